@@ -1,0 +1,74 @@
+"""Time as an argument: integer nanoseconds since the start of a run."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+SECOND = 1_000_000_000
+MILLISECOND = 1_000_000
+
+
+class Clock(Protocol):
+    """Where a run stands in time."""
+
+    @property
+    def now_ns(self) -> int:
+        """Nanoseconds since the start of the run."""
+
+    def wait_until(self, t_ns: int) -> int:
+        """Let time pass until t_ns.
+
+        Returns:
+            How late the clock is, in nanoseconds; 0 on virtual time.
+        """
+
+
+class VirtualClock:
+    """Lockstep time: waiting costs nothing."""
+
+    def __init__(self) -> None:
+        self._now_ns = 0
+
+    @property
+    def now_ns(self) -> int:
+        """Nanoseconds since the start of the run."""
+        return self._now_ns
+
+    def wait_until(self, t_ns: int) -> int:
+        """Jump to t_ns; never late."""
+        if t_ns < self._now_ns:
+            raise ValueError(f"time cannot run backwards: now {self._now_ns} ns, asked for {t_ns} ns")
+        self._now_ns = t_ns
+        return 0
+
+
+class WallClock:
+    """Real time by absolute deadlines; the only place where the machine's clock is read."""
+
+    def __init__(self) -> None:
+        self._started_ns = time.monotonic_ns()
+
+    @property
+    def now_ns(self) -> int:
+        """Nanoseconds since the start of the run."""
+        return time.monotonic_ns() - self._started_ns
+
+    def wait_until(self, t_ns: int) -> int:
+        """Sleep until t_ns after the start; return the overrun."""
+        left_ns = t_ns - self.now_ns
+        if left_ns > 0:
+            time.sleep(left_ns / SECOND)
+        return max(0, self.now_ns - t_ns)
+
+
+class Stopwatch:
+    """Wall time spent, for reports only; nothing in a run may depend on it."""
+
+    def __init__(self) -> None:
+        self._started_ns = time.perf_counter_ns()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it was made."""
+        return (time.perf_counter_ns() - self._started_ns) / SECOND

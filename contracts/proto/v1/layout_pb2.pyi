@@ -1,0 +1,203 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class GateKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GATE_KIND_UNSPECIFIED: _ClassVar[GateKind]
+    GATE_KIND_TURNSTILE: _ClassVar[GateKind]
+    GATE_KIND_BEAM: _ClassVar[GateKind]
+GATE_KIND_UNSPECIFIED: GateKind
+GATE_KIND_TURNSTILE: GateKind
+GATE_KIND_BEAM: GateKind
+
+class Vec3(_message.Message):
+    __slots__ = ("v",)
+    V_FIELD_NUMBER: _ClassVar[int]
+    v: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, v: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Pose(_message.Message):
+    __slots__ = ("position", "quaternion")
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    QUATERNION_FIELD_NUMBER: _ClassVar[int]
+    position: _containers.RepeatedScalarFieldContainer[float]
+    quaternion: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, position: _Optional[_Iterable[float]] = ..., quaternion: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Plate(_message.Message):
+    __slots__ = ("id", "pose", "width_m", "depth_m", "capacity_g")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_M_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_M_FIELD_NUMBER: _ClassVar[int]
+    CAPACITY_G_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    width_m: float
+    depth_m: float
+    capacity_g: float
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., depth_m: _Optional[float] = ..., capacity_g: _Optional[float] = ...) -> None: ...
+
+class Shelf(_message.Message):
+    __slots__ = ("id", "pose", "width_m", "depth_m", "clearance_m", "plates")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_M_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_M_FIELD_NUMBER: _ClassVar[int]
+    CLEARANCE_M_FIELD_NUMBER: _ClassVar[int]
+    PLATES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    width_m: float
+    depth_m: float
+    clearance_m: float
+    plates: _containers.RepeatedCompositeFieldContainer[Plate]
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., depth_m: _Optional[float] = ..., clearance_m: _Optional[float] = ..., plates: _Optional[_Iterable[_Union[Plate, _Mapping]]] = ...) -> None: ...
+
+class Gondola(_message.Message):
+    __slots__ = ("id", "pose", "width_m", "depth_m", "height_m", "shelves", "sample_rate_hz", "block")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_M_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_M_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_M_FIELD_NUMBER: _ClassVar[int]
+    SHELVES_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_RATE_HZ_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    width_m: float
+    depth_m: float
+    height_m: float
+    shelves: _containers.RepeatedCompositeFieldContainer[Shelf]
+    sample_rate_hz: float
+    block: int
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., depth_m: _Optional[float] = ..., height_m: _Optional[float] = ..., shelves: _Optional[_Iterable[_Union[Shelf, _Mapping]]] = ..., sample_rate_hz: _Optional[float] = ..., block: _Optional[int] = ...) -> None: ...
+
+class Product(_message.Message):
+    __slots__ = ("id", "gtin", "name", "mass_g", "mass_sd_g", "size_m", "price_minor")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    GTIN_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    MASS_G_FIELD_NUMBER: _ClassVar[int]
+    MASS_SD_G_FIELD_NUMBER: _ClassVar[int]
+    SIZE_M_FIELD_NUMBER: _ClassVar[int]
+    PRICE_MINOR_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    gtin: str
+    name: str
+    mass_g: float
+    mass_sd_g: float
+    size_m: _containers.RepeatedScalarFieldContainer[float]
+    price_minor: int
+    def __init__(self, id: _Optional[str] = ..., gtin: _Optional[str] = ..., name: _Optional[str] = ..., mass_g: _Optional[float] = ..., mass_sd_g: _Optional[float] = ..., size_m: _Optional[_Iterable[float]] = ..., price_minor: _Optional[int] = ...) -> None: ...
+
+class Facing(_message.Message):
+    __slots__ = ("product", "shelf", "plates", "x_m", "width_m", "stock")
+    PRODUCT_FIELD_NUMBER: _ClassVar[int]
+    SHELF_FIELD_NUMBER: _ClassVar[int]
+    PLATES_FIELD_NUMBER: _ClassVar[int]
+    X_M_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_M_FIELD_NUMBER: _ClassVar[int]
+    STOCK_FIELD_NUMBER: _ClassVar[int]
+    product: str
+    shelf: str
+    plates: _containers.RepeatedScalarFieldContainer[str]
+    x_m: float
+    width_m: float
+    stock: int
+    def __init__(self, product: _Optional[str] = ..., shelf: _Optional[str] = ..., plates: _Optional[_Iterable[str]] = ..., x_m: _Optional[float] = ..., width_m: _Optional[float] = ..., stock: _Optional[int] = ...) -> None: ...
+
+class CameraInfo(_message.Message):
+    __slots__ = ("id", "pose", "width", "height", "fx", "fy", "cx", "cy", "distortion", "colour", "depth", "rate_hz", "latency_ns")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_FIELD_NUMBER: _ClassVar[int]
+    FX_FIELD_NUMBER: _ClassVar[int]
+    FY_FIELD_NUMBER: _ClassVar[int]
+    CX_FIELD_NUMBER: _ClassVar[int]
+    CY_FIELD_NUMBER: _ClassVar[int]
+    DISTORTION_FIELD_NUMBER: _ClassVar[int]
+    COLOUR_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_FIELD_NUMBER: _ClassVar[int]
+    RATE_HZ_FIELD_NUMBER: _ClassVar[int]
+    LATENCY_NS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    width: int
+    height: int
+    fx: float
+    fy: float
+    cx: float
+    cy: float
+    distortion: _containers.RepeatedScalarFieldContainer[float]
+    colour: bool
+    depth: bool
+    rate_hz: float
+    latency_ns: int
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., fx: _Optional[float] = ..., fy: _Optional[float] = ..., cx: _Optional[float] = ..., cy: _Optional[float] = ..., distortion: _Optional[_Iterable[float]] = ..., colour: _Optional[bool] = ..., depth: _Optional[bool] = ..., rate_hz: _Optional[float] = ..., latency_ns: _Optional[int] = ...) -> None: ...
+
+class GateInfo(_message.Message):
+    __slots__ = ("id", "pose", "width_m", "kind", "entry", "exit", "scanner", "palm_reader", "screen")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_M_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    EXIT_FIELD_NUMBER: _ClassVar[int]
+    SCANNER_FIELD_NUMBER: _ClassVar[int]
+    PALM_READER_FIELD_NUMBER: _ClassVar[int]
+    SCREEN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    width_m: float
+    kind: GateKind
+    entry: bool
+    exit: bool
+    scanner: str
+    palm_reader: str
+    screen: str
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., kind: _Optional[_Union[GateKind, str]] = ..., entry: _Optional[bool] = ..., exit: _Optional[bool] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., screen: _Optional[str] = ...) -> None: ...
+
+class Account(_message.Message):
+    __slots__ = ("id", "code_digests", "palm_handles", "loyalty")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_DIGESTS_FIELD_NUMBER: _ClassVar[int]
+    PALM_HANDLES_FIELD_NUMBER: _ClassVar[int]
+    LOYALTY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    code_digests: _containers.RepeatedScalarFieldContainer[str]
+    palm_handles: _containers.RepeatedScalarFieldContainer[str]
+    loyalty: str
+    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ...) -> None: ...
+
+class Layout(_message.Message):
+    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "currency", "body_trackers")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BOUNDS_M_FIELD_NUMBER: _ClassVar[int]
+    INSIDE_M_FIELD_NUMBER: _ClassVar[int]
+    GONDOLAS_FIELD_NUMBER: _ClassVar[int]
+    PRODUCTS_FIELD_NUMBER: _ClassVar[int]
+    PLANOGRAM_FIELD_NUMBER: _ClassVar[int]
+    CAMERAS_FIELD_NUMBER: _ClassVar[int]
+    GATES_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    BODY_TRACKERS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    bounds_m: _containers.RepeatedScalarFieldContainer[float]
+    inside_m: _containers.RepeatedScalarFieldContainer[float]
+    gondolas: _containers.RepeatedCompositeFieldContainer[Gondola]
+    products: _containers.RepeatedCompositeFieldContainer[Product]
+    planogram: _containers.RepeatedCompositeFieldContainer[Facing]
+    cameras: _containers.RepeatedCompositeFieldContainer[CameraInfo]
+    gates: _containers.RepeatedCompositeFieldContainer[GateInfo]
+    currency: str
+    body_trackers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -1,0 +1,451 @@
+from contracts.proto.v1 import layout_pb2 as _layout_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class GateEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GATE_EVENT_KIND_UNSPECIFIED: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_OPENED: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_CLOSED: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_PASSED_IN: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_PASSED_OUT: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_TIMED_OUT: _ClassVar[GateEventKind]
+    GATE_EVENT_KIND_TAILGATED: _ClassVar[GateEventKind]
+
+class TerminalEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TERMINAL_EVENT_KIND_UNSPECIFIED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_APPROVED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_DECLINED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_TIMED_OUT: _ClassVar[TerminalEventKind]
+
+class GateAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GATE_ACTION_UNSPECIFIED: _ClassVar[GateAction]
+    GATE_ACTION_OPEN: _ClassVar[GateAction]
+    GATE_ACTION_LOCK: _ClassVar[GateAction]
+
+class Direction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DIRECTION_UNSPECIFIED: _ClassVar[Direction]
+    DIRECTION_IN: _ClassVar[Direction]
+    DIRECTION_OUT: _ClassVar[Direction]
+
+class VisitState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    VISIT_STATE_UNSPECIFIED: _ClassVar[VisitState]
+    VISIT_STATE_ADMITTED: _ClassVar[VisitState]
+    VISIT_STATE_INSIDE: _ClassVar[VisitState]
+    VISIT_STATE_LEFT: _ClassVar[VisitState]
+    VISIT_STATE_CLOSED: _ClassVar[VisitState]
+
+class ReceiptStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RECEIPT_STATUS_UNSPECIFIED: _ClassVar[ReceiptStatus]
+    RECEIPT_STATUS_FINAL: _ClassVar[ReceiptStatus]
+    RECEIPT_STATUS_REVIEW: _ClassVar[ReceiptStatus]
+GATE_EVENT_KIND_UNSPECIFIED: GateEventKind
+GATE_EVENT_KIND_OPENED: GateEventKind
+GATE_EVENT_KIND_CLOSED: GateEventKind
+GATE_EVENT_KIND_PASSED_IN: GateEventKind
+GATE_EVENT_KIND_PASSED_OUT: GateEventKind
+GATE_EVENT_KIND_TIMED_OUT: GateEventKind
+GATE_EVENT_KIND_TAILGATED: GateEventKind
+TERMINAL_EVENT_KIND_UNSPECIFIED: TerminalEventKind
+TERMINAL_EVENT_KIND_APPROVED: TerminalEventKind
+TERMINAL_EVENT_KIND_DECLINED: TerminalEventKind
+TERMINAL_EVENT_KIND_TIMED_OUT: TerminalEventKind
+GATE_ACTION_UNSPECIFIED: GateAction
+GATE_ACTION_OPEN: GateAction
+GATE_ACTION_LOCK: GateAction
+DIRECTION_UNSPECIFIED: Direction
+DIRECTION_IN: Direction
+DIRECTION_OUT: Direction
+VISIT_STATE_UNSPECIFIED: VisitState
+VISIT_STATE_ADMITTED: VisitState
+VISIT_STATE_INSIDE: VisitState
+VISIT_STATE_LEFT: VisitState
+VISIT_STATE_CLOSED: VisitState
+RECEIPT_STATUS_UNSPECIFIED: ReceiptStatus
+RECEIPT_STATUS_FINAL: ReceiptStatus
+RECEIPT_STATUS_REVIEW: ReceiptStatus
+
+class Array(_message.Message):
+    __slots__ = ("data", "shape", "dtype")
+    DATA_FIELD_NUMBER: _ClassVar[int]
+    SHAPE_FIELD_NUMBER: _ClassVar[int]
+    DTYPE_FIELD_NUMBER: _ClassVar[int]
+    data: bytes
+    shape: _containers.RepeatedScalarFieldContainer[int]
+    dtype: str
+    def __init__(self, data: _Optional[bytes] = ..., shape: _Optional[_Iterable[int]] = ..., dtype: _Optional[str] = ...) -> None: ...
+
+class Setup(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "layout", "accounts")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    LAYOUT_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNTS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    layout: _layout_pb2.Layout
+    accounts: _containers.RepeatedCompositeFieldContainer[_layout_pb2.Account]
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., layout: _Optional[_Union[_layout_pb2.Layout, _Mapping]] = ..., accounts: _Optional[_Iterable[_Union[_layout_pb2.Account, _Mapping]]] = ...) -> None: ...
+
+class Frame(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "captured_ns", "jpeg", "depth_mm")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    CAPTURED_NS_FIELD_NUMBER: _ClassVar[int]
+    JPEG_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_MM_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    captured_ns: int
+    jpeg: bytes
+    depth_mm: Array
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., jpeg: _Optional[bytes] = ..., depth_mm: _Optional[_Union[Array, _Mapping]] = ...) -> None: ...
+
+class Weights(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "started_ns", "period_ns", "grams")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    STARTED_NS_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_NS_FIELD_NUMBER: _ClassVar[int]
+    GRAMS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    started_ns: int
+    period_ns: int
+    grams: Array
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., started_ns: _Optional[int] = ..., period_ns: _Optional[int] = ..., grams: _Optional[_Union[Array, _Mapping]] = ...) -> None: ...
+
+class Joint(_message.Message):
+    __slots__ = ("name", "position", "score")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    position: _containers.RepeatedScalarFieldContainer[float]
+    score: float
+    def __init__(self, name: _Optional[str] = ..., position: _Optional[_Iterable[float]] = ..., score: _Optional[float] = ...) -> None: ...
+
+class Body(_message.Message):
+    __slots__ = ("target", "joints")
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    JOINTS_FIELD_NUMBER: _ClassVar[int]
+    target: str
+    joints: _containers.RepeatedCompositeFieldContainer[Joint]
+    def __init__(self, target: _Optional[str] = ..., joints: _Optional[_Iterable[_Union[Joint, _Mapping]]] = ...) -> None: ...
+
+class Bodies(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "captured_ns", "bodies")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    CAPTURED_NS_FIELD_NUMBER: _ClassVar[int]
+    BODIES_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    captured_ns: int
+    bodies: _containers.RepeatedCompositeFieldContainer[Body]
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., bodies: _Optional[_Iterable[_Union[Body, _Mapping]]] = ...) -> None: ...
+
+class Scan(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "code", "symbology")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    SYMBOLOGY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    code: bytes
+    symbology: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., code: _Optional[bytes] = ..., symbology: _Optional[str] = ...) -> None: ...
+
+class PalmScan(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "handle", "quality")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FIELD_NUMBER: _ClassVar[int]
+    QUALITY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    handle: str
+    quality: float
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., handle: _Optional[str] = ..., quality: _Optional[float] = ...) -> None: ...
+
+class GateEvent(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "kind")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    kind: GateEventKind
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[GateEventKind, str]] = ...) -> None: ...
+
+class TerminalEvent(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "kind", "key", "token")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    kind: TerminalEventKind
+    key: str
+    token: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[TerminalEventKind, str]] = ..., key: _Optional[str] = ..., token: _Optional[str] = ...) -> None: ...
+
+class SensorRecord(_message.Message):
+    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event")
+    SETUP_FIELD_NUMBER: _ClassVar[int]
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    WEIGHTS_FIELD_NUMBER: _ClassVar[int]
+    BODIES_FIELD_NUMBER: _ClassVar[int]
+    SCAN_FIELD_NUMBER: _ClassVar[int]
+    PALM_SCAN_FIELD_NUMBER: _ClassVar[int]
+    GATE_EVENT_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_EVENT_FIELD_NUMBER: _ClassVar[int]
+    setup: Setup
+    frame: Frame
+    weights: Weights
+    bodies: Bodies
+    scan: Scan
+    palm_scan: PalmScan
+    gate_event: GateEvent
+    terminal_event: TerminalEvent
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[TerminalEvent, _Mapping]] = ...) -> None: ...
+
+class GateCommand(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "gate", "action", "direction", "visit")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    GATE_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    gate: str
+    action: GateAction
+    direction: Direction
+    visit: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., gate: _Optional[str] = ..., action: _Optional[_Union[GateAction, str]] = ..., direction: _Optional[_Union[Direction, str]] = ..., visit: _Optional[str] = ...) -> None: ...
+
+class ScreenCommand(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "screen", "text")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    SCREEN_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    screen: str
+    text: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., screen: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class TrackPoint(_message.Message):
+    __slots__ = ("track", "visit", "head")
+    TRACK_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    track: str
+    visit: str
+    head: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, track: _Optional[str] = ..., visit: _Optional[str] = ..., head: _Optional[_Iterable[float]] = ...) -> None: ...
+
+class Tracks(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "captured_ns", "tracks")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    CAPTURED_NS_FIELD_NUMBER: _ClassVar[int]
+    TRACKS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    captured_ns: int
+    tracks: _containers.RepeatedCompositeFieldContainer[TrackPoint]
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., tracks: _Optional[_Iterable[_Union[TrackPoint, _Mapping]]] = ...) -> None: ...
+
+class ShelfEvent(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "event", "plates", "deltas_g", "started_ns", "ended_ns")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    PLATES_FIELD_NUMBER: _ClassVar[int]
+    DELTAS_G_FIELD_NUMBER: _ClassVar[int]
+    STARTED_NS_FIELD_NUMBER: _ClassVar[int]
+    ENDED_NS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    event: str
+    plates: _containers.RepeatedScalarFieldContainer[str]
+    deltas_g: _containers.RepeatedScalarFieldContainer[float]
+    started_ns: int
+    ended_ns: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., event: _Optional[str] = ..., plates: _Optional[_Iterable[str]] = ..., deltas_g: _Optional[_Iterable[float]] = ..., started_ns: _Optional[int] = ..., ended_ns: _Optional[int] = ...) -> None: ...
+
+class Hypothesis(_message.Message):
+    __slots__ = ("visit", "product", "count", "probability")
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    PRODUCT_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    visit: str
+    product: str
+    count: int
+    probability: float
+    def __init__(self, visit: _Optional[str] = ..., product: _Optional[str] = ..., count: _Optional[int] = ..., probability: _Optional[float] = ...) -> None: ...
+
+class CartChange(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "event", "chosen", "alternatives", "hand", "hand_ns", "cameras", "revises")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    CHOSEN_FIELD_NUMBER: _ClassVar[int]
+    ALTERNATIVES_FIELD_NUMBER: _ClassVar[int]
+    HAND_FIELD_NUMBER: _ClassVar[int]
+    HAND_NS_FIELD_NUMBER: _ClassVar[int]
+    CAMERAS_FIELD_NUMBER: _ClassVar[int]
+    REVISES_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    event: str
+    chosen: Hypothesis
+    alternatives: _containers.RepeatedCompositeFieldContainer[Hypothesis]
+    hand: _layout_pb2.Vec3
+    hand_ns: int
+    cameras: _containers.RepeatedScalarFieldContainer[str]
+    revises: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., event: _Optional[str] = ..., chosen: _Optional[_Union[Hypothesis, _Mapping]] = ..., alternatives: _Optional[_Iterable[_Union[Hypothesis, _Mapping]]] = ..., hand: _Optional[_Union[_layout_pb2.Vec3, _Mapping]] = ..., hand_ns: _Optional[int] = ..., cameras: _Optional[_Iterable[str]] = ..., revises: _Optional[str] = ...) -> None: ...
+
+class VisitChange(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "visit", "state", "account", "track")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    TRACK_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    visit: str
+    state: VisitState
+    account: str
+    track: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., state: _Optional[_Union[VisitState, str]] = ..., account: _Optional[str] = ..., track: _Optional[str] = ...) -> None: ...
+
+class ReceiptLine(_message.Message):
+    __slots__ = ("product", "count", "unit_minor", "probability", "events")
+    PRODUCT_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_FIELD_NUMBER: _ClassVar[int]
+    product: str
+    count: int
+    unit_minor: int
+    probability: float
+    events: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Receipt(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    LEFT_NS_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    visit: str
+    account: str
+    lines: _containers.RepeatedCompositeFieldContainer[ReceiptLine]
+    total_minor: int
+    currency: str
+    left_ns: int
+    status: ReceiptStatus
+    reason: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Charge(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "amount_minor", "currency", "key")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    visit: str
+    account: str
+    amount_minor: int
+    currency: str
+    key: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., key: _Optional[str] = ...) -> None: ...
+
+class AnswerRecord(_message.Message):
+    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge")
+    GATE_COMMAND_FIELD_NUMBER: _ClassVar[int]
+    SCREEN_COMMAND_FIELD_NUMBER: _ClassVar[int]
+    TRACKS_FIELD_NUMBER: _ClassVar[int]
+    SHELF_EVENT_FIELD_NUMBER: _ClassVar[int]
+    CART_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    VISIT_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    CHARGE_FIELD_NUMBER: _ClassVar[int]
+    gate_command: GateCommand
+    screen_command: ScreenCommand
+    tracks: Tracks
+    shelf_event: ShelfEvent
+    cart_change: CartChange
+    visit_change: VisitChange
+    receipt: Receipt
+    charge: Charge
+    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., charge: _Optional[_Union[Charge, _Mapping]] = ...) -> None: ...

@@ -1,0 +1,385 @@
+"""Everything that passes through a run: what sensors say and what a stack answers.
+
+Every record carries `t_ns`, the bench time of its delivery, `source`, the device or part that made it, and
+`seq`, the order that the run loop stamps when it merges the sources. Times are integer nanoseconds since the
+start of the run. What really happened is in `contracts.truth`, which no stack may import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.geometry import Vec3
+from contracts.layout import Account, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Record:
+    """The common head of all records.
+
+    Args:
+        t_ns: delivery, bench clock.
+        source: device id, or "stack", "truth" or "rig".
+        seq: order in the run; -1 until the run loop stamps it.
+    """
+
+    t_ns: int
+    source: str
+    seq: int = -1
+
+
+# --- what the stack is told at the start ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setup(Record):
+    """The first record of every run: the store as installed and the accounts it serves."""
+
+    layout: Layout
+    accounts: tuple[Account, ...] = ()
+
+
+# --- what sensors say ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frame(Record):
+    """One camera frame; `source` is the camera.
+
+    Args:
+        captured_ns: when the shutter opened.
+        jpeg: the image as JPEG, b"" from a depth-only imager.
+        depth_mm: (H, W) uint16, distance along the optical axis, 0 = no reading; None without depth.
+    """
+
+    captured_ns: int
+    jpeg: bytes = b""
+    depth_mm: NDArray[np.uint16] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weights(Record):
+    """A block of plate samples; `source` is the gondola.
+
+    Args:
+        started_ns: time of the first sample.
+        period_ns: time between samples.
+        grams: (samples, plates) float32, columns in the order of `Gondola.plates`; NaN = no reading.
+            Absolute values have an arbitrary offset and drift: only differences mean anything.
+    """
+
+    started_ns: int
+    period_ns: int
+    grams: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One body joint.
+
+    Args:
+        name: "head", "neck", "left_wrist", "right_wrist", "left_elbow", ..., or "left_hand", "right_hand".
+        position: metres, world.
+        score: 0..1.
+    """
+
+    name: str
+    position: Vec3
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One person as a third-party body tracker sees them.
+
+    Args:
+        target: the tracker's own id of the person.
+        joints: what it sees; may lack any joint.
+    """
+
+    target: str
+    joints: tuple[Joint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Bodies(Record):
+    """All people that a third-party body tracker sees at one moment; `source` is the tracker."""
+
+    captured_ns: int
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scan(Record):
+    """A code read by a scanner; `source` is the scanner.
+
+    Args:
+        code: the bytes as read, without AIM id, prefix or suffix.
+        symbology: AIM id ("]Q1" QR, "]E0" EAN-13).
+    """
+
+    code: bytes
+    symbology: str = "]Q1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PalmScan(Record):
+    """A palm shown to a reader that matches on the device; `source` is the reader.
+
+    Args:
+        handle: opaque handle of the enrolled palm, "" when nobody matched.
+        quality: 0..1.
+    """
+
+    handle: str
+    quality: float = 1.0
+
+
+class GateEventKind(StrEnum):
+    """What a gate reports. Names after Gunnebo's relay flags and PERCo's PASS outputs."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    PASSED_IN = "passed_in"
+    PASSED_OUT = "passed_out"
+    TIMED_OUT = "timed_out"
+    TAILGATED = "tailgated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GateEvent(Record):
+    """Something a gate noticed; `source` is the gate."""
+
+    kind: GateEventKind
+
+
+class TerminalEventKind(StrEnum):
+    """How a card transaction ended."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TerminalEvent(Record):
+    """The end of a card transaction; `source` is the terminal.
+
+    Args:
+        kind: outcome.
+        key: idempotency key of the request.
+        token: opaque card token; never a card number.
+    """
+
+    kind: TerminalEventKind
+    key: str
+    token: str = ""
+
+
+SensorRecord = Setup | Frame | Weights | Bodies | Scan | PalmScan | GateEvent | TerminalEvent
+
+
+# --- what a stack answers ------------------------------------------------------------------------
+
+
+class GateAction(StrEnum):
+    """What a gate is told."""
+
+    OPEN = "open"
+    """Let one person through in the given direction."""
+    LOCK = "lock"
+
+
+class Direction(StrEnum):
+    """Through a gate, seen from the street."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GateCommand(Record):
+    """An order to a gate."""
+
+    gate: str
+    action: GateAction
+    direction: Direction = Direction.IN
+    visit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScreenCommand(Record):
+    """Text for a screen."""
+
+    screen: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPoint:
+    """Where the stack believes one person is.
+
+    Args:
+        track: the stack's id of the person, never reused.
+        visit: the visit it is tied to, or "".
+        head: top of the head, metres, world.
+    """
+
+    track: str
+    visit: str
+    head: Vec3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tracks(Record):
+    """Everybody the stack follows at one capture time."""
+
+    captured_ns: int
+    tracks: tuple[TrackPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShelfEvent(Record):
+    """A lasting change of load that the stack detected.
+
+    Args:
+        event: id, unique in the run ("e17").
+        plates: plates that changed.
+        deltas_g: change of each plate, grams.
+        started_ns: when the load left its old level.
+        ended_ns: when it had reached the new one.
+    """
+
+    event: str
+    plates: tuple[str, ...]
+    deltas_g: tuple[float, ...]
+    started_ns: int
+    ended_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One reading of a shelf event.
+
+    Args:
+        visit: who, "" for nobody.
+        product: what, "" for nothing.
+        count: how many went into the visit's cart; negative when put back.
+        probability: 0..1 among all readings of the event.
+    """
+
+    visit: str
+    product: str
+    count: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CartChange(Record):
+    """What the stack concludes from one shelf event or hand-over, with its evidence.
+
+    Args:
+        event: id of the shelf event, "" for a hand-over.
+        chosen: the reading it acts on.
+        alternatives: the other readings, most likely first.
+        hand: where the reaching hand was, metres, world; None when nobody was seen.
+        hand_ns: capture time of that sighting.
+        cameras: ids of the cameras that saw the hand at `hand_ns`.
+        revises: id of an earlier event whose reading this one replaces, or "".
+    """
+
+    event: str
+    chosen: Hypothesis
+    alternatives: tuple[Hypothesis, ...] = ()
+    hand: Vec3 | None = None
+    hand_ns: int = 0
+    cameras: tuple[str, ...] = ()
+    revises: str = ""
+
+
+class VisitState(StrEnum):
+    """Where a visit stands; `stack.visit` holds the table of transitions."""
+
+    ADMITTED = "admitted"
+    INSIDE = "inside"
+    LEFT = "left"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class VisitChange(Record):
+    """A visit moved to another state."""
+
+    visit: str
+    state: VisitState
+    account: str = ""
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One line of a receipt.
+
+    Args:
+        product: product id.
+        count: > 0.
+        unit_minor: unit price, minor units.
+        probability: that product and count are right.
+        events: shelf events it rests on.
+    """
+
+    product: str
+    count: int
+    unit_minor: int
+    probability: float
+    events: tuple[str, ...] = ()
+
+
+class ReceiptStatus(StrEnum):
+    """Whether a receipt may be charged."""
+
+    FINAL = "final"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Receipt(Record):
+    """What one visit owes.
+
+    Args:
+        visit: whose.
+        account: who pays; "" for somebody who came in without one.
+        lines: by product id.
+        total_minor: sum, minor units.
+        currency: ISO 4217.
+        left_ns: when the visit left the store.
+        status: final, or held for review.
+        reason: why it is held.
+    """
+
+    visit: str
+    account: str
+    lines: tuple[ReceiptLine, ...]
+    total_minor: int
+    currency: str
+    left_ns: int
+    status: ReceiptStatus = ReceiptStatus.FINAL
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Charge(Record):
+    """An order to take money for a final receipt; the key makes it happen once."""
+
+    visit: str
+    account: str
+    amount_minor: int
+    currency: str
+    key: str
+
+
+AnswerRecord = GateCommand | ScreenCommand | Tracks | ShelfEvent | CartChange | VisitChange | Receipt | Charge

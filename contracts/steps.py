@@ -1,0 +1,196 @@
+"""What a scripted shopper does: small frozen steps, data that can be printed and checked without a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contracts.clock import SECOND
+
+Means = Literal["qr", "palm", "nothing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enter:
+    """Come in through an entry gate.
+
+    Args:
+        by: what is shown to the gate; "nothing" walks up to it and shows nothing.
+        follow: slip in right behind this shopper without showing anything (tailgating).
+        guest_of: shopper whose code is shown for this person (a group on one account).
+        gate: gate id, "" for the store's first entry gate.
+    """
+
+    by: Means = "qr"
+    follow: str = ""
+    guest_of: str = ""
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkTo:
+    """Walk to a gondola, shelf or plate and face it, or to a point.
+
+    Args:
+        place: gondola, shelf or plate id; "" when a point is given.
+        point: x, y in metres, world.
+    """
+
+    place: str = ""
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """Take items from a shelf, walking there first if needed.
+
+    Args:
+        product: product id.
+        count: how many.
+        at_once: all in one reach, instead of one reach each.
+        place: shelf or plate id to take from; "" for where the planogram has it.
+        hand: which hand; "" for the nearer free one.
+        slowly: lift over 4 s instead of 0.5 s.
+        hold_ns: keep the item just above the plate for so long before taking it away.
+    """
+
+    product: str
+    count: int = 1
+    at_once: bool = False
+    place: str = ""
+    hand: Literal["", "left", "right"] = ""
+    slowly: bool = False
+    hold_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutBack:
+    """Put items that the shopper holds on a shelf.
+
+    Args:
+        product: product id.
+        count: how many.
+        place: shelf or plate id, right or wrong; "" for where the item came from.
+    """
+
+    product: str
+    count: int = 1
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspect:
+    """Take an item, look at it for a while in front of the shelf, and put it back where it was."""
+
+    product: str
+    place: str = ""
+    for_ns: int = 2 * SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """Reach for an item, press it and let go without taking it."""
+
+    product: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandTo:
+    """Hand an item to another shopper; both walk up to each other."""
+
+    product: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Let an item fall to the floor and leave it there."""
+
+    product: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Stand still."""
+
+    for_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Stand and look at a place without reaching."""
+
+    place: str
+    for_ns: int = 2 * SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meet:
+    """Wait until another shopper has finished a number of steps.
+
+    Args:
+        shopper: who.
+        steps: how many of that shopper's steps must be done.
+    """
+
+    shopper: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Go out through an exit gate.
+
+    Args:
+        follow: go out right behind this shopper.
+        gate: gate id, "" for the nearest exit.
+    """
+
+    follow: str = ""
+    gate: str = ""
+
+
+Step = Enter | WalkTo | Take | PutBack | Inspect | Touch | HandTo | Drop | Wait | Look | Meet | Leave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopperPlan:
+    """One shopper of a scenario.
+
+    Args:
+        name: unique in the scenario.
+        steps: in order.
+        arrives_ns: when the shopper appears outside.
+        height_m: standing height; a child is below 1.4 m.
+        speed_m_s: walking speed.
+        account: account id, "" for somebody without one.
+        code: the code on the shopper's phone, b"" without one.
+        palm: enrolled palm handle, "" without one.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    arrives_ns: int = 0
+    height_m: float = 1.72
+    speed_m_s: float = 1.1
+    account: str = ""
+    code: bytes = b""
+    palm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultPlan:
+    """A fault that the scenario asks for.
+
+    Args:
+        device: plate, camera, gate, scanner or reader id.
+        kind: value of `contracts.ports.FaultKind`.
+        at_ns: when it begins.
+        for_ns: how long; 0 until the end.
+    """
+
+    device: str
+    kind: str
+    at_ns: int
+    for_ns: int = 0

@@ -1,0 +1,162 @@
+"""What the cameras can see: meshes, textures and instances, independent of any renderer and of PyBullet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.layout import CameraInfo
+
+F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """Triangles with one texture coordinate a vertex.
+
+    Args:
+        vertices: (V, 3) float32, metres, local frame.
+        normals: (V, 3) float32, unit.
+        uv: (V, 2) float32, 0..1, v upwards.
+        faces: (F, 3) int32, counter-clockwise seen from outside.
+    """
+
+    vertices: F32
+    normals: F32
+    uv: F32
+    faces: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One rendered view.
+
+    Args:
+        rgb: (H, W, 3) uint8.
+        depth_m: (H, W) float32, along the optical axis; +inf where nothing is.
+        ids: (H, W) int32, object ids; -1 where nothing is. For tests only.
+    """
+
+    rgb: NDArray[np.uint8]
+    depth_m: F32
+    ids: NDArray[np.int32]
+
+
+class Scene:
+    """All that can be drawn. The world keeps it current; renderers only read it.
+
+    Instances are static (shelves, goods at rest) or moving (bodies, carried and falling goods). A static
+    instance may change (a product is taken): its handle is then in `changed` until the next `settle()`.
+    """
+
+    def __init__(self) -> None:
+        self.meshes: list[Mesh] = []
+        self.textures: list[NDArray[np.uint8]] = []
+        self.mesh_of: list[int] = []
+        self.texture_of: list[int] = []
+        self.object_of: list[int] = []
+        self._pose = np.zeros((64, 4, 4), np.float32)
+        self._visible = np.zeros(64, np.bool_)
+        self._moving = np.zeros(64, np.bool_)
+        self._changed: set[int] = set()
+
+    def __len__(self) -> int:
+        """How many instances there are."""
+        return len(self.mesh_of)
+
+    @property
+    def pose(self) -> F32:
+        """(N, 4, 4) float32, world from local, scale allowed."""
+        return self._pose[: len(self)]
+
+    @property
+    def visible(self) -> NDArray[np.bool_]:
+        """(N,) whether each instance is drawn."""
+        return self._visible[: len(self)]
+
+    @property
+    def moving(self) -> NDArray[np.bool_]:
+        """(N,) whether each instance belongs to the moving layer."""
+        return self._moving[: len(self)]
+
+    @property
+    def changed(self) -> frozenset[int]:
+        """Static instances that appeared, vanished or moved since the last `settle()`."""
+        return frozenset(self._changed)
+
+    def add_mesh(self, mesh: Mesh) -> int:
+        """Register a mesh; return its index."""
+        self.meshes.append(mesh)
+        return len(self.meshes) - 1
+
+    def add_texture(self, texture: NDArray[np.uint8]) -> int:
+        """Register a square (S, S, 3) uint8 texture, S a power of two; return its index."""
+        size = texture.shape[0]
+        if texture.shape != (size, size, 3) or size & (size - 1):
+            raise ValueError(f"a texture must be (S, S, 3) with S a power of two, not {texture.shape}")
+        self.textures.append(texture)
+        return len(self.textures) - 1
+
+    def add(self, mesh: int, texture: int, pose: F32, *, object_id: int, moving: bool = False) -> int:
+        """Add an instance; return its handle.
+
+        Args:
+            mesh: index of its mesh.
+            texture: index of its texture.
+            pose: (4, 4) world from local.
+            object_id: what the id image shows; several instances may share one.
+            moving: whether it belongs to the moving layer.
+        """
+        handle = len(self)
+        if handle == len(self._pose):
+            grow = len(self._pose)
+            self._pose = np.concatenate([self._pose, np.zeros((grow, 4, 4), np.float32)])
+            self._visible = np.concatenate([self._visible, np.zeros(grow, np.bool_)])
+            self._moving = np.concatenate([self._moving, np.zeros(grow, np.bool_)])
+        self.mesh_of.append(mesh)
+        self.texture_of.append(texture)
+        self.object_of.append(object_id)
+        self._pose[handle] = pose
+        self._visible[handle] = True
+        self._moving[handle] = moving
+        if not moving:
+            self._changed.add(handle)
+        return handle
+
+    def move(self, handle: int, pose: F32) -> None:
+        """Give an instance a new (4, 4) pose."""
+        self._pose[handle] = pose
+        if not self._moving[handle]:
+            self._changed.add(handle)
+
+    def show(self, handle: int, visible: bool) -> None:
+        """Draw an instance, or not."""
+        if self._visible[handle] != visible:
+            self._visible[handle] = visible
+            if not self._moving[handle]:
+                self._changed.add(handle)
+
+    def set_moving(self, handle: int, moving: bool) -> None:
+        """Promote an instance to the moving layer, or bake it back."""
+        if self._moving[handle] != moving:
+            self._moving[handle] = moving
+            self._changed.add(handle)
+
+    def settle(self) -> None:
+        """Forget the list of changes; the world calls it after every camera has been drawn."""
+        self._changed.clear()
+
+
+class Renderer(Protocol):
+    """Draws a scene as a pinhole camera sees it."""
+
+    @property
+    def name(self) -> str:
+        """Goes into every recording and report."""
+
+    def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
+        """Draw every camera; the arrays belong to the renderer and hold until the next call."""

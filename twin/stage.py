@@ -1,0 +1,119 @@
+"""The stage that shoppers act on: what `twin.shopper` needs of `twin.world`, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from contracts.geometry import Pose, Vec3
+from contracts.layout import Layout
+from contracts.records import Direction
+from contracts.truth import MoveKind
+
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One rigid part of a body.
+
+    Args:
+        name: "head", "torso", "pelvis", "left_upper_arm", "left_forearm", "left_hand", "left_thigh", ...
+        kind: "capsule" along the local z axis, centred; "ellipsoid"; or "box".
+        size_m: capsule: radius, radius, full length including caps; ellipsoid: half axes; box: half extents.
+        colour: RGB 0..255.
+        solid: whether it pushes goods (hands and forearms do).
+    """
+
+    name: str
+    kind: Literal["capsule", "ellipsoid", "box"]
+    size_m: Vec3
+    colour: tuple[int, int, int]
+    solid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One product item in the world.
+
+    Args:
+        item: "fiji-500#3".
+        product: product id.
+        size_m: width, depth, height.
+        mass_g: its true mass.
+        pose: where it is now; origin at the centre of its bounding box.
+        shelf: the shelf it stands on, "floor", or "" while held or moving.
+    """
+
+    item: str
+    product: str
+    size_m: Vec3
+    mass_g: float
+    pose: Pose
+    shelf: str
+
+
+class Stage(Protocol):
+    """Goods, bodies and gates, as the shoppers' code may touch them."""
+
+    @property
+    def layout(self) -> Layout:
+        """The store."""
+
+    @property
+    def now_ns(self) -> int:
+        """Bench time."""
+
+    # bodies
+    def add_body(self, shopper: str, segments: tuple[Segment, ...]) -> None:
+        """Create a body, out of sight until first moved."""
+
+    def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
+        """Put every segment where it is now."""
+
+    def remove_body(self, shopper: str) -> None:
+        """Take a body out of the scene; what it still holds leaves with it."""
+
+    # goods
+    def goods(self, product: str, place: str = "") -> tuple[Good, ...]:
+        """Return items of a product standing on a shelf or plate (or anywhere), the most reachable first."""
+
+    def good(self, item: str) -> Good:
+        """Return one item as it is now."""
+
+    def grasp(self, shopper: str, side: Side, item: str) -> None:
+        """Close a hand on an item: from now on it moves rigidly with the hand and no longer collides."""
+
+    def stow(self, shopper: str, item: str) -> None:
+        """Move a held item from the hand into the shopper's bag: out of sight, still theirs."""
+
+    def unstow(self, shopper: str, side: Side, item: str) -> None:
+        """Take an item out of the bag into a hand."""
+
+    def release(self, item: str, pose: Pose) -> None:
+        """Let go of a held item at a pose; physics takes over."""
+
+    def hand_over(self, item: str, to: str, side: Side) -> None:
+        """Move a held item from its holder's hand into another shopper's hand."""
+
+    def moved(self, kind: MoveKind, shopper: str, item: str, target: str = "") -> None:
+        """Report what a shopper has just done to an item; the stage adds origin, plates and mass to the truth.
+
+        Called when it is irrevocable: TAKE once the item is clear of its shelf, PUT and DROP once it rests.
+        """
+
+    def free_spot(self, product: str, place: str) -> Pose | None:
+        """Return a pose (item centre) near the front of a shelf or plate where the product fits, or None."""
+
+    # devices
+    def show_code(self, scanner: str, code: bytes) -> None:
+        """Hold a phone with a code in front of a scanner."""
+
+    def show_palm(self, reader: str, handle: str) -> None:
+        """Hold a palm over a reader."""
+
+    def gate_opens(self, gate: str, direction: Direction) -> bool:
+        """Whether a body may go through now."""
+
+    def passed(self, shopper: str, gate: str, direction: Direction) -> None:
+        """Report that a body has crossed a gate's line."""
