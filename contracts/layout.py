@@ -7,7 +7,7 @@ Names are paths: "gondola-1", "gondola-1/shelf-5", "gondola-1/shelf-5/plate-11";
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -200,6 +200,21 @@ class GateInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Wall:
+    """A straight wall or railing that nobody walks through.
+
+    Args:
+        start: x, y in metres, world.
+        end: x, y in metres, world.
+        height_m: floor to top.
+    """
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    height_m: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A customer account that the stack may charge.
 
@@ -229,6 +244,7 @@ class Layout:
         planogram: facings.
         cameras: imagers.
         gates: lanes.
+        walls: walls and railings, also those that flank the lanes.
         currency: ISO 4217.
         body_trackers: ids of third-party body trackers that send `Bodies` records.
     """
@@ -241,8 +257,9 @@ class Layout:
     planogram: tuple[Facing, ...] = ()
     cameras: tuple[CameraInfo, ...] = ()
     gates: tuple[GateInfo, ...] = ()
+    walls: tuple[Wall, ...] = ()
     currency: str = "USD"
-    body_trackers: tuple[str, ...] = field(default=())
+    body_trackers: tuple[str, ...] = ()
 
     @cached_property
     def product(self) -> dict[str, Product]:

@@ -166,6 +166,16 @@ class GateInfo(_message.Message):
     screen: str
     def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., kind: _Optional[_Union[GateKind, str]] = ..., entry: _Optional[bool] = ..., exit: _Optional[bool] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., screen: _Optional[str] = ...) -> None: ...
 
+class Wall(_message.Message):
+    __slots__ = ("start", "end", "height_m")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_M_FIELD_NUMBER: _ClassVar[int]
+    start: _containers.RepeatedScalarFieldContainer[float]
+    end: _containers.RepeatedScalarFieldContainer[float]
+    height_m: float
+    def __init__(self, start: _Optional[_Iterable[float]] = ..., end: _Optional[_Iterable[float]] = ..., height_m: _Optional[float] = ...) -> None: ...
+
 class Account(_message.Message):
     __slots__ = ("id", "code_digests", "palm_handles", "loyalty")
     ID_FIELD_NUMBER: _ClassVar[int]
@@ -179,7 +189,7 @@ class Account(_message.Message):
     def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ...) -> None: ...
 
 class Layout(_message.Message):
-    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "currency", "body_trackers")
+    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers")
     NAME_FIELD_NUMBER: _ClassVar[int]
     BOUNDS_M_FIELD_NUMBER: _ClassVar[int]
     INSIDE_M_FIELD_NUMBER: _ClassVar[int]
@@ -188,6 +198,7 @@ class Layout(_message.Message):
     PLANOGRAM_FIELD_NUMBER: _ClassVar[int]
     CAMERAS_FIELD_NUMBER: _ClassVar[int]
     GATES_FIELD_NUMBER: _ClassVar[int]
+    WALLS_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
     BODY_TRACKERS_FIELD_NUMBER: _ClassVar[int]
     name: str
@@ -198,6 +209,7 @@ class Layout(_message.Message):
     planogram: _containers.RepeatedCompositeFieldContainer[Facing]
     cameras: _containers.RepeatedCompositeFieldContainer[CameraInfo]
     gates: _containers.RepeatedCompositeFieldContainer[GateInfo]
+    walls: _containers.RepeatedCompositeFieldContainer[Wall]
     currency: str
     body_trackers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., walls: _Optional[_Iterable[_Union[Wall, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ...) -> None: ...

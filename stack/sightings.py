@@ -1,0 +1,49 @@
+"""What perception hands to attribution: where people are and where their hands reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.geometry import Vec3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One followed person at one capture time.
+
+    Args:
+        track: id, never reused ("t3").
+        t_ns: capture time.
+        head: top of the head, metres, world.
+        velocity: metres a second, world.
+        born_ns: capture time of the first sighting of this track.
+        seen: whether it was seen in this very capture, or only predicted.
+    """
+
+    track: str
+    t_ns: int
+    head: Vec3
+    velocity: Vec3
+    born_ns: int
+    seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One sighting of a hand inside the slab of a shelf front.
+
+    Args:
+        t_ns: capture time.
+        gondola: gondola id.
+        hand: estimated hand position, metres, world.
+        depth_m: how far the hand is behind the front plane of the shelves; negative = before it.
+        owners: (track, probability) of whose hand it is; probabilities sum to at most 1.
+        cameras: ids of the cameras that saw it.
+    """
+
+    t_ns: int
+    gondola: str
+    hand: Vec3
+    depth_m: float
+    owners: tuple[tuple[str, float], ...]
+    cameras: tuple[str, ...] = ()
