@@ -65,11 +65,13 @@ class Pose:
 
     def apply(self, points: ArrayLike) -> Floats:
         """Take (..., 3) local points to the world."""
-        return np.asarray(points, dtype=float) @ self.rotation.T + np.asarray(self.position)
+        world: Floats = np.asarray(points, dtype=float) @ self.rotation.T + np.asarray(self.position)
+        return world
 
     def unapply(self, points: ArrayLike) -> Floats:
         """Take (..., 3) world points to the local frame."""
-        return (np.asarray(points, dtype=float) - np.asarray(self.position)) @ self.rotation
+        local: Floats = (np.asarray(points, dtype=float) - np.asarray(self.position)) @ self.rotation
+        return local
 
     def then(self, inner: Pose) -> Pose:
         """Return the world pose of a frame that has pose `inner` in this one."""
