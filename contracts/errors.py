@@ -18,6 +18,7 @@ A message says what, where, expected, found and what to try next, in that order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -62,13 +63,26 @@ class BadFile(UsageError):
     Args:
         file: the file.
         line: 1-based line, 0 when unknown.
+        also: further complaints about the same file, listed under this one.
     """
 
     def __init__(
-        self, what: str, *, file: Path | str, line: int = 0, expected: str = "", found: str = "", hint: str = ""
+        self,
+        what: str,
+        *,
+        file: Path | str,
+        line: int = 0,
+        expected: str = "",
+        found: str = "",
+        hint: str = "",
+        also: Sequence[BadFile] = (),
     ) -> None:
-        self.file, self.line = Path(file), line
+        self.file, self.line, self.also = Path(file), line, tuple(also)
         super().__init__(what, where=f"{file}:{line}" if line else str(file), expected=expected, found=found, hint=hint)
+
+    def __str__(self) -> str:
+        """Return this complaint and then the others."""
+        return "\n".join([super().__str__(), *map(str, self.also)])
 
 
 class NothingToRun(UsageError):
