@@ -14,12 +14,15 @@ from functools import cache
 from typing import Any, cast
 
 import numpy as np
-from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from contracts import geometry, layout, records, run, truth
 from contracts.proto.v1 import layout_pb2, records_pb2, run_pb2, truth_pb2
 from contracts.records import AnswerRecord, Record, SensorRecord
+
+# Descriptors come in two implementations (upb and pure Python) that share no type.
+FieldDescriptor = Any
+EnumDescriptor = Any
 
 _PYTHON_ROOMS = (geometry, layout, records, truth, run)
 _WIRE_ROOMS = (layout_pb2, records_pb2, truth_pb2, run_pb2)

@@ -1,0 +1,1 @@
+"""Recordings: MCAP files that open in open viewers and that the judge needs nothing beside."""

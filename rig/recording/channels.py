@@ -1,0 +1,130 @@
+"""Which channel and schema each record goes to, and back.
+
+Camera frames travel in Foxglove's image schemas, so that a recording opens in open viewers as it is; all other
+records in the messages of `contracts/proto`. A frame with image and depth is two messages with one sequence number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from foxglove_schemas_protobuf.CameraCalibration_pb2 import CameraCalibration
+from foxglove_schemas_protobuf.CompressedImage_pb2 import CompressedImage
+from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from contracts import records, run, truth, wire
+from contracts.clock import SECOND
+from contracts.layout import CameraInfo
+from contracts.records import Frame, Record
+
+_PLACES: dict[type[Record], str] = {
+    records.Setup: "/setup",
+    records.Weights: "/weights/{source}",
+    records.Bodies: "/bodies/{source}",
+    records.Scan: "/scanner/{source}",
+    records.PalmScan: "/palm/{source}",
+    records.GateEvent: "/gate/{source}",
+    records.TerminalEvent: "/terminal/{source}",
+}
+_ROOMS = {records.__name__: "/stack", truth.__name__: "/truth", run.__name__: "/rig"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a recording, with everything that its digest covers.
+
+    Args:
+        topic: channel name.
+        schema: full message name.
+        t_ns: delivery.
+        captured_ns: when it was measured; delivery where nothing else is known.
+        seq: order in the run.
+        data: message bytes.
+    """
+
+    topic: str
+    schema: str
+    t_ns: int
+    captured_ns: int
+    seq: int
+    data: bytes
+
+
+def entries(record: Record) -> Iterator[Entry]:
+    """Yield the messages of one record."""
+    if isinstance(record, Frame):
+        yield from _frame_entries(record)
+        return
+    captured_ns = getattr(record, "captured_ns", record.t_ns)
+    message = wire.to_message(record)
+    yield _entry(topic_of(record), message, record, captured_ns)
+
+
+def topic_of(record: Record) -> str:
+    """Return the channel of any record but a frame."""
+    place = _PLACES.get(type(record))
+    if place is not None:
+        return place.format(source=record.source)
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
+    return f"{_ROOMS[type(record).__module__]}/{name}"
+
+
+def calibration(camera: CameraInfo) -> Entry:
+    """Return the calibration message that viewers look for beside a camera's images."""
+    message = CameraCalibration(
+        frame_id=camera.id,
+        width=camera.width,
+        height=camera.height,
+        distortion_model="plumb_bob",
+        D=camera.distortion,
+        K=[camera.fx, 0, camera.cx, 0, camera.fy, camera.cy, 0, 0, 1],
+        R=[1, 0, 0, 0, 1, 0, 0, 0, 1],
+        P=[camera.fx, 0, camera.cx, 0, 0, camera.fy, camera.cy, 0, 0, 0, 1, 0],
+    )
+    name = message.DESCRIPTOR.full_name
+    return Entry(f"/camera/{camera.id}/calibration", name, 0, 0, 0, message.SerializeToString(deterministic=True))
+
+
+def record_of(entry: Entry) -> Record | None:
+    """Return the record of an entry: a part of a frame for images; None for what only viewers need."""
+    if entry.schema.startswith("walkout.v1."):
+        return wire.decode(entry.schema.removeprefix("walkout.v1."), entry.data)
+    camera = entry.topic.split("/")[2]
+    if entry.topic.endswith("/image"):
+        image = CompressedImage.FromString(entry.data)
+        return Frame(t_ns=entry.t_ns, source=camera, seq=entry.seq, captured_ns=entry.captured_ns, jpeg=image.data)
+    if entry.topic.endswith("/depth"):
+        raw = RawImage.FromString(entry.data)
+        depth = np.frombuffer(raw.data, "<u2").reshape(raw.height, raw.width)
+        return Frame(t_ns=entry.t_ns, source=camera, seq=entry.seq, captured_ns=entry.captured_ns, depth_mm=depth)
+    return None
+
+
+def _frame_entries(frame: Frame) -> Iterator[Entry]:
+    stamp = Timestamp(seconds=frame.captured_ns // SECOND, nanos=frame.captured_ns % SECOND)
+    if frame.jpeg:
+        image = CompressedImage(timestamp=stamp, frame_id=frame.source, format="jpeg", data=frame.jpeg)
+        yield _entry(f"/camera/{frame.source}/image", image, frame, frame.captured_ns)
+    if frame.depth_mm is not None:
+        height, width = frame.depth_mm.shape
+        raw = RawImage(
+            timestamp=stamp,
+            frame_id=frame.source,
+            width=width,
+            height=height,
+            encoding="16UC1",
+            step=2 * width,
+            data=np.ascontiguousarray(frame.depth_mm, "<u2").tobytes(),
+        )
+        yield _entry(f"/camera/{frame.source}/depth", raw, frame, frame.captured_ns)
+
+
+def _entry(topic: str, message: Message, record: Record, captured_ns: int) -> Entry:
+    data = message.SerializeToString(deterministic=True)
+    # What the rig says of a run has no place in its order (-1), and the file's number is unsigned.
+    return Entry(topic, message.DESCRIPTOR.full_name, record.t_ns, captured_ns, max(0, record.seq), data)

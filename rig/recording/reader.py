@@ -1,0 +1,211 @@
+"""Reads a recording, also one that was cut short: everything before the cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from mcap.exceptions import McapError
+from mcap.reader import NonSeekingReader, SeekingReader
+from mcap.records import Channel, Message, Schema
+
+from contracts.errors import BadRecording
+from contracts.layout import Layout
+from contracts.records import Frame, Record, Setup
+from contracts.run import RunEnd, RunStart
+from rig.recording.channels import Entry, record_of
+from rig.recording.digest import Digest
+
+# What a damaged file can raise below the format's own errors: a broken length, a broken block, a broken message.
+_DAMAGE = (McapError, ValueError, KeyError, IndexError, EOFError, MemoryError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStats:
+    """What one channel holds.
+
+    Args:
+        topic: its name.
+        schema: its message.
+        count: messages.
+        bytes: of message data.
+        first_ns: delivery of the first.
+        last_ns: delivery of the last.
+        longest_gap_ns: the longest time between two.
+    """
+
+    topic: str
+    schema: str
+    count: int
+    bytes: int
+    first_ns: int
+    last_ns: int
+    longest_gap_ns: int
+
+    @property
+    def rate_hz(self) -> float:
+        """Messages a second between the first and the last; 0 for fewer than two."""
+        span_ns = self.last_ns - self.first_ns
+        return (self.count - 1) * 1e9 / span_ns if span_ns else 0.0
+
+
+class Recording:
+    """A recording on disk.
+
+    Args:
+        path: an MCAP file that this rig wrote.
+
+    Raises:
+        BadRecording: it is missing, is not a recording, or holds nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cut_at = ""
+        if not path.is_file():
+            raise BadRecording(
+                "no such recording", where=str(path), expected="an .mcap file", hint="rig run --record DIR makes one"
+            )
+        self._whole = self._has_index()
+
+    @cached_property
+    def start(self) -> RunStart:
+        """How the run began."""
+        for record in self.records(["/rig/run_start"]):
+            if isinstance(record, RunStart):
+                return record
+        raise BadRecording(
+            "the recording has no beginning",
+            where=str(self.path),
+            expected="a /rig/run_start message",
+            found=self.cut_at or "none",
+            hint="was this file written by walkout-rig?",
+        )
+
+    @cached_property
+    def setup(self) -> Setup:
+        """The store and the accounts."""
+        for record in self.records(["/setup"]):
+            if isinstance(record, Setup):
+                return record
+        raise BadRecording("the recording does not say which store it is of", where=str(self.path), expected="/setup")
+
+    @property
+    def layout(self) -> Layout:
+        """The store."""
+        return self.setup.layout
+
+    @cached_property
+    def end(self) -> RunEnd | None:
+        """How the run ended; None when the file was cut short."""
+        ends = [record for record in self.records(["/rig/run_end"]) if isinstance(record, RunEnd)]
+        return ends[-1] if ends else None
+
+    def entries(
+        self, topics: Iterable[str] | None = None, start_ns: int | None = None, end_ns: int | None = None
+    ) -> Iterator[Entry]:
+        """Yield messages in the order written.
+
+        Args:
+            topics: channels wanted; None for all.
+            start_ns: first delivery time wanted.
+            end_ns: last delivery time wanted.
+        """
+        wanted = None if topics is None else list(topics)
+        with self.path.open("rb") as stream:
+            try:
+                for schema, channel, message in self._messages(stream, wanted, start_ns, end_ns):
+                    yield _entry(schema, channel, message)
+            except _DAMAGE as error:
+                if self._whole:
+                    raise BadRecording(
+                        "the recording is damaged", where=str(self.path), found=f"{type(error).__name__}: {error}"
+                    ) from error
+                self.cut_at = f"{type(error).__name__}: {error}"
+
+    def records(
+        self, topics: Iterable[str] | None = None, start_ns: int | None = None, end_ns: int | None = None
+    ) -> Iterator[Record]:
+        """Yield records in the order written; arguments as for `entries`."""
+        held: Frame | None = None
+        for entry in self.entries(topics, start_ns, end_ns):
+            record = record_of(entry)
+            if record is None:
+                continue
+            if held is not None:
+                whole = _join(held, record)
+                yield whole or held
+                held = None
+                if whole:
+                    continue
+            if isinstance(record, Frame) and record.jpeg:
+                held = record
+            else:
+                yield record
+        if held is not None:
+            yield held
+
+    def digest(self) -> str:
+        """Return the digest of all messages, computed from the file."""
+        digest = Digest()
+        for entry in self.entries():
+            digest.add(entry)
+        return digest.hex
+
+    def channels(self) -> tuple[ChannelStats, ...]:
+        """Return what every channel holds, by name."""
+        stats: dict[str, ChannelStats] = {}
+        for entry in self.entries():
+            old = stats.get(entry.topic)
+            if old is None:
+                size, t_ns = len(entry.data), entry.t_ns
+                stats[entry.topic] = ChannelStats(entry.topic, entry.schema, 1, size, t_ns, t_ns, 0)
+            else:
+                stats[entry.topic] = replace(
+                    old,
+                    count=old.count + 1,
+                    bytes=old.bytes + len(entry.data),
+                    last_ns=entry.t_ns,
+                    longest_gap_ns=max(old.longest_gap_ns, entry.t_ns - old.last_ns),
+                )
+        return tuple(stats[topic] for topic in sorted(stats))
+
+    def _messages(
+        self, stream: IO[bytes], topics: list[str] | None, start_ns: int | None, end_ns: int | None
+    ) -> Iterator[tuple[Schema | None, Channel, Message]]:
+        reader = SeekingReader(stream) if self._whole else NonSeekingReader(stream, validate_crcs=True)
+        yield from reader.iter_messages(topics, log_time_order=False, starting_at=start_ns, ending_at=end_ns)
+
+    def _has_index(self) -> bool:
+        """Tell a file that was closed in order from one that was cut; refuse anything else."""
+        with self.path.open("rb") as stream:
+            try:
+                return SeekingReader(stream).get_summary() is not None
+            except _DAMAGE as error:
+                problem = error
+            stream.seek(0)
+            try:
+                NonSeekingReader(stream).get_header()
+            except _DAMAGE:
+                raise BadRecording(
+                    "this is not a recording",
+                    where=str(self.path),
+                    expected="an MCAP file",
+                    found=f"{type(problem).__name__}: {problem}",
+                ) from problem
+        return False
+
+
+def _entry(schema: Schema | None, channel: Channel, message: Message) -> Entry:
+    name = schema.name if schema else ""
+    return Entry(channel.topic, name, message.log_time, message.publish_time, message.sequence, bytes(message.data))
+
+
+def _join(image: Frame, depth: Record) -> Frame | None:
+    """Return the whole frame when the second message is the depth of the same shot."""
+    if isinstance(depth, Frame) and not depth.jpeg and (depth.source, depth.seq) == (image.source, image.seq):
+        return replace(image, depth_mm=depth.depth_mm)
+    return None

@@ -1,0 +1,131 @@
+"""Writes a run to an MCAP file, flushed every simulated second, with a rolling digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from foxglove_schemas_protobuf.CameraCalibration_pb2 import CameraCalibration
+from foxglove_schemas_protobuf.CompressedImage_pb2 import CompressedImage
+from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
+from google.protobuf.message import Message
+from mcap.writer import CompressionType, Writer
+from mcap_protobuf.schema import register_schema
+
+from contracts import wire
+from contracts.clock import SECOND
+from contracts.errors import RigFault
+from contracts.records import Record, Setup
+from contracts.run import Checkpoint, RunEnd, RunStart
+from rig.recording.channels import Entry, calibration, entries
+from rig.recording.digest import Digest
+
+_FOXGLOVE = {kind.DESCRIPTOR.full_name: kind for kind in (CameraCalibration, CompressedImage, RawImage)}
+
+
+class Recorder:
+    """An open recording.
+
+    Args:
+        path: file to write; its folder is made.
+        start: the first message.
+    """
+
+    def __init__(self, path: Path, start: RunStart) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._writer = Writer(self._file, chunk_size=1 << 22, compression=CompressionType.ZSTD)
+        self._writer.start(profile="walkout-rig", library="walkout-rig")
+        self._schemas: dict[str, int] = {}
+        self._channels: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._digest = Digest()
+        self._next_checkpoint_ns = SECOND
+        self._closed = False
+        self.write([start])
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Close the file, whatever happened."""
+        self.close("finished" if error is None else "failed", str(error or ""))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Messages written, by channel."""
+        return dict(self._counts)
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything so far."""
+        return self._digest.hex
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Append records in the order given."""
+        for record in records:
+            if isinstance(record, Setup):
+                for camera in record.layout.cameras:
+                    self._put(calibration(camera))
+            for entry in entries(record):
+                self._put(entry)
+
+    def tick(self, now_ns: int) -> None:
+        """Say that the run has reached now_ns: every simulated second is checkpointed and flushed to disk."""
+        if now_ns < self._next_checkpoint_ns:
+            return
+        self._next_checkpoint_ns = now_ns - now_ns % SECOND + SECOND
+        self._checkpoint(now_ns)
+        self._writer.flush()
+        self._file.flush()
+
+    def close(self, status: str, reason: str = "", now_ns: int = 0) -> None:
+        """Finish the file; may be called twice.
+
+        Args:
+            status: how the run ended (`contracts.run.RunEnd`).
+            reason: why, for people.
+            now_ns: when it ended.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self._checkpoint(now_ns)
+        self.write([RunEnd(t_ns=now_ns, source="rig", status=status, reason=reason)])
+        self._writer.finish()
+        self._file.close()
+
+    def _checkpoint(self, now_ns: int) -> None:
+        state = Checkpoint(t_ns=now_ns, source="rig", messages=self._digest.messages, digest=self._digest.hex)
+        self.write([state])
+
+    def _put(self, entry: Entry) -> None:
+        self._digest.add(entry)
+        try:
+            self._writer.add_message(
+                channel_id=self._channel(entry),
+                log_time=entry.t_ns,
+                publish_time=entry.captured_ns,
+                sequence=entry.seq,
+                data=entry.data,
+            )
+        except OSError as error:
+            raise RigFault("the recording cannot be written", where=str(self.path), found=str(error)) from error
+        self._counts[entry.topic] = self._counts.get(entry.topic, 0) + 1
+
+    def _channel(self, entry: Entry) -> int:
+        if entry.topic not in self._channels:
+            if entry.schema not in self._schemas:
+                self._schemas[entry.schema] = register_schema(self._writer, _class_of(entry.schema))
+            self._channels[entry.topic] = self._writer.register_channel(
+                topic=entry.topic, message_encoding="protobuf", schema_id=self._schemas[entry.schema]
+            )
+        return self._channels[entry.topic]
+
+
+def _class_of(schema: str) -> type[Message]:
+    return _FOXGLOVE.get(schema) or wire.message_class(schema.removeprefix("walkout.v1."))

@@ -1,0 +1,113 @@
+"""A stack in another process, in any language: the client side of the `WalkoutStack` service."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import grpc
+
+from contracts.errors import StackDied, StackSilent, UsageError
+from contracts.proto.v1.stack_pb2 import Answers, Tick
+from contracts.proto.v1.stack_pb2_grpc import WalkoutStackStub
+from contracts.records import AnswerRecord, SensorRecord
+from contracts.wire import unwrap, wrap_sensor
+
+# One 640x480 colour and depth frame is under 1 MB; a tick of 48 cameras must pass.
+MAX_MESSAGE_BYTES = 256 << 20
+CONNECT_S = 10.0
+
+
+class RemoteStack:
+    """Feeds ticks to a `WalkoutStack` server and waits for each answer.
+
+    Args:
+        address: "host:port".
+        answer_s: wall seconds that the server may take for one tick.
+
+    Raises:
+        StackDied: nothing listens at the address.
+    """
+
+    def __init__(self, address: str, answer_s: float = 20.0) -> None:
+        if ":" not in address:
+            raise UsageError("a stack's address needs a port", expected="grpc://host:port", found=address)
+        self.address, self._answer_s = address, answer_s
+        options = [(f"grpc.max_{way}_message_length", MAX_MESSAGE_BYTES) for way in ("send", "receive")]
+        self._channel = grpc.insecure_channel(address, options=options)
+        self._await_server()
+        self._ticks: queue.SimpleQueue[Tick | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Answers | grpc.RpcError | None] = queue.SimpleQueue()
+        stub: Any = WalkoutStackStub(self._channel)  # type: ignore[no-untyped-call]  # generated code
+        self._call = stub.Run(iter(self._ticks.get, None))
+        threading.Thread(target=self._listen, daemon=True, name=f"stack {address}").start()
+
+    def feed(self, records: Sequence[SensorRecord], now_ns: int) -> Sequence[AnswerRecord]:
+        """Send one tick and return its answers.
+
+        Raises:
+            StackSilent: no answer in time.
+            StackDied: the connection ended.
+        """
+        self._ticks.put(Tick(now_ns=now_ns, records=map(wrap_sensor, records)))
+        try:
+            answer = self._answers.get(timeout=self._answer_s)
+        except queue.Empty:
+            raise StackSilent(
+                "the stack does not answer",
+                where=f"grpc://{self.address}",
+                expected=f"one Answers message within {self._answer_s:g} s of the tick at {now_ns / 1e9:.3f} s",
+                found="silence",
+                hint="look at the stack's own log; --stack-timeout gives it longer",
+            ) from None
+        if not isinstance(answer, Answers):
+            raise self._died(answer, now_ns)
+        if answer.now_ns != now_ns:
+            raise StackDied(
+                "the stack answered another tick than the one it was given",
+                where=f"grpc://{self.address}",
+                expected=f"now_ns = {now_ns}",
+                found=f"now_ns = {answer.now_ns}",
+                hint="one Answers for each Tick, in order, with the tick's own now_ns",
+            )
+        return unwrap(answer.records)
+
+    def close(self) -> None:
+        """End the stream and the connection; may be called twice."""
+        self._ticks.put(None)
+        self._call.cancel()
+        self._channel.close()
+
+    def _await_server(self) -> None:
+        try:
+            grpc.channel_ready_future(self._channel).result(timeout=CONNECT_S)
+        except grpc.FutureTimeoutError:
+            self._channel.close()
+            raise StackDied(
+                "no stack listens there",
+                where=f"grpc://{self.address}",
+                expected="a WalkoutStack server",
+                found=f"no connection within {CONNECT_S:g} s",
+                hint="start the stack first, and check host and port",
+            ) from None
+
+    def _listen(self) -> None:
+        responses: Iterator[Answers] = self._call
+        try:
+            for answer in responses:
+                self._answers.put(answer)
+            self._answers.put(None)
+        except grpc.RpcError as error:
+            self._answers.put(error)
+
+    def _died(self, error: grpc.RpcError | None, now_ns: int) -> StackDied:
+        why = f"{error.code().name}: {error.details()}" if error is not None else "it closed the stream"
+        return StackDied(
+            "the stack ended during the run",
+            where=f"grpc://{self.address}",
+            expected=f"an answer to the tick at {now_ns / 1e9:.3f} s",
+            found=why,
+            hint="the recording holds everything up to this tick; look at the stack's own log",
+        )

@@ -1,0 +1,101 @@
+"""Serves any stack as the `WalkoutStack` service: `python -m stack.server --port 0`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from contracts.errors import PortInUse
+from contracts.ports import Stack
+from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
+from contracts.wire import unwrap, wrap_answer
+
+MAX_MESSAGE_BYTES = 256 << 20
+SERVICE = "walkout.v1.WalkoutStack"
+
+
+class StackService(stack_pb2_grpc.WalkoutStackServicer):
+    """One stream is one run with a stack of its own.
+
+    Args:
+        make: makes the stack of a run.
+    """
+
+    def __init__(self, make: Callable[[], Stack]) -> None:
+        self._make = make
+
+    def Run(self, ticks: Iterator[stack_pb2.Tick], context: grpc.ServicerContext) -> Iterator[stack_pb2.Answers]:  # noqa: N802, ARG002
+        """Answer every tick, in order."""
+        stack = self._make()
+        try:
+            for tick in ticks:
+                answers = stack.feed(unwrap(tick.records), tick.now_ns)
+                yield stack_pb2.Answers(now_ns=tick.now_ns, records=map(wrap_answer, answers))
+        finally:
+            stack.close()
+
+
+def serve(make: Callable[[], Stack], port: int = 0, host: str = "127.0.0.1") -> tuple[grpc.Server, int]:
+    """Start serving on loopback.
+
+    Args:
+        make: makes the stack of a run.
+        port: 0 for any free one.
+        host: interface to listen on.
+
+    Returns:
+        The running server and its port.
+
+    Raises:
+        PortInUse: somebody else has the port.
+    """
+    options = [(f"grpc.max_{way}_message_length", MAX_MESSAGE_BYTES) for way in ("send", "receive")]
+    # Without SO_REUSEPORT a second server on the same port is an error instead of a silent sharer.
+    server = grpc.server(ThreadPoolExecutor(4), options=[*options, ("grpc.so_reuseport", 0)])
+    stack_pb2_grpc.add_WalkoutStackServicer_to_server(StackService(make), server)  # type: ignore[no-untyped-call]
+    checker = health.HealthServicer()
+    checker.set(SERVICE, health_pb2.HealthCheckResponse.SERVING)
+    health_pb2_grpc.add_HealthServicer_to_server(checker, server)
+    reflection.enable_server_reflection((SERVICE, health.SERVICE_NAME, reflection.SERVICE_NAME), server)
+    try:
+        bound = server.add_insecure_port(f"{host}:{port}")
+    except RuntimeError as error:
+        raise PortInUse(
+            "the port is taken",
+            where=f"{host}:{port}",
+            expected="a free port",
+            found=str(error).splitlines()[0],
+            hint="choose another with --port, or 0 for any free one",
+        ) from error
+    server.start()
+    return server, bound
+
+
+def main() -> None:
+    """Serve the reference stack until it is stopped."""
+    from stack.core import ReferenceStack  # noqa: PLC0415  # heavy: only when a stack is really wanted
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 for any free port")
+    parser.add_argument("--host", default="127.0.0.1")
+    chosen = parser.parse_args()
+    try:
+        server, port = serve(ReferenceStack, chosen.port, chosen.host)
+    except PortInUse as error:
+        sys.exit(str(error))
+    sys.stdout.write(f"serving {SERVICE} on {chosen.host}:{port}\n")
+    sys.stdout.flush()
+    try:
+        server.wait_for_termination()
+    except KeyboardInterrupt:
+        server.stop(grace=1.0).wait()
+
+
+if __name__ == "__main__":
+    main()
