@@ -1,0 +1,125 @@
+"""Judges a run: receipts, passages and charges against the truth, and against what the scenario expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contracts.records import Direction
+from contracts.truth import TrueFault, TruePassage, TrueStep
+from rig.judge.carts import results
+from rig.judge.events import score_events
+from rig.judge.money import money_differences
+from rig.judge.story import Story, gather
+from rig.judge.tracking import score_tracking
+from rig.judge.verdict import Outcome, PersonResult, Scores, Verdict
+from rig.recording.reader import Recording
+from rig.scenario.model import Expect
+
+# What the stack decides: a script that fails here has found the product wrong, anywhere else the rig.
+PRODUCT_STEPS = ("enter", "leave")
+
+
+def judge(recording: Recording, expect: Expect | None = None) -> Verdict:
+    """Judge a recording.
+
+    Args:
+        recording: of a run in the twin; without truth there is nothing to judge by but `expect`.
+        expect: what the scenario says must come of it; None or empty: the receipts must equal the truth.
+    """
+    return judge_story(gather(recording), expect or Expect())
+
+
+def judge_story(story: Story, expect: Expect) -> Verdict:
+    """Judge what `gather` found."""
+    people, strangers = results(story)
+    differences = [
+        *_step_differences(story),
+        *(line for person in people for line in _person_differences(person, expect)),
+        *(f"receipt of {r.visit} (account {r.account or 'none'}) belongs to nobody" for r in strangers),
+        *_entry_differences(story, expect),
+        *_charge_differences(people, expect),
+        *money_differences(story),
+    ]
+    troubles = tuple(_troubles(story))
+    outcome = Outcome.ERROR if troubles else Outcome.FAIL if differences else Outcome.PASS
+    scores = Scores(**_line_scores(people), **_event_scores(story), **score_tracking(story))
+    return Verdict(
+        outcome=outcome, differences=tuple(differences), troubles=troubles, people=tuple(people), scores=scores
+    )
+
+
+def _person_differences(person: PersonResult, expect: Expect) -> Iterator[str]:
+    who = " and ".join(person.names)
+    told = [expect.receipts[name] for name in person.names if name in expect.receipts]
+    right: Mapping[str, int] = _added(told) if told else person.took
+    if person.status == "none":
+        yield f"{who} left with {_cart(person.took)} and got no receipt"
+        return
+    if dict(person.charged) != dict(right):
+        yield f"{who}: receipt says {_cart(person.charged)}, right is {_cart(right)}"
+    wants_review = not person.account or any(name in expect.review for name in person.names)
+    if wants_review != (person.status == "review"):
+        yield f"{who}: the receipt is {person.status}, right is {'review' if wants_review else 'final'}"
+
+
+def _entry_differences(story: Story, expect: Expect) -> Iterator[str]:
+    if expect.entered is None:
+        return
+    entered = {p.shopper for p in story.all(TruePassage) if p.direction is Direction.IN}
+    for name in sorted(set(expect.entered) - entered):
+        yield f"{name} should have got in, and did not"
+    for name in sorted(entered - set(expect.entered)):
+        yield f"{name} got in, and should not have"
+
+
+def _charge_differences(people: list[PersonResult], expect: Expect) -> Iterator[str]:
+    for name, due in sorted(expect.charges.items()):
+        paid = sum(person.total_minor for person in people if name in person.names and person.status == "final")
+        if paid != due:
+            yield f"{name} should have paid {due} (minor units), and paid {paid}"
+
+
+def _step_differences(story: Story) -> Iterator[str]:
+    for step in story.all(TrueStep):
+        if step.problem and step.text.startswith(PRODUCT_STEPS):
+            yield f"{step.shopper} could not {step.text}: {step.problem}"
+
+
+def _troubles(story: Story) -> Iterator[str]:
+    for step in story.all(TrueStep):
+        if step.problem and not step.text.startswith(PRODUCT_STEPS):
+            yield f"{step.shopper} could not {step.text}: {step.problem}"
+    for fault in story.all(TrueFault):
+        if not fault.applied:
+            yield f"{fault.device} cannot have the fault {fault.fault!r}"
+    if story.end is not None and story.end.status not in ("finished",):
+        yield f"the run ended early: {story.end.status} {story.end.reason}".rstrip()
+
+
+def _line_scores(people: list[PersonResult]) -> dict[str, Any]:
+    both = sum(min(p.took.get(k, 0), p.charged.get(k, 0)) for p in people for k in p.took)
+    charged = sum(sum(p.charged.values()) for p in people)
+    took = sum(sum(p.took.values()) for p in people)
+    return {
+        "line_precision": both / charged if charged else None,
+        "line_recall": both / took if took else None,
+        "line_f1": 2 * both / (charged + took) if charged + took else None,
+    }
+
+
+def _event_scores(story: Story) -> dict[str, Any]:
+    precision, recall = score_events(story)
+    return {"event_precision": precision, "event_recall": recall}
+
+
+def _added(carts: list[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for cart in carts:
+        for product, count in cart.items():
+            total[product] = total.get(product, 0) + count
+    return dict(sorted(total.items()))
+
+
+def _cart(cart: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} x {product}" for product, count in sorted(cart.items())) or "nothing"

@@ -1,0 +1,39 @@
+"""Whether money follows the receipts: once, the right sum, and never for a receipt that is held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from contracts.records import Charge, Receipt, ReceiptStatus
+from rig.judge.story import Story
+
+
+def money_differences(story: Story) -> Iterator[str]:
+    """Yield what is wrong with receipts' sums and with the charges made for them."""
+    charges = story.all(Charge)
+    for key, times in sorted(Counter(charge.key for charge in charges).items()):
+        if times > 1:
+            yield f"charge {key} was ordered {times} times"
+    visits = {charge.visit for charge in charges}
+    for receipt in story.all(Receipt):
+        yield from _sum_differences(story, receipt)
+        paid = sum(charge.amount_minor for charge in charges if charge.visit == receipt.visit)
+        due = receipt.total_minor if receipt.status is ReceiptStatus.FINAL else 0
+        if paid != due:
+            yield f"visit {receipt.visit} owes {due} {receipt.currency} (minor units) and was charged {paid}"
+        visits.discard(receipt.visit)
+    for visit in sorted(visits):
+        yield f"visit {visit} was charged without a receipt"
+
+
+def _sum_differences(story: Story, receipt: Receipt) -> Iterator[str]:
+    for line in receipt.lines:
+        product = story.layout.product.get(line.product)
+        if product is None:
+            yield f"receipt of {receipt.visit} names {line.product!r}, which the catalogue does not know"
+        elif product.price_minor != line.unit_minor:
+            yield f"{line.product} costs {product.price_minor}, receipt of {receipt.visit} says {line.unit_minor}"
+    total = sum(line.count * line.unit_minor for line in receipt.lines)
+    if total != receipt.total_minor:
+        yield f"receipt of {receipt.visit} adds up to {total}, but says {receipt.total_minor}"

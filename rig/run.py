@@ -1,0 +1,227 @@
+"""Runs one scenario from beginning to verdict: the twin, the stack, the recorder and the judge put together."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from contracts.clock import MILLISECOND, SECOND, Clock, Stopwatch, VirtualClock, WallClock
+from contracts.errors import RigFault, UsageError
+from contracts.layout import Layout
+from contracts.ports import Source, Stack
+from contracts.records import AnswerRecord, Setup
+from contracts.run import RunStart, Version
+from rig.judge import Verdict, judge
+from rig.loop import Loop, Progress
+from rig.paths import find_store
+from rig.recording.reader import Recording
+from rig.recording.recorder import Recorder
+from rig.scenario.model import Expect, Scenario
+
+# In real time a tick that comes later than this is trouble of the bench, whatever the product did.
+OVERRUN_NS = 250 * MILLISECOND
+# What shapes the bytes of a recording.
+VERSIONED = ("walkout-rig", "numpy", "numba", "pybullet", "opencv-python", "protobuf")
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """A finished run.
+
+    Args:
+        name: scenario or log.
+        layout: the store.
+        verdict: what the judge says.
+        recording: the file, None when it was not kept.
+        digest: of all messages.
+        simulated_ns: bench time that passed.
+        wall_s: seconds that it took.
+        renderer: name of the renderer, "" without cameras.
+    """
+
+    name: str
+    layout: Layout
+    verdict: Verdict
+    recording: Path | None
+    digest: str
+    simulated_ns: int
+    wall_s: float
+    renderer: str = ""
+
+    @property
+    def realtime_factor(self) -> float:
+        """Simulated seconds a second of work."""
+        return self.simulated_ns / SECOND / self.wall_s if self.wall_s else 0.0
+
+
+def run_scenario(
+    scenario: Scenario,
+    *,
+    store_path: Path | None = None,
+    record_dir: Path | None = None,
+    stack: str = "reference",
+    stack_timeout_s: float = 20.0,
+    realtime: bool = False,
+    on_progress: OnProgress | None = None,
+) -> RunResult:
+    """Run a scenario in the twin and judge it.
+
+    Args:
+        scenario: what to play.
+        store_path: another store file than the scenario names.
+        record_dir: where to keep the recording; None keeps none.
+        stack: "reference" or "grpc://host:port".
+        stack_timeout_s: wall seconds that a remote stack may take for one tick.
+        realtime: pace the run by the wall's clock.
+        on_progress: told after every tick.
+
+    Returns:
+        The run with its verdict.
+
+    Raises:
+        WalkoutError: the run could not be carried through; the recording holds everything up to then.
+    """
+    from twin.source import TwinSource  # noqa: PLC0415  # physics and renderers are heavy: only when a twin is wanted
+    from twin.store import load_store  # noqa: PLC0415
+
+    store = load_store(store_path or find_store(scenario.store))
+    with ExitStack() as closing:
+        system = closing.enter_context(_closing(open_stack(stack, stack_timeout_s)))
+        twin = closing.enter_context(
+            _closing(TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed))
+        )
+        start = RunStart(
+            t_ns=0,
+            source="rig",
+            scenario=scenario.name,
+            script=scenario.script,
+            store=store.layout.name,
+            seed=scenario.seed,
+            renderer=twin.renderer,
+            stack=stack,
+            versions=versions(),
+        )
+        return drive(
+            start,
+            Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts),
+            twin,
+            system,
+            obey=twin.command,
+            finished=lambda: twin.finished,
+            limit_ns=scenario.limit_ns,
+            expect=scenario.expect,
+            record_dir=record_dir,
+            clock=WallClock() if realtime else VirtualClock(),
+            on_progress=on_progress,
+        )
+
+
+def drive(
+    start: RunStart,
+    setup: Setup,
+    source: Source,
+    system: Stack,
+    *,
+    obey: Callable[[AnswerRecord], None],
+    finished: Callable[[], bool],
+    limit_ns: int,
+    expect: Expect,
+    record_dir: Path | None,
+    clock: Clock,
+    on_progress: OnProgress | None = None,
+) -> RunResult:
+    """Run any source through any stack into a recording, and judge that recording."""
+    with ExitStack() as closing:
+        folder = record_dir or Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="rig-")))
+        path = folder / f"{file_stem(start.scenario)}.mcap"
+        recorder = Recorder(path, start)
+        loop = Loop([source], system, recorder, clock, obey=obey, finished=finished, limit_ns=limit_ns)
+        watch = Stopwatch()
+        with _ending(recorder, loop, kept=record_dir is not None):
+            for progress in loop.run(setup):
+                _check_pace(progress)
+                if on_progress is not None:
+                    on_progress(progress)
+        wall_s = watch.seconds
+        return RunResult(
+            name=start.scenario,
+            layout=setup.layout,
+            verdict=judge(Recording(path), expect),
+            recording=path if record_dir is not None else None,
+            digest=recorder.digest,
+            simulated_ns=loop.now_ns,
+            wall_s=wall_s,
+            renderer=start.renderer,
+        )
+
+
+def open_stack(where: str, timeout_s: float = 20.0) -> Stack:
+    """Return the stack under test.
+
+    Args:
+        where: "reference" or "grpc://host:port".
+        timeout_s: wall seconds that a remote stack may take for one tick.
+    """
+    if where == "reference":
+        from stack.core import ReferenceStack  # noqa: PLC0415  # heavy
+
+        return ReferenceStack()
+    if where.startswith("grpc://"):
+        from rig.remote_stack import RemoteStack  # noqa: PLC0415  # grpc is heavy
+
+        return RemoteStack(where.removeprefix("grpc://"), timeout_s)
+    raise UsageError("no such stack", where="--stack", expected="reference, or grpc://host:port", found=where)
+
+
+def versions() -> tuple[Version, ...]:
+    """Return the versions of everything that shapes the bytes of a recording."""
+    return tuple(Version(name, version(name)) for name in VERSIONED)
+
+
+def file_stem(name: str) -> str:
+    """Return a scenario's name as a file name."""
+    return re.sub(r"[^\w.=,-]+", "_", name).strip("_")
+
+
+def _check_pace(progress: Progress) -> None:
+    if progress.late_ns > OVERRUN_NS:
+        raise RigFault(
+            "the bench is not real-time",
+            where=f"the tick at {progress.now_ns / SECOND:.2f} s",
+            expected=f"no tick later than {OVERRUN_NS // MILLISECOND} ms",
+            found=f"{progress.late_ns / MILLISECOND:.0f} ms late",
+            hint="fewer or smaller cameras, a faster machine, or run without --realtime",
+        )
+
+
+@contextmanager
+def _ending(recorder: Recorder, loop: Loop, kept: bool) -> Iterator[None]:
+    """Close the recording with how the run ended, and let any error name the file."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        recorder.close("interrupted", "by the user", loop.now_ns)
+        if kept:
+            error.add_note(f"recorded up to {loop.now_ns / SECOND:.2f} s: {recorder.path}")
+        raise
+    except BaseException as error:
+        recorder.close("failed", str(error), loop.now_ns)
+        if kept:
+            error.add_note(f"recorded up to {loop.now_ns / SECOND:.2f} s: {recorder.path}")
+        raise
+    recorder.close("out of time" if loop.out_of_time else "finished", "", loop.now_ns)
+
+
+@contextmanager
+def _closing(thing: Stack | Source) -> Iterator[object]:
+    try:
+        yield thing
+    finally:
+        thing.close()
