@@ -1,0 +1,17 @@
+"""Scenarios: what people write, as files or in Python, and the data that a run is made of."""
+
+from rig.scenario.check import check
+from rig.scenario.model import DEFAULT_LIMIT_NS, Expect, Scenario
+from rig.scenario.read import Written, read_scenario, read_scenarios
+from rig.scenario.write import to_yaml
+
+__all__ = [
+    "DEFAULT_LIMIT_NS",
+    "Expect",
+    "Scenario",
+    "Written",
+    "check",
+    "read_scenario",
+    "read_scenarios",
+    "to_yaml",
+]

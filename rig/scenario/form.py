@@ -1,0 +1,95 @@
+"""A scenario file as people write it; pydantic checks it, `rig.scenario.read` makes a `Scenario` of it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from contracts.clock import SECOND
+from contracts.ports import FaultKind
+from contracts.units import DurationNs
+from contracts.yamlfile import StrictModel
+from rig.scenario.model import DEFAULT_LIMIT_NS
+from rig.scenario.step_form import StepForm
+
+_METRES_IN = {"m": 1.0, "cm": 0.01}
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(m|cm)\s*")
+
+
+def metres(value: object) -> object:
+    """Return metres of "95 cm" or "0.95 m"; leave a bare number, of metres, as it is."""
+    if not isinstance(value, str):
+        return value
+    match = _LENGTH.fullmatch(value)
+    if match is None:
+        raise PydanticCustomError("length", 'a length: "0.95 m", "95 cm", or a number of metres')
+    return round(float(match[1]) * _METRES_IN[match[2]], 6)
+
+
+_LENGTH_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _LENGTH.pattern}]}
+Metres = Annotated[float, BeforeValidator(metres), WithJsonSchema(_LENGTH_SCHEMA, mode="validation")]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+
+
+class AccountForm(StrictModel):
+    """A shopper's customer account."""
+
+    loyalty: str = ""
+
+
+class ShopperForm(StrictModel):
+    """One shopper.
+
+    `account` is `none` for somebody without one. Left out, those who show a code or a palm have one.
+    """
+
+    account: AccountForm | Literal["none"] | None = None
+    arrives: DurationNs = 0
+    height: Metres = Field(default=1.72, ge=0.5, le=2.3)
+    speed: float = Field(default=1.1, ge=0.1, le=3.0)
+    does: list[StepForm] = Field(min_length=1)
+
+
+class FaultForm(StrictModel):
+    """A device that breaks: when, which, how, for how long."""
+
+    at: DurationNs
+    device: str
+    kind: FaultKind = Field(alias="is")
+    for_ns: DurationNs = Field(default=0, alias="for")
+
+
+class ExpectForm(StrictModel):
+    """What must come of it; with nothing here, the receipts must equal the truth."""
+
+    receipts: dict[Name, dict[str, Annotated[int, Field(ge=1)]]] = Field(default_factory=dict)
+    review: list[Name] = Field(default_factory=list)
+    charges: dict[Name, Annotated[Decimal, Field(ge=0, decimal_places=2)]] = Field(default_factory=dict)
+    entered: list[Name] | None = None
+
+
+class ScenarioForm(StrictModel):
+    """A scenario file."""
+
+    about: str = Field(min_length=1)
+    store: str = Field(min_length=1)
+    seed: int = Field(default=1, ge=0, lt=2**63)
+    shoppers: dict[Name, ShopperForm] = Field(min_length=1)
+    faults: list[FaultForm] = Field(default_factory=list)
+    expect: ExpectForm = Field(default_factory=ExpectForm)
+    xfail: str = ""
+    limit: DurationNs = Field(default=DEFAULT_LIMIT_NS, ge=SECOND)
+    vary: dict[str, list[object]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _expect_known_shoppers(self) -> ScenarioForm:
+        expect = self.expect
+        named = [*expect.receipts, *expect.review, *expect.charges, *(expect.entered or ())]
+        strangers = sorted(set(named) - set(self.shoppers))
+        if strangers:
+            raise ValueError(f"'expect' names {', '.join(strangers)}, who is not among the shoppers")
+        return self

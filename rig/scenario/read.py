@@ -1,0 +1,133 @@
+"""From a scenario file to scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.document import Document, read_document
+from contracts.errors import UsageError
+from contracts.layout import Account
+from contracts.steps import Enter, FaultPlan, ShopperPlan, Step
+from contracts.yamlfile import check_model
+from rig.scenario.form import AccountForm, ExpectForm, ScenarioForm, ShopperForm
+from rig.scenario.model import Expect, Scenario
+from rig.scenario.phones import Wallet, wallet
+from rig.scenario.vary import variants
+
+MINOR = 100  # minor units in one unit of every currency that the stores use
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A scenario and the file that says it.
+
+    Args:
+        scenario: the data.
+        document: where each key stands, for complaints; with the varied values in place.
+    """
+
+    scenario: Scenario
+    document: Document
+
+
+def read_scenarios(path: Path) -> tuple[Written, ...]:
+    """Return every scenario of a file: one, or one a combination under `vary`.
+
+    Raises:
+        BadFile: it cannot be read or says something impossible.
+    """
+    return tuple(
+        Written(scenario_of(check_model(v.document, ScenarioForm), path.stem + v.suffix), v.document)
+        for v in variants(read_document(path))
+    )
+
+
+def read_scenario(path: Path, name: str = "") -> Written:
+    """Return one scenario of a file.
+
+    Args:
+        path: the file.
+        name: which, "buy_one[seed=7]"; "" for the only or first one.
+
+    Raises:
+        BadFile: it cannot be read or says something impossible.
+        UsageError: it has none of that name.
+    """
+    found = read_scenarios(path)
+    for written in found:
+        if name in ("", written.scenario.name):
+            return written
+    names = ", ".join(written.scenario.name for written in found)
+    raise UsageError(f"no scenario is named '{name}'", where=str(path), expected=f"one of: {names}", found=name)
+
+
+def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Scenario:
+    """Return the scenario that a checked form describes.
+
+    Args:
+        form: the file's contents.
+        name: the scenario's name.
+        seed: used instead of the form's.
+    """
+    chosen = form.seed if seed is None else seed
+    scripts = {who: tuple(step.step() for step in shopper.does) for who, shopper in form.shoppers.items()}
+    wallets = {who: _wallet(chosen, who, form.shoppers[who], scripts[who]) for who in form.shoppers}
+    accounts = {w.account.id: w.account for w in wallets.values() if w.account}
+    return Scenario(
+        name=name,
+        about=form.about,
+        store=form.store,
+        seed=chosen,
+        shoppers=tuple(_plan(who, form.shoppers[who], scripts[who], wallets) for who in form.shoppers),
+        accounts=tuple(accounts[key] for key in sorted(accounts)),
+        faults=tuple(
+            FaultPlan(device=fault.device, kind=fault.kind.value, at_ns=fault.at, for_ns=fault.for_ns)
+            for fault in form.faults
+        ),
+        expect=_expect(form.expect),
+        xfail=form.xfail,
+        limit_ns=form.limit,
+    )
+
+
+def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) -> Wallet:
+    """Return what a shopper carries: an account if the file gives one, or if they show anything at a gate."""
+    if form.account is None:
+        return wallet(seed, who, account=shows_something(script))
+    if isinstance(form.account, AccountForm):
+        return wallet(seed, who, loyalty=form.account.loyalty)
+    return wallet(seed, who, account=False)
+
+
+def shows_something(script: tuple[Step, ...]) -> bool:
+    """Return whether a shopper shows a code or a palm of their own at a gate."""
+    return any(isinstance(s, Enter) and s.by != "nothing" and not (s.follow or s.guest_of) for s in script)
+
+
+def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mapping[str, Wallet]) -> ShopperPlan:
+    """Return one shopper's plan; a guest shows and shops on the host's account."""
+    hosts = [step.guest_of for step in script if isinstance(step, Enter) and step.guest_of in wallets]
+    carried = wallets[hosts[0]] if hosts else wallets[who]
+    account: Account | None = carried.account
+    return ShopperPlan(
+        name=who,
+        steps=script,
+        arrives_ns=form.arrives,
+        height_m=form.height,
+        speed_m_s=form.speed,
+        account=account.id if account else "",
+        code=carried.code,
+        palm=carried.palm,
+    )
+
+
+def _expect(form: ExpectForm) -> Expect:
+    """Return what a file expects."""
+    return Expect(
+        receipts=form.receipts,
+        review=tuple(form.review),
+        charges={who: int(amount * MINOR) for who, amount in form.charges.items()},
+        entered=None if form.entered is None else tuple(form.entered),
+    )

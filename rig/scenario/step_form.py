@@ -1,0 +1,295 @@
+"""The steps as people write them: one key a step, with a short form for the commonest case of each."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from contracts import steps
+from contracts.clock import MILLISECOND, SECOND
+from contracts.document import nearest
+from contracts.steps import Step
+from contracts.units import DurationNs
+from contracts.yamlfile import StrictModel
+
+Count = Field(default=1, ge=1, le=100)
+For = Field(default=2 * SECOND, alias="for")
+At = Field(default="", alias="at")
+
+
+class Body(StrictModel):
+    """What stands after a verb; its fields have the names of the step that it becomes.
+
+    SHORT names the field that a bare value fills: `take: fiji-500` is `take: {product: fiji-500}`.
+    """
+
+    STEP: ClassVar[type[Any]]
+    SHORT: ClassVar[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: object) -> object:
+        """Read the short form."""
+        if isinstance(value, dict | cls):
+            return value
+        if cls.SHORT and value is not None:
+            return {cls.SHORT: value}
+        known = ", ".join(field.alias or name for name, field in cls.model_fields.items())
+        raise PydanticCustomError("step", "a mapping with {known}", {"known": known})
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let editors know the short form too."""
+        schema = handler(core)
+        if not cls.SHORT:
+            return schema
+        name = cls.model_fields[cls.SHORT].alias or cls.SHORT
+        full = handler.resolve_ref_schema(schema)
+        return {"anyOf": [full.get("properties", {}).get(name, {}), schema]}
+
+    def step(self) -> Step:
+        """Return the step."""
+        step: Step = self.STEP(**{name: getattr(self, name) for name in type(self).model_fields})
+        return step
+
+    @classmethod
+    def written(cls, step: Step) -> object:
+        """Return the step as it would be written: only what differs from the defaults, short where possible."""
+        said = {}
+        for field in fields(step):
+            value = getattr(step, field.name)
+            if field.default is MISSING or value != field.default:
+                key = cls.model_fields[field.name].alias or field.name
+                said[key] = written_ns(value) if field.name.endswith("_ns") else value
+        short = cls.SHORT and (cls.model_fields[cls.SHORT].alias or cls.SHORT)
+        return said[short] if list(said) == [short] else said
+
+
+class EnterBody(Body):
+    """`enter: qr`, or `{follow: ana}`, or `{guest of: ana}`."""
+
+    STEP = steps.Enter
+    SHORT = "by"
+    by: Literal["qr", "palm", "nothing"] = "qr"
+    follow: str = ""
+    guest_of: str = Field(default="", alias="guest of")
+    gate: str = ""
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Self:
+        if bool(self.follow) + bool(self.guest_of) + ("by" in self.model_fields_set) > 1:
+            raise ValueError("only one of 'by', 'follow' and 'guest of' can be the way in")
+        return self
+
+
+class WalkToBody(Body):
+    """`walk to: gondola-2`, or `{point: [1.0, 2.0]}`."""
+
+    STEP = steps.WalkTo
+    SHORT = "place"
+    place: str = ""
+    point: tuple[float, float] | None = None
+
+    @model_validator(mode="after")
+    def _one_goal(self) -> Self:
+        if bool(self.place) == (self.point is not None):
+            raise ValueError("either 'place' or 'point' says where to walk")
+        return self
+
+
+class TakeBody(Body):
+    """`take: fiji-500`, or `{product: fiji-500, count: 2, from: gondola-1/shelf-5, slowly: true}`."""
+
+    STEP = steps.Take
+    SHORT = "product"
+    product: str
+    count: int = Count
+    at_once: bool = Field(default=False, alias="at once")
+    place: str = Field(default="", alias="from")
+    hand: Literal["", "left", "right"] = ""
+    slowly: bool = False
+    hold_ns: DurationNs = Field(default=0, alias="hold")
+
+
+class PutBackBody(Body):
+    """`put back: fiji-500`, or `{product: fiji-500, at: gondola-2/shelf-3}` for a wrong place."""
+
+    STEP = steps.PutBack
+    SHORT = "product"
+    product: str
+    count: int = Count
+    place: str = At
+
+
+class InspectBody(Body):
+    """`inspect: fiji-500`: take it, look at it, put it back where it was."""
+
+    STEP = steps.Inspect
+    SHORT = "product"
+    product: str
+    place: str = At
+    for_ns: DurationNs = For
+
+
+class TouchBody(Body):
+    """`touch: fiji-500`: press it and let go."""
+
+    STEP = steps.Touch
+    SHORT = "product"
+    product: str
+    place: str = At
+
+
+class HandBody(Body):
+    """`hand: {product: fiji-500, to: ben}`."""
+
+    STEP = steps.HandTo
+    product: str
+    to: str
+
+
+class DropBody(Body):
+    """`drop: fiji-500`: on the floor, and leave it there."""
+
+    STEP = steps.Drop
+    SHORT = "product"
+    product: str
+
+
+class WaitBody(Body):
+    """`wait: 2 s`."""
+
+    STEP = steps.Wait
+    SHORT = "for_ns"
+    for_ns: DurationNs = Field(alias="for")
+
+
+class LookBody(Body):
+    """`look: gondola-2/shelf-3`, or `{at: gondola-2/shelf-3, for: 3 s}`."""
+
+    STEP = steps.Look
+    SHORT = "place"
+    place: str = Field(alias="at")
+    for_ns: DurationNs = For
+
+
+class MeetBody(Body):
+    """`meet: {shopper: ana, steps: 2}`: wait until ana has done two steps."""
+
+    STEP = steps.Meet
+    shopper: str
+    steps: int = Field(ge=1)
+
+
+class LeaveBody(Body):
+    """`leave`, or `leave: {follow: ana}`."""
+
+    STEP = steps.Leave
+    follow: str = ""
+    gate: str = ""
+
+
+class StepForm(StrictModel):
+    """One step: exactly one of these keys, or the bare word `leave` or `enter`."""
+
+    enter: EnterBody | None = None
+    walk_to: WalkToBody | None = Field(default=None, alias="walk to")
+    take: TakeBody | None = None
+    put_back: PutBackBody | None = Field(default=None, alias="put back")
+    inspect: InspectBody | None = None
+    touch: TouchBody | None = None
+    hand: HandBody | None = None
+    drop: DropBody | None = None
+    wait: WaitBody | None = None
+    look: LookBody | None = None
+    meet: MeetBody | None = None
+    leave: LeaveBody | None = None
+
+    WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_key(cls, value: object) -> object:
+        """Read a bare word; refuse anything but one key."""
+        if isinstance(value, str) and value in cls.WORDS:
+            return {value: {}}
+        if isinstance(value, str):
+            near = nearest(value, [*cls.WORDS, *VERBS])
+            expected = f"a step: the word enter or leave, or one key of {', '.join(VERBS)}"
+            raise PydanticCustomError("step", "{expected}", {"expected": f"{expected}; {near}" if near else expected})
+        if isinstance(value, dict) and len(value) != 1:
+            raise PydanticCustomError("step", "one key a step; start the next one with a dash on a line of its own")
+        if isinstance(value, dict) and next(iter(value)) in cls.WORDS and next(iter(value.values())) is None:
+            return {next(iter(value)): {}}
+        return value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self._body is None:
+            raise ValueError(f"nothing stands after '{self.verb}:'")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Let editors know the bare words, and that there is one key."""
+        schema = handler(core)
+        handler.resolve_ref_schema(schema).update(minProperties=1, maxProperties=1)
+        return {"anyOf": [{"enum": list(cls.WORDS)}, schema]}
+
+    @property
+    def verb(self) -> str:
+        """Return the key as it is written."""
+        (name,) = self.model_fields_set
+        return type(self).model_fields[name].alias or name
+
+    def step(self) -> Step:
+        """Return the step."""
+        if self._body is None:
+            raise ValueError(f"nothing stands after '{self.verb}:'")
+        return self._body.step()
+
+    @property
+    def _body(self) -> Body | None:
+        """What stands after the verb."""
+        (name,) = self.model_fields_set
+        body: Body | None = getattr(self, name)
+        return body
+
+
+VERBS: dict[str, type[Body]] = {
+    "enter": EnterBody,
+    "walk to": WalkToBody,
+    "take": TakeBody,
+    "put back": PutBackBody,
+    "inspect": InspectBody,
+    "touch": TouchBody,
+    "hand": HandBody,
+    "drop": DropBody,
+    "wait": WaitBody,
+    "look": LookBody,
+    "meet": MeetBody,
+    "leave": LeaveBody,
+}
+
+
+def written_ns(ns: int) -> str:
+    """Return a length of time as it would be written, exactly: "4 s", "250 ms", "1 ns"."""
+    for unit, size in (("s", SECOND), ("ms", MILLISECOND)):
+        if ns % size == 0:
+            return f"{ns // size} {unit}"
+    return f"{ns} ns"
+
+
+def verb_of(step: Step) -> str:
+    """Return the key under which a step is written."""
+    return next(verb for verb, body in VERBS.items() if body.STEP is type(step))
+
+
+def written(step: Step) -> object:
+    """Return a step as it would be written in a file."""
+    verb = verb_of(step)
+    said = VERBS[verb].written(step)
+    return verb if said == {} else {verb: said}

@@ -1,0 +1,86 @@
+"""A step as a sentence for people."""
+
+from __future__ import annotations
+
+from contracts.clock import SECOND
+from contracts.steps import (
+    Drop,
+    Enter,
+    HandTo,
+    Inspect,
+    Leave,
+    Look,
+    Meet,
+    PutBack,
+    Step,
+    Take,
+    Touch,
+    Wait,
+    WalkTo,
+)
+
+
+def sentence(step: Step) -> str:  # noqa: C901, PLR0911 - one case a step
+    """Return what a step does: "takes 2 fiji-500 from gondola-1/shelf-5, slowly"."""
+    match step:
+        case Enter():
+            return _enters(step)
+        case WalkTo(place=place, point=point):
+            return f"walks to {place}" if point is None else f"walks to x {point[0]:g} m, y {point[1]:g} m"
+        case Take():
+            return _takes(step)
+        case PutBack(product=product, count=count, place=place):
+            return f"puts {_many(product, count)} {f'on {place}' if place else 'back where it was'}"
+        case Inspect(product=product, place=place, for_ns=for_ns):
+            return f"takes {product}{_at(place)}, looks at it for {seconds(for_ns)}, puts it back"
+        case Touch(product=product, place=place):
+            return f"touches {product}{_at(place)} and lets go"
+        case HandTo(product=product, to=to):
+            return f"hands {product} to {to}"
+        case Drop(product=product):
+            return f"drops {product} on the floor"
+        case Wait(for_ns=for_ns):
+            return f"waits {seconds(for_ns)}"
+        case Look(place=place, for_ns=for_ns):
+            return f"looks at {place} for {seconds(for_ns)}"
+        case Meet(shopper=shopper, steps=steps):
+            return f"waits until {shopper} has done step {steps}"
+        case Leave(follow=follow, gate=gate):
+            return f"leaves{f' right behind {follow}' if follow else ''}{f' by {gate}' if gate else ''}"
+
+
+def seconds(ns: int) -> str:
+    """Return "4 s" or "0.25 s"."""
+    return f"{ns / SECOND:g} s"
+
+
+def _enters(step: Enter) -> str:
+    """Say how somebody comes in."""
+    by = f" by {step.gate}" if step.gate else ""
+    if step.follow:
+        return f"slips in{by} right behind {step.follow}, showing nothing"
+    if step.guest_of:
+        return f"comes in{by} as a guest on {step.guest_of}'s account"
+    shown = {"qr": "shows a code", "palm": "shows a palm", "nothing": "shows nothing"}[step.by]
+    return f"comes to the entrance{by} and {shown}" if step.by == "nothing" else f"{shown} and comes in{by}"
+
+
+def _takes(step: Take) -> str:
+    """Say how something is taken."""
+    ways = [
+        " in one reach" if step.at_once and step.count > 1 else "",
+        f" with the {step.hand} hand" if step.hand else "",
+        ", slowly" if step.slowly else "",
+        f", after holding it over the shelf for {seconds(step.hold_ns)}" if step.hold_ns else "",
+    ]
+    return f"takes {_many(step.product, step.count)}{f' from {step.place}' if step.place else ''}{''.join(ways)}"
+
+
+def _many(product: str, count: int) -> str:
+    """Return "fiji-500" or "2 fiji-500"."""
+    return product if count == 1 else f"{count} {product}"
+
+
+def _at(place: str) -> str:
+    """Return " at gondola-1/shelf-5" or ""."""
+    return f" at {place}" if place else ""

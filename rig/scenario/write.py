@@ -1,0 +1,72 @@
+"""A scenario as YAML again: what a recording carries, so that it can be run again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from contracts.layout import Account
+from contracts.steps import Enter, ShopperPlan
+from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
+from rig.scenario.read import MINOR, shows_something
+from rig.scenario.step_form import written, written_ns
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """Return a scenario as a file that reads back as the same scenario, but for its name."""
+    text: str = yaml.safe_dump(to_data(scenario), sort_keys=False, allow_unicode=True, width=120)
+    return text
+
+
+def to_data(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as plain data in the form of a file; what is at its default is left out."""
+    accounts = {account.id: account for account in scenario.accounts}
+    data: dict[str, Any] = {"about": scenario.about, "store": scenario.store, "seed": scenario.seed}
+    data["shoppers"] = {plan.name: _shopper(plan, accounts.get(plan.account)) for plan in scenario.shoppers}
+    if scenario.faults:
+        data["faults"] = [
+            {"at": written_ns(f.at_ns), "device": f.device, "is": f.kind, "for": written_ns(f.for_ns)}
+            for f in scenario.faults
+        ]
+    if not scenario.expect.silent:
+        data["expect"] = _expect(scenario)
+    if scenario.xfail:
+        data["xfail"] = scenario.xfail
+    if scenario.limit_ns != DEFAULT_LIMIT_NS:
+        data["limit"] = written_ns(scenario.limit_ns)
+    return data
+
+
+def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
+    """Return one shopper in the form of a file."""
+    said: dict[str, Any] = {}
+    guest = any(isinstance(step, Enter) and step.guest_of for step in plan.steps)
+    if not guest and (account is not None) != shows_something(plan.steps):
+        said["account"] = "none" if account is None else {}
+    if not guest and account is not None and account.loyalty:
+        said["account"] = {"loyalty": account.loyalty}
+    if plan.arrives_ns:
+        said["arrives"] = written_ns(plan.arrives_ns)
+    defaults = ShopperPlan(name="", steps=())
+    if plan.height_m != defaults.height_m:
+        said["height"] = plan.height_m
+    if plan.speed_m_s != defaults.speed_m_s:
+        said["speed"] = plan.speed_m_s
+    said["does"] = [written(step) for step in plan.steps]
+    return said
+
+
+def _expect(scenario: Scenario) -> dict[str, Any]:
+    """Return what is expected in the form of a file."""
+    expect = scenario.expect
+    said: dict[str, Any] = {}
+    if expect.receipts:
+        said["receipts"] = {who: dict(lines) for who, lines in expect.receipts.items()}
+    if expect.review:
+        said["review"] = list(expect.review)
+    if expect.charges:
+        said["charges"] = {who: amount / MINOR for who, amount in expect.charges.items()}
+    if expect.entered is not None:
+        said["entered"] = list(expect.entered)
+    return said
