@@ -49,8 +49,9 @@ class Image:
 class Scene:
     """All that can be drawn. The world keeps it current; renderers only read it.
 
-    Instances are static (shelves, goods at rest) or moving (bodies, carried and falling goods). A static
-    instance may change (a product is taken): its handle is then in `changed` until the next `settle()`.
+    Instances are static (shelves, goods at rest) or moving (bodies, carried and falling goods). Every change of
+    an instance gets the next number of one count, so that each camera can tell what is new since it last looked,
+    however long ago that was.
     """
 
     def __init__(self) -> None:
@@ -62,6 +63,8 @@ class Scene:
         self._pose = np.zeros((64, 4, 4), np.float32)
         self._visible = np.zeros(64, np.bool_)
         self._moving = np.zeros(64, np.bool_)
+        self._revision = np.zeros(64, np.int64)
+        self._latest = 0
         self._changed: set[int] = set()
 
     def __len__(self) -> int:
@@ -82,6 +85,16 @@ class Scene:
     def moving(self) -> NDArray[np.bool_]:
         """(N,) whether each instance belongs to the moving layer."""
         return self._moving[: len(self)]
+
+    @property
+    def revision(self) -> NDArray[np.int64]:
+        """(N,) the number of each instance's last change, counted over the whole scene from 1."""
+        return self._revision[: len(self)]
+
+    @property
+    def latest(self) -> int:
+        """The number of the last change of all."""
+        return self._latest
 
     @property
     def changed(self) -> frozenset[int]:
@@ -117,33 +130,37 @@ class Scene:
             self._pose = np.concatenate([self._pose, np.zeros((grow, 4, 4), np.float32)])
             self._visible = np.concatenate([self._visible, np.zeros(grow, np.bool_)])
             self._moving = np.concatenate([self._moving, np.zeros(grow, np.bool_)])
+            self._revision = np.concatenate([self._revision, np.zeros(grow, np.int64)])
         self.mesh_of.append(mesh)
         self.texture_of.append(texture)
         self.object_of.append(object_id)
         self._pose[handle] = pose
         self._visible[handle] = True
         self._moving[handle] = moving
-        if not moving:
-            self._changed.add(handle)
+        self._touch(handle, static=not moving)
         return handle
 
     def move(self, handle: int, pose: F32) -> None:
         """Give an instance a new (4, 4) pose."""
         self._pose[handle] = pose
-        if not self._moving[handle]:
-            self._changed.add(handle)
+        self._touch(handle, static=not self._moving[handle])
 
     def show(self, handle: int, visible: bool) -> None:
         """Draw an instance, or not."""
         if self._visible[handle] != visible:
             self._visible[handle] = visible
-            if not self._moving[handle]:
-                self._changed.add(handle)
+            self._touch(handle, static=not self._moving[handle])
 
     def set_moving(self, handle: int, moving: bool) -> None:
         """Promote an instance to the moving layer, or bake it back."""
         if self._moving[handle] != moving:
             self._moving[handle] = moving
+            self._touch(handle, static=True)
+
+    def _touch(self, handle: int, *, static: bool) -> None:
+        self._latest += 1
+        self._revision[handle] = self._latest
+        if static:
             self._changed.add(handle)
 
     def settle(self) -> None:
@@ -160,3 +177,6 @@ class Renderer(Protocol):
 
     def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
         """Draw every camera; the arrays belong to the renderer and hold until the next call."""
+
+    def full(self, scene: Scene, camera: CameraInfo) -> Image:
+        """Draw one camera from scratch, with nothing remembered: the check on every short cut of `render`."""

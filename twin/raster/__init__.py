@@ -1,0 +1,20 @@
+"""Our own rasteriser: the store is drawn once a camera, then only what moves or changes.
+
+Bit-identical on any processor and for any number of threads. Importing this package costs nothing; the compiler
+comes in when a renderer is made.
+"""
+
+from __future__ import annotations
+
+from twin.scene import Renderer
+
+
+def layered_renderer(threads: int | None = None) -> Renderer:
+    """Return a layered renderer.
+
+    Args:
+        threads: how many cameras are drawn at once; None for one a processor. The images are the same.
+    """
+    from twin.raster.renderer import LayeredRenderer  # noqa: PLC0415  (numba takes half a second to import)
+
+    return LayeredRenderer(threads)

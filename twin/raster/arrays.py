@@ -1,0 +1,160 @@
+"""What compiled code works on: plain arrays in named groups."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+U8 = NDArray[np.uint8]
+
+Edge = tuple[float, float, float]
+"""Coefficients a, b, c of a*x + b*y + c over pixel indices."""
+Box = tuple[int, int, int, int]
+"""Pixels x0 <= x < x1, y0 <= y < y1, as (x0, y0, x1, y1); empty when x1 <= x0."""
+
+NEAR_M = 0.05
+"""Nothing nearer than this along the optical axis is drawn."""
+BACKGROUND = 153
+"""Grey of pixels where nothing is."""
+
+
+class Shapes(NamedTuple):
+    """All meshes and textures of a scene, end to end.
+
+    Args:
+        vertex_start: (M + 1,) where the vertices of each mesh begin.
+        face_start: (M + 1,) where the faces of each mesh begin.
+        vertices: (V, 3) metres, local.
+        normals: (V, 3) unit.
+        uv: (V, 2), v upwards.
+        faces: (F, 3) vertex indices within the mesh.
+        texels: (T, 3) RGB.
+        level_start: (X, levels) where each texture's halved copies begin in `texels`.
+        levels: (X,) how many copies a texture has, itself included.
+        size: (X,) pixels along a side of the first copy.
+    """
+
+    vertex_start: I64
+    face_start: I64
+    vertices: F32
+    normals: F32
+    uv: F32
+    faces: I32
+    texels: U8
+    level_start: I64
+    levels: I64
+    size: I64
+
+
+class Placed(NamedTuple):
+    """All instances of a scene in world coordinates.
+
+    Args:
+        start: (N,) where the points of each instance begin.
+        mesh: (N,) mesh index.
+        texture: (N,) texture index.
+        ids: (N,) object id.
+        centre: (N, 3) metres, of the bounding sphere.
+        radius: (N,) metres.
+        points: (P, 3) metres.
+        light: (P,) 0..1.
+    """
+
+    start: I64
+    mesh: I64
+    texture: I64
+    ids: I32
+    centre: F32
+    radius: F32
+    points: F32
+    light: F32
+
+
+class Lens(NamedTuple):
+    """One pinhole camera.
+
+    Args:
+        rotation: (3, 3) camera from world.
+        shift: (3,) metres, camera from world.
+        sides: (4, 3) inward unit normals of the view pyramid, camera frame.
+        fx: pixels.
+        fy: pixels.
+        cx: pixels.
+        cy: pixels.
+        width: pixels.
+        height: pixels.
+        shade: whether colour is wanted.
+    """
+
+    rotation: F32
+    shift: F32
+    sides: F32
+    fx: float
+    fy: float
+    cx: float
+    cy: float
+    width: int
+    height: int
+    shade: bool
+
+
+class Target(NamedTuple):
+    """What is drawn into: rgb (H, W, 3), depth (H, W) metres, ids (H, W)."""
+
+    rgb: U8
+    depth: F32
+    ids: I32
+
+
+class Scratch(NamedTuple):
+    """Vertices of the instance in hand.
+
+    Args:
+        point: (V, 3) metres, camera frame.
+        pixel: (V, 2) pixels; only where the point lies beyond the near plane.
+    """
+
+    point: F32
+    pixel: F32
+
+
+class Ink(NamedTuple):
+    """What a triangle is filled with; u, v, light, start and size count only where colour is wanted.
+
+    Args:
+        depth: 1 / depth over pixel indices.
+        u: u / depth.
+        v: v / depth.
+        light: light / depth.
+        start: where the chosen copy of the texture begins.
+        size: its side, texels.
+        ident: object id.
+    """
+
+    depth: Edge
+    u: Edge
+    v: Edge
+    light: Edge
+    start: int
+    size: int
+    ident: int
+
+
+def new_target(width: int, height: int) -> Target:
+    """Return an empty picture."""
+    return Target(
+        np.full((height, width, 3), BACKGROUND, np.uint8),
+        np.full((height, width), np.inf, np.float32),
+        np.full((height, width), -1, np.int32),
+    )
+
+
+def new_scratch(vertices: int) -> Scratch:
+    """Return room for a mesh of so many vertices."""
+    return Scratch(np.empty((vertices, 3), np.float32), np.empty((vertices, 2), np.float32))

@@ -1,0 +1,35 @@
+"""A calibrated camera as compiled code wants it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from contracts.layout import CameraInfo
+from twin.raster.arrays import F32, Lens
+
+
+def lens_of(camera: CameraInfo) -> Lens:
+    """Return the lens of a camera."""
+    world_from_camera = camera.pose.rotation
+    rotation = world_from_camera.T
+    return Lens(
+        rotation=np.ascontiguousarray(rotation, np.float32),
+        shift=(-rotation @ np.asarray(camera.pose.position)).astype(np.float32),
+        sides=_sides(camera),
+        fx=float(camera.fx),
+        fy=float(camera.fy),
+        cx=float(camera.cx),
+        cy=float(camera.cy),
+        width=camera.width,
+        height=camera.height,
+        shade=camera.colour,
+    )
+
+
+def _sides(camera: CameraInfo) -> F32:
+    """Return the inward unit normals of the four planes through the camera and the edges of its picture."""
+    left, right = camera.cx / camera.fx, (camera.width - camera.cx) / camera.fx
+    top, bottom = camera.cy / camera.fy, (camera.height - camera.cy) / camera.fy
+    planes = np.array([[1, 0, left], [-1, 0, right], [0, 1, top], [0, -1, bottom]], float)
+    unit: F32 = (planes / np.linalg.norm(planes, axis=1, keepdims=True)).astype(np.float32)
+    return unit
