@@ -3,14 +3,16 @@
 from rig.scenario.check import check
 from rig.scenario.model import DEFAULT_LIMIT_NS, Expect, Scenario
 from rig.scenario.read import Written, read_scenario, read_scenarios
-from rig.scenario.write import to_yaml
+from rig.scenario.write import changed, from_yaml, to_yaml
 
 __all__ = [
     "DEFAULT_LIMIT_NS",
     "Expect",
     "Scenario",
     "Written",
+    "changed",
     "check",
+    "from_yaml",
     "read_scenario",
     "read_scenarios",
     "to_yaml",

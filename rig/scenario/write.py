@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from contracts.document import Document
 from contracts.layout import Account
 from contracts.steps import Enter, ShopperPlan
+from contracts.yamlfile import check_model
+from rig.scenario.form import ScenarioForm
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
-from rig.scenario.read import MINOR, shows_something
+from rig.scenario.read import MINOR, scenario_of, shows_something
 from rig.scenario.step_form import written, written_ns
 
 
@@ -17,6 +21,29 @@ def to_yaml(scenario: Scenario) -> str:
     """Return a scenario as a file that reads back as the same scenario, but for its name."""
     text: str = yaml.safe_dump(to_data(scenario), sort_keys=False, allow_unicode=True, width=120)
     return text
+
+
+def from_yaml(text: str, name: str) -> Scenario:
+    """Return the scenario that `to_yaml` wrote.
+
+    Raises:
+        BadFile: it says something impossible.
+    """
+    return scenario_of(check_model(Document(Path(name), yaml.safe_load(text)), ScenarioForm), name)
+
+
+def changed(scenario: Scenario, **said: Any) -> Scenario:
+    """Return a scenario with other values for keys of its file; another seed gives other codes and accounts.
+
+    Args:
+        scenario: what to change.
+        said: seed, store, faults, expect, limit, ... in the form of a file.
+
+    Raises:
+        BadFile: it says something impossible.
+    """
+    document = Document(Path(scenario.name), to_data(scenario) | said)
+    return scenario_of(check_model(document, ScenarioForm), scenario.name)
 
 
 def to_data(scenario: Scenario) -> dict[str, Any]:
