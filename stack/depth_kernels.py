@@ -1,0 +1,146 @@
+"""The inner loops over depth pixels: subtract the empty store, raise the height map, collect points at shelves.
+
+Every depth is in metres along the optical axis, 0 = no reading.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stack.compiled import compiled
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+
+LOWEST_M = 0.2
+HIGHEST_M = 2.3
+FRESH_STILL = 20
+"""Captures after which something that was there from the start and never moved is furniture (2 s)."""
+LONG_STILL = 80
+"""Captures after which something put down, away from everybody, is part of the empty store (8 s)."""
+
+
+@compiled
+def margin(z: float) -> float:
+    """Return how much nearer than the empty store a reading must be: four sigma of a stereo imager and a bit.
+
+    Source: 6 cm + 2 % of the distance kept false foreground away at noise of 1 and of 3 cm at 3 m.
+    """
+    return 0.06 + 0.02 * z
+
+
+@compiled
+def learn_seen(z: float, k: int, background: F32, quiet: NDArray[np.int16], known: NDArray[np.bool_]) -> bool:
+    """Update the empty store where a reading is as far as it, or farther; return whether it is nearer.
+
+    A farther reading is believed the second time in a row: whoever stood there has gone, or a product was taken.
+    """
+    nearer = background[k] - z
+    if nearer > margin(z):
+        return True
+    if nearer >= -margin(z):
+        background[k] -= nearer / 8
+        quiet[k] = 0
+        known[k] = True
+    elif quiet[k] == -1:
+        background[k] = z
+        quiet[k] = 0
+        known[k] = True
+    else:
+        quiet[k] = -1
+    return False
+
+
+@compiled
+def learn_still(z: float, k: int, last: F32, quiet: NDArray[np.int16]) -> int:
+    """Count for how many captures a foreground pixel has shown the same distance."""
+    if quiet[k] >= 0 and abs(z - last[k]) < margin(z) / 2:
+        if quiet[k] < 30_000:
+            quiet[k] += 1
+    else:
+        quiet[k] = 0
+        last[k] = z
+    return int(quiet[k])
+
+
+@compiled
+def observe(
+    depth_mm: NDArray[np.uint16],
+    lens: F64,
+    rotation: F64,
+    position: F64,
+    background: F32,
+    last: F32,
+    quiet: NDArray[np.int16],
+    known: NDArray[np.bool_],
+    corner: F64,
+    cell_m: float,
+    furniture: F32,
+    slabs: NDArray[np.int16],
+    guarded: NDArray[np.bool_],
+    heights: F32,
+    points: F32,
+    rack: NDArray[np.int16],
+    taken: int,
+) -> int:
+    """Read one depth frame into the height map and into the list of points at shelves.
+
+    Args:
+        depth_mm: (H, W) uint16.
+        lens: fx, fy, cx, cy in pixels.
+        rotation: (3, 3) world from optical frame.
+        position: (3,) metres, world.
+        background: (H*W,) distance of the empty store; updated. Negative before the first reading.
+        last: (H*W,) last foreground distance; updated.
+        quiet: (H*W,) captures without change, -1 after one reading beyond the background; updated.
+        known: (H*W,) whether the empty store was truly seen there; updated.
+        corner: x0, y0 of the grid, metres.
+        cell_m: side of a cell.
+        furniture: (nx, ny) height below which a reading is something surveyed.
+        slabs: (nx, ny) rack index at shelf fronts, -1 elsewhere.
+        guarded: (nx, ny) cells near people, where nothing becomes background.
+        heights: (nx, ny) greatest height of foreground; updated.
+        points: (N, 3) world points at shelves; written from `taken` on.
+        rack: (N,) rack index of each point; written likewise.
+        taken: points in the list so far.
+
+    Returns:
+        Points in the list now.
+    """
+    h, w = depth_mm.shape
+    nx, ny = heights.shape
+    for row in range(h):
+        v = (row + 0.5 - lens[3]) / lens[1]
+        for column in range(w):
+            if depth_mm[row, column] == 0:
+                continue
+            z, k = depth_mm[row, column] * 0.001, row * w + column
+            if background[k] > 0 and not learn_seen(z, k, background, quiet, known):
+                continue
+            u = (column + 0.5 - lens[2]) / lens[0]
+            px = position[0] + z * (rotation[0, 0] * u + rotation[0, 1] * v + rotation[0, 2])
+            py = position[1] + z * (rotation[1, 0] * u + rotation[1, 1] * v + rotation[1, 2])
+            drop = rotation[2, 0] * u + rotation[2, 1] * v + rotation[2, 2]
+            pz = position[2] + z * drop
+            i, j = int(np.floor((px - corner[0]) / cell_m)), int(np.floor((py - corner[1]) / cell_m))
+            inside = 0 <= i < nx and 0 <= j < ny
+            if not known[k]:
+                if not inside or pz <= furniture[i, j]:
+                    background[k], known[k], quiet[k] = z, True, 0
+                    continue
+                if background[k] < 0:
+                    background[k] = position[2] / -drop if drop < -0.05 else 100.0
+            still = learn_still(z, k, last, quiet)
+            if still >= FRESH_STILL and not known[k]:
+                background[k], known[k] = z, True
+            elif still >= LONG_STILL and not (inside and guarded[i, j]):
+                background[k] = z
+            if not inside or pz < LOWEST_M or pz > HIGHEST_M:
+                continue
+            heights[i, j] = max(heights[i, j], pz)
+            if slabs[i, j] >= 0 and taken < len(points):
+                points[taken, 0], points[taken, 1], points[taken, 2] = px, py, pz
+                rack[taken] = slabs[i, j]
+                taken += 1
+    return taken
