@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,7 @@ from rig.paths import find_store
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
 from rig.scenario.model import Expect, Scenario
+from rig.scenario.write import to_yaml
 
 # In real time a tick that comes later than this is trouble of the bench, whatever the product did.
 OVERRUN_NS = 250 * MILLISECOND
@@ -88,20 +89,20 @@ def run_scenario(
     Raises:
         WalkoutError: the run could not be carried through; the recording holds everything up to then.
     """
-    from twin.source import TwinSource  # noqa: PLC0415  # physics and renderers are heavy: only when a twin is wanted
-    from twin.store import load_store  # noqa: PLC0415
+    # Physics and renderers are heavy: only when a twin is wanted.
+    from twin.source import TwinSource
+
+    from twin.store import load_store
 
     store = load_store(store_path or find_store(scenario.store))
-    with ExitStack() as closing:
-        system = closing.enter_context(_closing(open_stack(stack, stack_timeout_s)))
-        twin = closing.enter_context(
-            _closing(TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed))
-        )
+    with ExitStack() as stay:
+        system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
+        twin = stay.enter_context(closing(TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed)))
         start = RunStart(
             t_ns=0,
             source="rig",
             scenario=scenario.name,
-            script=scenario.script,
+            script=to_yaml(scenario),
             store=store.layout.name,
             seed=scenario.seed,
             renderer=twin.renderer,
@@ -138,8 +139,8 @@ def drive(
     on_progress: OnProgress | None = None,
 ) -> RunResult:
     """Run any source through any stack into a recording, and judge that recording."""
-    with ExitStack() as closing:
-        folder = record_dir or Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="rig-")))
+    with ExitStack() as stay:
+        folder = record_dir or Path(stay.enter_context(tempfile.TemporaryDirectory(prefix="rig-")))
         path = folder / f"{file_stem(start.scenario)}.mcap"
         recorder = Recorder(path, start)
         loop = Loop([source], system, recorder, clock, obey=obey, finished=finished, limit_ns=limit_ns)
@@ -170,11 +171,11 @@ def open_stack(where: str, timeout_s: float = 20.0) -> Stack:
         timeout_s: wall seconds that a remote stack may take for one tick.
     """
     if where == "reference":
-        from stack.core import ReferenceStack  # noqa: PLC0415  # heavy
+        from stack.core import ReferenceStack  # heavy
 
         return ReferenceStack()
     if where.startswith("grpc://"):
-        from rig.remote_stack import RemoteStack  # noqa: PLC0415  # grpc is heavy
+        from rig.remote_stack import RemoteStack  # grpc is heavy
 
         return RemoteStack(where.removeprefix("grpc://"), timeout_s)
     raise UsageError("no such stack", where="--stack", expected="reference, or grpc://host:port", found=where)
@@ -217,11 +218,3 @@ def _ending(recorder: Recorder, loop: Loop, kept: bool) -> Iterator[None]:
             error.add_note(f"recorded up to {loop.now_ns / SECOND:.2f} s: {recorder.path}")
         raise
     recorder.close("out of time" if loop.out_of_time else "finished", "", loop.now_ns)
-
-
-@contextmanager
-def _closing(thing: Stack | Source) -> Iterator[object]:
-    try:
-        yield thing
-    finally:
-        thing.close()

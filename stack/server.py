@@ -79,7 +79,7 @@ def serve(make: Callable[[], Stack], port: int = 0, host: str = "127.0.0.1") -> 
 
 def main() -> None:
     """Serve the reference stack until it is stopped."""
-    from stack.core import ReferenceStack  # noqa: PLC0415  # heavy: only when a stack is really wanted
+    from stack.core import ReferenceStack  # heavy: only when a stack is really wanted
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 for any free port")

@@ -80,7 +80,7 @@ def _trackeval_data(frames: list[tuple[Any, list[str], Any, list[str]]]) -> tupl
 
 
 def _evaluate(data: dict[str, Any]) -> dict[str, Any]:
-    from trackeval.metrics import CLEAR, HOTA, Identity  # noqa: PLC0415  # heavy, and only judging needs it
+    from trackeval.metrics import CLEAR, HOTA, Identity  # heavy, and only judging needs it
 
     settings = {"THRESHOLD": 1 - MATCH_M, "PRINT_CONFIG": False}
     with contextlib.redirect_stdout(io.StringIO()):  # the package prints its settings

@@ -12,8 +12,10 @@ __all__ = [
     "Written",
     "changed",
     "check",
+    "expectation",
     "from_yaml",
     "read_scenario",
     "read_scenarios",
+    "scenario_in",
     "to_yaml",
 ]

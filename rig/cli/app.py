@@ -1,0 +1,158 @@
+"""The commands and their options. Each command's work is imported when it is asked for, so that help is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contracts.errors import WalkoutError
+
+app = typer.Typer(
+    name="rig",
+    help="A test rig and digital twin for cashierless stores.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+imports = typer.Typer(help="Turn a log of a real store into a recording.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print for programs.")]
+Rec = Annotated[Path, typer.Argument(help="A recording (.mcap).")]
+StackChoice = Annotated[str, typer.Option("--stack", help="The stack under test: reference, or grpc://host:port.")]
+StackTimeout = Annotated[float, typer.Option(help="Wall seconds that a remote stack may take for one tick.")]
+
+
+@app.command()
+def run(
+    files: Annotated[list[Path], typer.Argument(help="Scenario files.")],
+    seed: Annotated[int | None, typer.Option(help="Instead of the scenario's seed.")] = None,
+    store: Annotated[str, typer.Option(help="Instead of the scenario's store: a name or a file.")] = "",
+    record: Annotated[Path, typer.Option(help="Folder for recordings and pictures.")] = Path("out"),
+    stack: StackChoice = "reference",
+    stack_timeout: StackTimeout = 20.0,
+    realtime: Annotated[bool, typer.Option("--realtime", help="Pace the run by the clock on the wall.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run scenarios in the twin and judge them."""
+    from rig.cli.running import RunOptions, run_files
+
+    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, as_json)
+    raise typer.Exit(run_files(files, options))
+
+
+@app.command()
+def explain(file: Annotated[Path, typer.Argument(help="A scenario file.")], as_json: AsJson = False) -> None:
+    """Print what a scenario does, without a store."""
+    from rig.cli.explaining import explain_file
+
+    explain_file(file, as_json)
+
+
+@app.command()
+def inspect(
+    recording: Rec,
+    digest: Annotated[bool, typer.Option("--digest", help="Print one line: the digest of all messages.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List a recording's channels, receipts and verdict."""
+    from rig.cli.inspecting import inspect_recording
+
+    inspect_recording(recording, digest=digest, as_json=as_json)
+
+
+@app.command()
+def view(
+    recording: Rec,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PNG file to write.")],
+    at: Annotated[float | None, typer.Option(help="Seconds into the run.")] = None,
+    camera: Annotated[str, typer.Option(help="A camera's frame instead of the floor plan.")] = "",
+) -> None:
+    """Draw the floor plan with tracks, truth and plate weights, or one camera's frame."""
+    from rig.cli.viewing import view_recording
+
+    view_recording(recording, output, at_s=at, camera=camera)
+
+
+@app.command()
+def why(
+    recording: Rec,
+    shopper: Annotated[str, typer.Option(help="Whose receipt; all by default.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Explain every receipt line: the weight event, the hand, the alternatives, the frames."""
+    from rig.cli.explaining import why_receipts
+
+    why_receipts(recording, shopper, as_json)
+
+
+@app.command()
+def replay(
+    recording: Rec,
+    record: Annotated[Path, typer.Option(help="Folder for the new recording.")] = Path("out/replay"),
+    stack: StackChoice = "reference",
+    stack_timeout: StackTimeout = 20.0,
+    as_json: AsJson = False,
+) -> None:
+    """Feed a recording's sensor records to a stack, as fast as it takes them."""
+    from rig.cli.replaying import replay_recording
+
+    raise typer.Exit(replay_recording(recording, record, stack, stack_timeout, as_json))
+
+
+@imports.command("autocheckout")
+def import_autocheckout(
+    directory: Annotated[Path, typer.Argument(help="A case of the AutoCheckout competition (JSON lines).")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The recording to write.")],
+) -> None:
+    """Turn a case of the public AutoCheckout format into a recording."""
+    from rig.cli.replaying import import_case
+
+    import_case(directory, output)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what this machine lacks, and how to get it."""
+    from rig.cli.doctoring import examine
+
+    raise typer.Exit(examine(as_json))
+
+
+@app.command()
+def schema(kind: Annotated[str, typer.Argument(help="scenario or store")]) -> None:
+    """Print the JSON Schema of a file format, for editors."""
+    from rig.cli.explaining import print_schema
+
+    print_schema(kind)
+
+
+def main() -> None:
+    """Run the command line; every error ends with a message and the exit code of its kind."""
+    try:
+        app(standalone_mode=True)
+    except WalkoutError as error:
+        _complain(str(error), error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt as error:
+        _complain("interrupted", error)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone (| head): nothing is left to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(6)
+    except Exception as error:  # the last door: a fault of the rig must never look like a verdict
+        traceback.print_exception(error)
+        _complain("this is a fault of the rig, not of the product", error)
+        sys.exit(6)
+
+
+def _complain(text: str, error: BaseException) -> None:
+    for line in (f"rig: {text}", *getattr(error, "__notes__", ())):
+        sys.stderr.write(f"{line}\n")

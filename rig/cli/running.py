@@ -1,0 +1,129 @@
+"""`rig run`: scenarios, one after another, with a progress bar and a table at the end of each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from contracts.clock import SECOND
+from contracts.errors import NothingToRun
+from rig.judge import Outcome
+from rig.paths import find_scenario, find_store
+from rig.run import OnProgress, RunResult, run_scenario
+from rig.scenario import Scenario, read_scenarios
+
+EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the command line said."""
+
+    seed: int | None
+    store: str
+    record: Path
+    stack: str
+    stack_timeout_s: float
+    realtime: bool
+    as_json: bool
+
+
+def run_files(files: Sequence[Path], options: RunOptions) -> int:
+    """Run all scenarios of some files; return the exit code: that of the worst outcome."""
+    scenarios = [w.scenario for file in files for w in read_scenarios(find_scenario(str(file)), seed=options.seed)]
+    if not scenarios:
+        raise NothingToRun("no scenario to run", where=", ".join(map(str, files)))
+    worst = 0
+    told = []
+    for scenario in scenarios:
+        result = run_one(scenario, options)
+        told.append(summary(result))
+        if not options.as_json:
+            show(result, Console())
+        worst = max(worst, EXIT_CODES[result.verdict.outcome])
+    if options.as_json:
+        sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    return worst
+
+
+def run_one(scenario: Scenario, options: RunOptions) -> RunResult:
+    """Run one scenario and draw its pictures."""
+    from rig.view import draw_pictures  # matplotlib is heavy
+
+    with progress_bar(scenario, quiet=options.as_json) as on_progress:
+        result = run_scenario(
+            scenario,
+            store_path=find_store(options.store) if options.store else None,
+            record_dir=options.record,
+            stack=options.stack,
+            stack_timeout_s=options.stack_timeout_s,
+            realtime=options.realtime,
+            on_progress=on_progress,
+        )
+    if result.recording is not None:
+        draw_pictures(result.recording)
+    return result
+
+
+@contextmanager
+def progress_bar(scenario: Scenario, *, quiet: bool) -> Iterator[OnProgress]:
+    """Show how far a run is: the share of its steps that are done."""
+    if quiet:
+        yield lambda _: None
+        return
+    from contracts.truth import TrueStep
+
+    total = sum(len(plan.steps) for plan in scenario.shoppers) or 1
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[note]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(scenario.name, total=total, note="building the store")
+
+        def on_progress(progress: object) -> None:
+            now_ns, records = progress.now_ns, progress.records  # type: ignore[attr-defined]
+            done = sum(isinstance(record, TrueStep) and record.done for record in records)
+            bar.update(task, advance=done, note=f"{now_ns / SECOND:.1f} s")
+
+        yield on_progress
+
+
+def show(result: RunResult, console: Console) -> None:
+    """Print the table of a run and its verdict."""
+    from rig.cli.tables import people_table, score_lines
+
+    console.print(people_table(result.name, result.layout, result.verdict))
+    for line in score_lines(result.verdict.scores):
+        console.print(line)
+    console.print(
+        f"{result.simulated_ns / SECOND:.1f} s simulated in {result.wall_s:.1f} s: "
+        f"{result.realtime_factor:.2f}x real time, renderer {result.renderer or 'none'}"
+    )
+    if result.recording is not None:
+        console.print(f"recording {result.recording}", soft_wrap=True)
+        for picture in sorted(result.recording.parent.glob(f"{result.recording.stem}*.png")):
+            console.print(f"picture   {picture}", soft_wrap=True)
+    for line in (*result.verdict.troubles, *result.verdict.differences):
+        console.print(f"  - {line}", soft_wrap=True)
+    words = {Outcome.PASS: "PASS", Outcome.FAIL: "FAIL: the product was wrong", Outcome.ERROR: "ERROR: the rig was"}
+    console.print(f"verdict: {words[result.verdict.outcome]}")
+
+
+def summary(result: RunResult) -> dict[str, object]:
+    """Return a run as plain data."""
+    return {
+        "scenario": result.name,
+        "store": result.layout.name,
+        "verdict": asdict(result.verdict),
+        "recording": str(result.recording) if result.recording else None,
+        "digest": result.digest,
+        "simulated_s": result.simulated_ns / SECOND,
+        "wall_s": round(result.wall_s, 3),
+        "realtime_factor": round(result.realtime_factor, 3),
+        "renderer": result.renderer,
+    }

@@ -1,0 +1,56 @@
+"""Tables that several commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.table import Table
+
+from contracts.layout import Layout
+from rig.judge import Scores, Verdict
+
+
+def people_table(title: str, layout: Layout, verdict: Verdict) -> Table:
+    """Return the table of shoppers: what each took, was charged, and how long gate and receipt took."""
+    table = Table(title=title, title_justify="left")
+    for name in ("shopper", "took", "charged", "total", "receipt", "gate", "after leaving"):
+        table.add_column(name)
+    for person in verdict.people:
+        table.add_row(
+            ", ".join(person.names),
+            cart_text(person.took),
+            cart_text(person.charged),
+            money_text(person.total_minor, layout.currency),
+            person.status if person.right else f"{person.status}, WRONG",
+            "-" if person.gate_ms is None else f"{person.gate_ms:.0f} ms",
+            "-" if person.receipt_ms is None else f"{person.receipt_ms / 1000:.2f} s",
+        )
+    return table
+
+
+def score_lines(scores: Scores) -> Iterator[str]:
+    """Yield the figures of a run in two lines."""
+    yield (
+        f"receipt lines F1 {_figure(scores.line_f1)} (precision {_figure(scores.line_precision)}, "
+        f"recall {_figure(scores.line_recall)}); shelf events precision {_figure(scores.event_precision)}, "
+        f"recall {_figure(scores.event_recall)}"
+    )
+    yield (
+        f"tracking HOTA {_figure(scores.hota)}, MOTA {_figure(scores.mota)}, IDF1 {_figure(scores.idf1)}, "
+        f"switches {'-' if scores.switches is None else scores.switches}, "
+        f"head error {'-' if scores.head_error_cm is None else f'{scores.head_error_cm:.1f} cm'}"
+    )
+
+
+def cart_text(cart: Mapping[str, int]) -> str:
+    """Return "2 x fiji-500, 1 x cola"."""
+    return "\n".join(f"{count} x {product}" for product, count in sorted(cart.items())) or "-"
+
+
+def money_text(minor: int, currency: str) -> str:
+    """Return "1.99 USD"."""
+    return f"{minor / 100:.2f} {currency}"
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

@@ -1,0 +1,109 @@
+"""A recording as a source: its sensor records again, in order, to any stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from contracts.clock import SECOND, VirtualClock
+from contracts.records import AnswerRecord, Record, Setup
+from contracts.run import RunEnd, RunStart
+from contracts.truth import TruthRecord
+from rig.loop import is_sensor
+from rig.recording.reader import Recording
+from rig.run import OnProgress, RunResult, drive, open_stack
+from rig.scenario import expectation
+
+LONGEST_NS = 24 * 3600 * SECOND
+
+
+class RecordedSource:
+    """Yields a recording's sensor and truth records as time passes; never what a stack answered.
+
+    Args:
+        recording: any recording of this rig.
+    """
+
+    def __init__(self, recording: Recording) -> None:
+        self._records = _inputs(recording)
+        self._next: Record | None = next(self._records, None)
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything has been delivered."""
+        return self._next is None
+
+    def read(self, until_ns: int) -> Sequence[Record]:
+        """Return what was delivered up to until_ns in the recorded run."""
+        out: list[Record] = []
+        while self._next is not None and self._next.t_ns <= until_ns:
+            out.append(self._next)
+            self._next = next(self._records, None)
+        return out
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._next = None
+
+
+def replay(
+    path: Path,
+    *,
+    record_dir: Path | None,
+    stack: str = "reference",
+    stack_timeout_s: float = 20.0,
+    on_progress: OnProgress | None = None,
+) -> RunResult:
+    """Feed a recording to a stack, as fast as it takes it, and judge what comes of it.
+
+    Args:
+        path: the recording.
+        record_dir: where to keep the new recording; None keeps none.
+        stack: "reference" or "grpc://host:port".
+        stack_timeout_s: wall seconds that a remote stack may take for one tick.
+        on_progress: told after every tick.
+    """
+    recording = Recording(path)
+    old, setup = recording.start, recording.setup
+    source = RecordedSource(recording)
+    system = open_stack(stack, stack_timeout_s)
+    start = RunStart(
+        t_ns=0,
+        source="rig",
+        scenario=f"{old.scenario}-replay",
+        script=old.script,
+        store=old.store,
+        seed=old.seed,
+        renderer=old.renderer,
+        stack=stack,
+        versions=old.versions,
+    )
+    try:
+        return drive(
+            start,
+            setup,
+            source,
+            system,
+            obey=_ignore,
+            finished=lambda: source.finished,
+            limit_ns=LONGEST_NS,
+            expect=expectation(old.script),
+            record_dir=record_dir,
+            clock=VirtualClock(),
+            on_progress=on_progress,
+        )
+    finally:
+        source.close()
+        system.close()
+
+
+def _inputs(recording: Recording) -> Iterator[Record]:
+    for record in recording.records():
+        if isinstance(record, Setup | RunStart | RunEnd):
+            continue
+        if is_sensor(record) or isinstance(record, TruthRecord):
+            yield record
+
+
+def _ignore(_: AnswerRecord) -> None:
+    """Let an order pass: the doors of a recorded run moved as they moved."""
