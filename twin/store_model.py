@@ -1,0 +1,332 @@
+"""The store file: what a person writes to describe a store, part by part, as YAML."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+
+from contracts.layout import GateKind
+from contracts.units import DurationNs
+from contracts.yamlfile import StrictModel
+
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Point2 = tuple[float, float]
+Point3 = tuple[float, float, float]
+Rectangle = tuple[float, float, float, float]
+"""x_min, y_min, x_max, y_max in metres, world."""
+
+PACK_TOLERANCE = 0.008
+"""Standard deviation of pack masses as a share of the nominal mass, where a file gives none. Our assumption."""
+
+
+class Shape(StrEnum):
+    """How a package looks and rolls."""
+
+    BOX = "box"
+    CAN = "can"
+    BOTTLE = "bottle"
+    BAG = "bag"
+
+
+class ShelfFile(StrictModel):
+    """One board, from the lowest upwards.
+
+    Args:
+        z_m: floor to the top of the plates.
+        clearance_m: free height above the plates.
+        depth_m: front edge to back panel.
+        plates: how many of equal width, or their widths in metres from left to right; 0 for a plain board.
+    """
+
+    z_m: Positive
+    clearance_m: Positive
+    depth_m: Positive
+    plates: Annotated[int, Field(ge=0)] | tuple[Positive, ...] = 0
+
+
+class GondolaFile(StrictModel):
+    """One rack.
+
+    Args:
+        at: x, y of the middle of its front edge.
+        yaw_deg: direction of its x axis, which points to the right of a shopper who faces it.
+        width_m: along the front.
+        depth_m: front edge to the rear of the back panel.
+        height_m: floor to top.
+        capacity_g: grams at which a plate saturates.
+        shelves: lowest first.
+    """
+
+    at: Point2
+    yaw_deg: float = 0.0
+    width_m: Positive
+    depth_m: Positive
+    height_m: Positive
+    capacity_g: Positive = 20_000.0
+    shelves: Annotated[tuple[ShelfFile, ...], Field(min_length=1)]
+
+
+class ProductFile(StrictModel):
+    """One article.
+
+    Args:
+        gtin: barcode digits, in quotes.
+        name: for people.
+        mass_g: gross mass.
+        mass_sd_g: spread between packs; 0.8 % of the mass when left out.
+        size_m: width, depth, height as it stands on the shelf.
+        price_minor: unit price in minor units.
+        shape: box, can, bottle or bag.
+        colour: "#rrggbb", the main colour of the label.
+    """
+
+    gtin: Annotated[str, Field(pattern="^[0-9]+$")]
+    name: str
+    mass_g: Positive
+    mass_sd_g: NotNegative | None = None
+    size_m: tuple[Positive, Positive, Positive]
+    price_minor: Annotated[int, Field(ge=0)]
+    shape: Shape = Shape.BOX
+    colour: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = "#b0b0b0"
+
+
+class FacingFile(StrictModel):
+    """Where a product stands on a shelf.
+
+    Args:
+        product: product id.
+        plates: "11", or "1-3" for the first to the third plate of the shelf.
+        x_m: centre, from the middle of the shelf, where there are no plates.
+        width_m: width, where there are no plates.
+        stock: items at the start.
+    """
+
+    product: str
+    plates: str = ""
+    x_m: float | None = None
+    width_m: Positive | None = None
+    stock: Annotated[int, Field(ge=0)] = 0
+
+    @field_validator("plates", mode="before")
+    @classmethod
+    def _one_or_a_range(cls, plates: object) -> str:
+        if not re.fullmatch(r"[1-9][0-9]*(-[1-9][0-9]*)?", str(plates)):
+            raise ValueError('expected a plate number or a range of them: 11, or "1-3"')
+        return str(plates)
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> FacingFile:
+        if not self.plates and (self.x_m is None or self.width_m is None):
+            raise ValueError("a facing stands on `plates`, or at `x_m` with a `width_m`")
+        return self
+
+    @property
+    def span(self) -> range:
+        """Plate numbers, 1-based; empty without plates."""
+        if not self.plates:
+            return range(0)
+        first, _, last = self.plates.partition("-")
+        return range(int(first), int(last or first) + 1)
+
+
+class CameraFile(StrictModel):
+    """One imager.
+
+    Args:
+        at: where its pinhole is.
+        quaternion: x, y, z, w of its optical frame (x right, y down, z forward); or give `looks_at`.
+        looks_at: a point in the middle of its view.
+        picture_top: world direction that is up in the picture, with `looks_at`; +z, or +y for a camera that looks down.
+        size_px: width, height.
+        focal_px: fx, fy; or give `vertical_fov_deg`.
+        centre_px: cx, cy; the middle of the picture when left out.
+        vertical_fov_deg: opening angle from top to bottom.
+        distortion: k1, k2, p1, p2, k3 as surveyed.
+        colour: whether it delivers images.
+        depth: whether it delivers depth.
+        rate_hz: frames a second.
+        latency: capture to delivery.
+    """
+
+    at: Point3
+    quaternion: tuple[float, float, float, float] | None = None
+    looks_at: Point3 | None = None
+    picture_top: Point3 | None = None
+    size_px: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]]
+    focal_px: tuple[Positive, Positive] | None = None
+    centre_px: Point2 | None = None
+    vertical_fov_deg: Annotated[float, Field(gt=0, lt=180)] | None = None
+    distortion: tuple[float, ...] = ()
+    colour: bool = True
+    depth: bool = False
+    rate_hz: Positive = 10.0
+    latency: DurationNs = 0
+
+    @model_validator(mode="after")
+    def _aimed_and_calibrated(self) -> CameraFile:
+        if (self.quaternion is None) == (self.looks_at is None):
+            raise ValueError("a camera needs either a `quaternion` or a point that it `looks_at`")
+        if (self.focal_px is None) == (self.vertical_fov_deg is None):
+            raise ValueError("a camera needs intrinsics: either `focal_px` or `vertical_fov_deg`")
+        return self
+
+
+class GateFile(StrictModel):
+    """One lane.
+
+    Args:
+        at: x, y of its middle, on the line that counts.
+        yaw_deg: direction into the store.
+        width_m: clear width.
+        kind: turnstile or beam.
+        entry: people may come in here.
+        exit: people may go out here.
+        scanner: id of its code scanner.
+        palm_reader: id of its palm reader.
+        screen: id of its screen.
+    """
+
+    at: Point2
+    yaw_deg: float = 0.0
+    width_m: Positive
+    kind: GateKind = GateKind.TURNSTILE
+    entry: bool = False
+    exit: bool = False
+    scanner: str = ""
+    palm_reader: str = ""
+    screen: str = ""
+
+    @model_validator(mode="after")
+    def _of_some_use(self) -> GateFile:
+        if not (self.entry or self.exit):
+            raise ValueError("a gate is an `entry`, an `exit`, or both")
+        return self
+
+
+class WallFile(StrictModel):
+    """A straight wall or railing."""
+
+    from_: Point2 = Field(alias="from")
+    to: Point2
+    height_m: Positive = 2.5
+
+
+class PlateNoise(StrictModel):
+    """How weighing plates err.
+
+    Source of the defaults: 240 plates of the AiFi NanoStore's public log of one pick of 621.67 g (AutoCheckout
+    competition, CPS-IoT Week 2020), measured in windows of 1 s; where another source is given, that one.
+
+    Args:
+        resolution_g: step of the converter; 20 kg in 83,000 steps.
+        shelf_sd_median_g: standard deviation of a plate's noise, median over shelves.
+        shelf_sd_spread: standard deviation of the logarithm of that, from shelf to shelf: p90 3.4 g, p99 9.4 g.
+        shelf_sd_range_g: smallest and largest that was measured.
+        correlation_range: lag-1 correlation of the noise, 5 % and 95 % over plates.
+        drift_g_per_root_s: random walk of the zero; 0.14 g median over 15 s.
+        offset_range_g: where the zero stands at the start.
+        span_error: error of a change of load, as a share; 1.3 g of 622 g.
+        shake_share: peak swing of the other plates of a shelf, as a share of the load that changes; 54 g median.
+        gondola_shake_share: the same on the other shelves of the gondola; 19 to 123 g, so no smaller.
+        shake_hz: frequency of the swing. Our assumption: the log does not show it.
+        settle: time until the swing is lost in the noise.
+        neighbour_share: load that stays on the plates beside, as a share; 6 and 12 g of 622 g.
+        jitter: standard deviation of the moment at which a message arrives; 3 to 5 ms.
+    """
+
+    resolution_g: Positive = 0.241
+    shelf_sd_median_g: NotNegative = 0.86
+    shelf_sd_spread: NotNegative = 1.05
+    shelf_sd_range_g: tuple[NotNegative, NotNegative] = (0.36, 11.8)
+    correlation_range: tuple[float, float] = (-0.48, 0.54)
+    drift_g_per_root_s: NotNegative = 0.054
+    offset_range_g: tuple[float, float] = (-5_600.0, 9_500.0)
+    span_error: NotNegative = 0.002
+    shake_share: NotNegative = 0.087
+    gondola_shake_share: NotNegative = 0.087
+    shake_hz: Positive = 6.0
+    settle: DurationNs = 3_000_000_000
+    neighbour_share: NotNegative = 0.015
+    jitter: DurationNs = 4_000_000
+
+
+class CameraNoise(StrictModel):
+    """How cameras err.
+
+    Args:
+        depth_floor_m: standard deviation of depth at `depth_near_m`.
+        depth_growth_per_m: growth of it with the square of the distance beyond `depth_near_m`.
+        depth_near_m: nearest distance of the model.
+        edge_loss: share of pixels at depth edges that have no reading. Our assumption.
+        colour_sd: standard deviation of a colour value, of 255. Our assumption.
+        jpeg_quality: 1 to 100.
+
+    Source: Nguyen, Izadi, Lovell, "Modeling Kinect Sensor Noise", 2012: 0.0012 + 0.0019 (z - 0.4)^2 metres.
+    """
+
+    depth_floor_m: NotNegative = 0.0012
+    depth_growth_per_m: NotNegative = 0.0019
+    depth_near_m: NotNegative = 0.4
+    edge_loss: Share = 0.3
+    colour_sd: NotNegative = 2.0
+    jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
+
+
+class Light(StrictModel):
+    """How the store is lit.
+
+    Args:
+        ambient: share of light that comes from everywhere.
+        direction: where the rest comes from.
+    """
+
+    ambient: Share = 0.55
+    direction: Point3 = (0.2, -0.4, 1.0)
+
+
+class StoreFile(StrictModel):
+    """A whole store.
+
+    Args:
+        about: one line for people.
+        currency: ISO 4217.
+        bounds_m: the surveyed floor, with the street before the gates.
+        inside_m: the sales floor, inside the gates.
+        gondolas: racks by id.
+        products: catalogue by id.
+        planogram: facings by shelf id ("gondola-1/shelf-5"; shelf 1 is the lowest).
+        cameras: imagers by id.
+        gates: lanes by id.
+        walls: walls and railings.
+        body_trackers: ids of third-party body trackers.
+        plate_noise: how plates err.
+        camera_noise: how cameras err.
+        light: how the store is lit.
+    """
+
+    about: str
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
+    bounds_m: Rectangle
+    inside_m: Rectangle
+    gondolas: dict[str, GondolaFile]
+    products: dict[str, ProductFile]
+    planogram: dict[str, tuple[FacingFile, ...]] = Field(default_factory=dict)
+    cameras: dict[str, CameraFile] = Field(default_factory=dict)
+    gates: dict[str, GateFile]
+    walls: tuple[WallFile, ...] = ()
+    body_trackers: tuple[str, ...] = ()
+    plate_noise: PlateNoise = PlateNoise()
+    camera_noise: CameraNoise = CameraNoise()
+    light: Light = Light()
+
+    @field_validator("bounds_m", "inside_m")
+    @classmethod
+    def _in_order(cls, area: Rectangle) -> Rectangle:
+        if not (area[0] < area[2] and area[1] < area[3]):
+            raise ValueError("expected x_min, y_min, x_max, y_max with min below max")
+        return area
