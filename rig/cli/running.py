@@ -17,7 +17,7 @@ from contracts.errors import NothingToRun
 from rig.judge import Outcome
 from rig.paths import find_scenario, find_store
 from rig.run import OnProgress, RunResult, run_scenario
-from rig.scenario import Scenario, read_scenarios
+from rig.scenario import Scenario, changed, read_scenarios
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
 
@@ -37,7 +37,9 @@ class RunOptions:
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
     """Run all scenarios of some files; return the exit code: that of the worst outcome."""
-    scenarios = [w.scenario for file in files for w in read_scenarios(find_scenario(str(file)), seed=options.seed)]
+    scenarios = [w.scenario for file in files for w in read_scenarios(find_scenario(str(file)))]
+    if options.seed is not None:
+        scenarios = [changed(scenario, seed=options.seed) for scenario in scenarios]
     if not scenarios:
         raise NothingToRun("no scenario to run", where=", ".join(map(str, files)))
     worst = 0

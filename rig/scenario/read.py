@@ -32,18 +32,14 @@ class Written:
     document: Document
 
 
-def read_scenarios(path: Path, seed: int | None = None) -> tuple[Written, ...]:
+def read_scenarios(path: Path) -> tuple[Written, ...]:
     """Return every scenario of a file: one, or one a combination under `vary`.
-
-    Args:
-        path: the file.
-        seed: used instead of the file's.
 
     Raises:
         BadFile: it cannot be read or says something impossible.
     """
     return tuple(
-        Written(scenario_of(check_model(v.document, ScenarioForm), path.stem + v.suffix, seed=seed), v.document)
+        Written(scenario_of(check_model(v.document, ScenarioForm), path.stem + v.suffix), v.document)
         for v in variants(read_document(path))
     )
 

@@ -1,24 +1,15 @@
-"""The script inside a recording, read back: what a run was asked to do and what must come of it."""
+"""What must come of a recorded run, from the script inside the recording."""
 
 from __future__ import annotations
 
-import yaml
-
-from rig.scenario.form import ScenarioForm
-from rig.scenario.model import Expect, Scenario
-from rig.scenario.read import scenario_of
-
-
-def scenario_in(script: str, name: str) -> Scenario:
-    """Return the scenario that a recording carries as YAML.
-
-    Args:
-        script: `contracts.run.RunStart.script`.
-        name: `contracts.run.RunStart.scenario`.
-    """
-    return scenario_of(ScenarioForm.model_validate(yaml.safe_load(script)), name)
+from rig.scenario.model import Expect
+from rig.scenario.write import from_yaml
 
 
 def expectation(script: str) -> Expect:
-    """Return what must come of a recorded run; nothing particular for an imported log."""
-    return scenario_in(script, "").expect if script else Expect()
+    """Return what a recorded run's scenario expects; nothing particular for an imported log.
+
+    Args:
+        script: `contracts.run.RunStart.script`.
+    """
+    return from_yaml(script, "recorded").expect if script else Expect()
