@@ -1,0 +1,142 @@
+"""A body of rigid segments in the proportions of a person, and where every segment is in a posture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.geometry import Pose, Vec3
+from contracts.records import Joint
+from contracts.seeds import stream
+from twin.shopper.skeleton import Posture, Proportions, Skeleton, stand
+from twin.shopper.vec import Vec2, add, lerp, norm, scale, sub, unit, z_along
+from twin.stage import Segment
+
+Colour = tuple[int, int, int]
+
+# In the order of the poses that `Body.pose` returns.
+SEGMENTS = (
+    "head",
+    "torso",
+    "pelvis",
+    *(
+        f"{side}_{part}"
+        for side in ("left", "right")
+        for part in ("upper_arm", "forearm", "hand", "thigh", "shin")
+    ),
+)  # fmt: skip
+JOINTS = (
+    "head",
+    "neck",
+    *(
+        f"{side}_{joint}"
+        for joint in ("shoulder", "elbow", "wrist", "hand", "hip", "knee", "ankle")
+        for side in ("left", "right")
+    ),
+)  # fmt: skip
+_SOLID = ("hand", "forearm")
+_LIMBS: dict[str, tuple[str, str]] = {
+    "upper_arm": ("elbow", "shoulder"),
+    "forearm": ("wrist", "elbow"),
+    "thigh": ("knee", "hip"),
+    "shin": ("ankle", "knee"),
+}
+# Radius of each limb over height.
+_RADII = {"upper_arm": 0.026, "forearm": 0.021, "thigh": 0.042, "shin": 0.030}
+_SKIN: tuple[Colour, ...] = ((241, 194, 160), (224, 172, 130), (190, 136, 96), (141, 94, 62), (92, 60, 42))
+_HAIR: tuple[Colour, ...] = ((38, 30, 26), (74, 52, 36), (120, 86, 52), (176, 140, 92), (150, 150, 152))
+_SHIRTS: tuple[Colour, ...] = (
+    (178, 42, 48), (38, 84, 160), (44, 120, 70), (214, 178, 60),
+    (236, 236, 232), (112, 66, 140), (60, 64, 72), (222, 118, 46),
+)  # fmt: skip
+_TROUSERS: tuple[Colour, ...] = ((40, 48, 74), (58, 58, 60), (98, 84, 66), (30, 30, 32), (120, 124, 130))
+
+
+@dataclass(frozen=True, slots=True)
+class Clothes:
+    """Colours of one shopper, RGB 0..255."""
+
+    hair: Colour
+    skin: Colour
+    shirt: Colour
+    trousers: Colour
+
+
+def dress(seed: int, name: str) -> Clothes:
+    """Draw the colours of a shopper."""
+    draw = stream(seed, "clothes", name)
+    hair, skin, shirt, trousers = (
+        palette[int(draw.integers(len(palette)))] for palette in (_HAIR, _SKIN, _SHIRTS, _TROUSERS)
+    )
+    return Clothes(hair, skin, shirt, trousers)
+
+
+class Body:
+    """The segments of one shopper and their poses.
+
+    Args:
+        height_m: standing height, top of the head.
+        clothes: its colours.
+    """
+
+    def __init__(self, height_m: float, clothes: Clothes) -> None:
+        self.proportions = Proportions(height_m)
+        self._clothes = clothes
+
+    def segments(self) -> tuple[Segment, ...]:
+        """Return the rigid parts, in the order of `SEGMENTS`."""
+        return tuple(self._segment(name) for name in SEGMENTS)
+
+    def pose(self, posture: Posture) -> tuple[Pose, ...]:
+        """Return the world pose of every part, in the order of `SEGMENTS`."""
+        return self.poses(stand(self.proportions, posture))
+
+    def poses(self, skeleton: Skeleton) -> tuple[Pose, ...]:
+        """Return the same of a skeleton that is already known."""
+        return tuple(_pose(name, skeleton, self.proportions) for name in SEGMENTS)
+
+    def _segment(self, name: str) -> Segment:
+        part = name.removeprefix("left_").removeprefix("right_")
+        p, c = self.proportions, self._clothes
+        h = p.height_m
+        ellipsoids: dict[str, tuple[Vec3, Colour]] = {
+            "head": ((0.42 * p.head_m, 0.35 * p.head_m, 0.5 * p.head_m), c.hair),
+            "torso": ((0.066 * h, 0.122 * h, 0.5 * p.torso_m + 0.045 * h), c.shirt),
+            "pelvis": ((0.066 * h, 0.100 * h, 0.075 * h), c.trousers),
+            # Thumb up, as people hold bottles: narrow between neighbouring goods.
+            "hand": (p.hand_half_m, c.skin),
+        }
+        if part in ellipsoids:
+            size, colour = ellipsoids[part]
+            return Segment(name, "ellipsoid", size, colour, solid=part in _SOLID)
+        radius = _RADII[part] * h
+        colour = {"upper_arm": c.shirt, "forearm": c.skin}.get(part, c.trousers)
+        return Segment(name, "capsule", (radius, radius, p.length(part) + radius), colour, solid=part in _SOLID)
+
+
+def joints(skeleton: Skeleton) -> tuple[Joint, ...]:
+    """Return the joints as truth and body trackers name them."""
+    return tuple(Joint(name, skeleton.joint[name]) for name in JOINTS)
+
+
+def _pose(name: str, s: Skeleton, p: Proportions) -> Pose:
+    """Return the world pose of one part."""
+    if name == "head":
+        up = s.head_axis
+        return Pose(add(s.joint["head"], scale(up, -0.5 * p.head_m)), z_along(up, s.yaw))
+    if name in ("torso", "pelvis"):
+        hip = lerp(s.joint["left_hip"], s.joint["right_hip"], 0.5)
+        centre = lerp(hip, s.joint["neck"], 0.5) if name == "torso" else hip
+        return Pose(centre, z_along(unit(sub(s.joint["neck"], hip)), s.torso_yaw if name == "torso" else s.yaw))
+    side, part = name.split("_", 1)
+    if part == "hand":
+        return s.hand[0 if side == "left" else 1]
+    lower, upper = (s.joint[f"{side}_{end}"] for end in _LIMBS[part])
+    return Pose(lerp(lower, upper, 0.5), z_along(unit(sub(upper, lower)), s.yaw))
+
+
+def gap(a: Vec2, b: Vec2) -> float:
+    """Return the distance of two bodies' centres on the floor, metres."""
+    return norm((a[0] - b[0], a[1] - b[1], 0.0))
+
+
+__all__ = ["JOINTS", "SEGMENTS", "Body", "Clothes", "dress", "gap", "joints"]

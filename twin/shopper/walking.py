@@ -1,0 +1,164 @@
+"""Walking to a point among others: plan round those who stand, wait for those who walk, make room when asked."""
+
+from __future__ import annotations
+
+import math
+
+from twin.shopper import path
+from twin.shopper.actor import Actor, Moves
+from twin.shopper.floor import Mask
+from twin.shopper.path import Pace
+from twin.shopper.problem import CannotDo
+from twin.shopper.puppet import FRAME_S
+from twin.shopper.traffic import GAP_M
+from twin.shopper.vec import Vec2
+
+_AROUND_M = GAP_M + 0.05
+_STUCK_S = 5.0
+_GIVE_UP_S = 60.0
+_AHEAD_M = (0.05, 0.15, 0.30, 0.45)
+
+
+def go(actor: Actor, goal: Vec2) -> Moves:
+    """Walk to a point.
+
+    Raises:
+        CannotDo: there is no way, or somebody stands in it for good.
+    """
+    actor.company.traffic.claims[actor.name] = goal
+    pace = Pace(_plan(actor, goal), actor.plan.speed_m_s)
+    waited, asked = 0.0, 0.0
+    # The less one's rank, the longer one waits before going round: two who meet do not dodge at the same moment.
+    patience = 0.5 + 0.3 * (len(actor.company.actors) - actor.rank)
+    while not pace.done:
+        actor.route = pace.rest
+        blocker = advance(actor, pace)
+        waited = waited + FRAME_S if blocker else 0.0
+        asked = asked + FRAME_S if blocker else max(0.0, asked - FRAME_S / 4)
+        if waited > patience:
+            waited = 0.0
+            pace = _around(actor, goal, pace)
+        if asked > _GIVE_UP_S:
+            raise CannotDo(f"{blocker} stands in the way")
+        if asked > _STUCK_S and blocker:
+            yield from _unstick(actor, blocker)
+            pace = Pace(_plan(actor, goal), actor.plan.speed_m_s)
+        yield
+    actor.route = []
+
+
+def face(actor: Actor, yaw: float) -> Moves:
+    """Turn on the spot until facing a heading, exactly."""
+    while abs(actor.puppet.turn(yaw)) > 1e-3:
+        yield
+    actor.puppet.yaw = yaw
+
+
+def follow_line(actor: Actor, points: list[Vec2], touching: str = "") -> Moves:
+    """Walk along points as they are, also where the grid is blocked (a lane); wait for whoever is in the way."""
+    pace = Pace([actor.place, *points], actor.plan.speed_m_s)
+    while not pace.done:
+        actor.route = pace.rest
+        advance(actor, pace, touching)
+        yield
+    actor.route = []
+
+
+def advance(actor: Actor, pace: Pace, touching: str = "") -> str:
+    """Make one frame of a walk.
+
+    Returns:
+        Who stands in the way, or "" after a step.
+    """
+    traffic, name = actor.company.traffic, actor.name
+    actor.puppet.straighten()
+    clear, blocker = math.inf, ""
+    for ahead in _AHEAD_M:
+        blocker = traffic.blocker(name, pace.at(pace.walked_m + ahead), touching)
+        if blocker:
+            clear = ahead - _AHEAD_M[0]
+            break
+    step = pace.step(FRAME_S, clear)
+    there = pace.at(pace.walked_m + step)
+    hit = traffic.blocker(name, there, touching)
+    if hit or step <= 0:
+        pace.take(0.0)
+        return hit or blocker
+    pace.take(step)
+    actor.move_to(there)
+    return ""
+
+
+def step_aside(actor: Actor, asker: Actor) -> Moves:
+    """Make room for somebody who cannot pass: go to the nearest point off the other's way, and let the other by."""
+    spot = _refuge(actor, asker)
+    if spot is None:
+        return
+    goal, free = spot
+    points = path.find(actor.company.floor, free, actor.place, goal)
+    if points is None:
+        return
+    pace, since = Pace(points, actor.plan.speed_m_s), actor.now_ns
+    while not pace.done and actor.seconds_since(since) < 6.0:
+        actor.route = pace.rest
+        advance(actor, pace)
+        yield
+    actor.route = []
+    since = actor.now_ns
+    while actor.seconds_since(since) < 1.0 or (_coming(actor, asker) and actor.seconds_since(since) < 8.0):
+        actor.puppet.straighten()
+        yield
+
+
+def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
+    """Return a walk round all who stand; if they leave none, one that will have to wait for them."""
+    floor, company = actor.company.floor, actor.company
+    standing = [
+        other.place for other in company.actors.values() if other is not actor and other.present and not other.route
+    ]
+    points = path.find(floor, _mask(actor, standing), actor.place, goal)
+    if points is None:
+        points = path.find(floor, floor.free, actor.place, goal)
+    if points is None:
+        raise CannotDo(f"there is no way to ({goal[0]:.2f}, {goal[1]:.2f})")
+    return points
+
+
+def _around(actor: Actor, goal: Vec2, pace: Pace) -> Pace:
+    """Return a walk round everybody as they stand now, if it is not much longer; else the old one."""
+    points = path.find(actor.company.floor, _mask(actor, actor.company.traffic.others(actor.name)), actor.place, goal)
+    if points is None or path.length(points) > path.length(pace.rest) + 4.0:
+        return pace
+    return Pace(points, actor.plan.speed_m_s)
+
+
+def _mask(actor: Actor, others: list[Vec2]) -> Mask:
+    """Return where this body may go among others; the cells right around it stay open, so that it can get away."""
+    floor = actor.company.floor
+    return floor.without(others, _AROUND_M) | (floor.free & floor.disc(actor.place, 0.3))
+
+
+def _unstick(actor: Actor, blocker: str) -> Moves:
+    """Ask whoever blocks the way to make room; make room oneself for somebody who came earlier and walks too."""
+    other = actor.company.actors[blocker]
+    if other.route and other.rank < actor.rank:
+        yield from step_aside(actor, other)
+    else:
+        other.asked_by = actor.name
+
+
+def _refuge(actor: Actor, asker: Actor) -> tuple[Vec2, Mask] | None:
+    """Return the nearest place off the asker's way, and where one may walk to get there."""
+    floor = actor.company.floor
+    free = _mask(actor, actor.company.traffic.others(actor.name))
+    part = path.reachable(floor, free, actor.place)
+    pace = Pace(asker.route or [asker.place], 1.0)
+    way = [pace.at(0.2 * k) for k in range(int(min(pace.total_m, 5.0) / 0.2) + 2)]
+    clear = floor.without([*way, *actor.company.traffic.others(actor.name)], GAP_M + 0.1)
+    spot = floor.nearest(actor.place, clear, part)
+    return None if spot is None else (spot, free | (clear & part))
+
+
+def _coming(actor: Actor, other: Actor) -> bool:
+    """Whether somebody is still near and on the way."""
+    return bool(other.route) and math.dist(other.place, actor.place) < 1.2
