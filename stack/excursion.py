@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from contracts.clock import MILLISECOND
 
 FALL_HOLDS_NS = 800 * MILLISECOND
 RISE_HOLDS_NS = 1500 * MILLISECOND
-"""How long a new level must last. A hand that leans on goods is steady for a second and more, so a rise waits longer."""
+"""How long a new level must last; a rise longer, since a hand that leans on goods can be steady for a second."""
 
 HOME_HOLDS_NS = 500 * MILLISECOND
 """A shaken plate that stays near its old level for so long has returned, steady or not."""
+
+FLAT_WINDOWS = 5
+"""So many windows in a row agree on a plateau of 0.4 s: one lies in it whole, two on either side for the most part."""
+
+FLAT_G = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +45,29 @@ class Plateau:
 
     Args:
         level_g: mean of its windows' medians.
+        anchor_g: median of its first window; later windows are held against it, so that a plateau cannot creep.
         started_ns: first sample of its first window.
         left_ns: when the load was last seen on it.
+        ended_ns: end of its last window.
         windows: how many steady windows it holds.
+        flat: how many windows in a row agreed closely with the first.
+        flat_g: how closely, grams.
     """
 
     level_g: float
+    anchor_g: float
     started_ns: int
     left_ns: int
     ended_ns: int
+    flat_g: float
+    flat: int = 1
     windows: int = 1
+    _bent: bool = False
 
-    @classmethod
-    def of(cls, look: Look) -> Plateau:
-        """Begin a plateau with its first window."""
-        return cls(look.median_g, look.started_ns, look.middle_ns, look.ended_ns)
+    @property
+    def is_stop(self) -> bool:
+        """Whether the load stood still here, and did not only pass slowly."""
+        return self.flat >= FLAT_WINDOWS
 
     def extend(self, look: Look) -> None:
         """Take in another window."""
@@ -61,6 +75,8 @@ class Plateau:
         if look.steady:
             self.windows += 1
             self.level_g += (look.median_g - self.level_g) / self.windows
+        self._bent |= abs(look.median_g - self.anchor_g) > self.flat_g
+        self.flat += not self._bent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +101,16 @@ class Excursion:
     Args:
         base_g: the level that it left, grams.
         started_ns: when it left.
+        noise_g: standard deviation of its samples until then.
     """
 
     base_g: float
     started_ns: int
+    noise_g: float
     passed: list[Plateau] = field(default_factory=list)
     current: Plateau | None = None
     _home_since_ns: int = -1
+    _before_g: deque[float] = field(default_factory=lambda: deque(maxlen=FLAT_WINDOWS - 1))
 
     def look(self, look: Look, tolerance_g: float) -> None:
         """Take in one window away from the old level.
@@ -102,24 +121,38 @@ class Excursion:
         """
         self._home_since_ns = -1
         if self.current is None:
-            self.current = Plateau.of(look) if look.steady else None
-        elif abs(look.median_g - self.current.level_g) <= tolerance_g:
+            self.current = self._plateau(look) if look.steady else None
+        elif abs(look.median_g - self.current.anchor_g) <= tolerance_g:
             self.current.extend(look)
         elif look.steady:
             # It creeps: a slow lift, not two. The plateau begins anew.
-            self.current = Plateau.of(look)
+            self.current = self._plateau(look)
         else:
-            self.passed.append(self.current)
-            self.current = None
+            self._pass()
+        self._before_g.append(look.median_g)
 
     def look_home(self, look: Look) -> bool:
         """Take in one window near the old level; return whether the plate has returned for good."""
-        if self.current is not None:
-            self.passed.append(self.current)
-            self.current = None
+        self._pass()
         if self._home_since_ns < 0:
             self._home_since_ns = look.started_ns
         return look.steady or look.ended_ns - self._home_since_ns >= HOME_HOLDS_NS
+
+    def _plateau(self, look: Look) -> Plateau:
+        """Begin a plateau with its first window, which those just before it may already agree with."""
+        at_g, flat_g = look.median_g, max(FLAT_G, self.noise_g)
+        plateau = Plateau(at_g, at_g, look.started_ns, look.middle_ns, look.ended_ns, flat_g)
+        for before_g in reversed(self._before_g):
+            if abs(before_g - at_g) > flat_g:
+                break
+            plateau.flat += 1
+        return plateau
+
+    def _pass(self) -> None:
+        """Leave the plateau; remember it when the load stood still there."""
+        if self.current is not None and self.current.is_stop:
+            self.passed.append(self.current)
+        self.current = None
 
     @property
     def settled(self) -> Plateau | None:

@@ -13,6 +13,9 @@ from stack.steady import SMALLEST_G, PlateStep
 TOGETHER_NS = 400 * MILLISECOND
 """Plates under one item begin or end their change within so long of each other."""
 
+SLACK_NS = 250 * MILLISECOND
+"""So long may pass between the end of one plate's change and the beginning of the next."""
+
 WAIT_NS = 2 * SECOND
 """The longest wait for a neighbour that is still moving; a shaken shelf needs up to 3 s, most of it before."""
 
@@ -96,7 +99,7 @@ class Group:
         return any(abs(mine - theirs) == 1 for mine in self.columns for theirs in other.columns)
 
     def _overlaps(self, other: Group) -> bool:
-        return self.started_ns <= other.ended_ns and other.started_ns <= self.ended_ns
+        return self.started_ns <= other.ended_ns + SLACK_NS and other.started_ns <= self.ended_ns + SLACK_NS
 
 
 class ShelfJoiner:
@@ -170,4 +173,4 @@ def _complete(group: Group, now_ns: int, away: Mapping[int, int]) -> bool:
     if now_ns - group.found_ns >= WAIT_NS:
         return True
     beside = {column + side for column in group.columns for side in (-1, 1)} - group.columns
-    return not any(away.get(column, now_ns + 1) <= group.ended_ns for column in beside)
+    return not any(away.get(column, now_ns + SECOND) <= group.ended_ns + SLACK_NS for column in beside)

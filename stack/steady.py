@@ -26,7 +26,7 @@ NOISE_FACTOR = 4.0
 SPAN_FACTOR, SPAN_G = 7.0, 1.0
 """Steady: 21 samples of white noise span 3.8 +- 0.7 standard deviations; one gram for the converter's steps."""
 
-PLATEAU_FACTOR, PLATEAU_G = 1.5, 4.0
+PLATEAU_FACTOR, PLATEAU_G = 1.5, 2.5
 """How far a window may lie from its plateau."""
 
 NOISE_FLOOR_G, NOISE_START_G = 0.15, 10.0
@@ -171,7 +171,9 @@ class PlateLevels:
                 bool(steady[column]),
             )
             if column not in self._open:
-                self._open[column] = Excursion(float(self._level_g[column]), int(self._near_ns[column]))
+                self._open[column] = Excursion(
+                    float(self._level_g[column]), int(self._near_ns[column]), float(self._noise_g[column])
+                )
             if not home[column]:
                 tolerance_g = max(PLATEAU_G, PLATEAU_FACTOR * float(self._noise_g[column]))
                 self._open[column].look(look, tolerance_g)

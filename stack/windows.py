@@ -59,6 +59,7 @@ class SampleWindows:
     def __init__(self, plates: int) -> None:
         self._plates = plates
         self._period_ns = 0
+        self._end_ns = 0
         self._clear()
 
     def push(self, block: Weights) -> Iterator[Window]:
