@@ -1,0 +1,220 @@
+"""Who took what: every reading of a change of load, weighed.
+
+A reading is one or two parts (who, product, how many). Its score is the product of
+  what the plates say    N(delta; sum of count * mass, sigma_plate^2 + count * sigma_pack^2), by the plates it explains
+  what stood there       the live planogram for takes, the carts for put-backs
+  who had a hand there   the shares of `stack.evidence`
+  how many at once       Poisson on the count
+Source: the fusion formulas of the feasibility trial (weight + planogram + reach: 0.997 of single items).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from contracts.layout import Layout
+from contracts.records import Hypothesis
+from stack.parts import LoadChange
+from stack.planogram import Planogram
+from stack.weights import PlateModel
+
+LARGEST_COUNT = 8
+"""More than this of one product does not fit two hands."""
+RATE = 0.35
+"""Poisson rate of items in one grasp: about one grasp in six then takes two or more (source: 79.5 % of
+receipt lines are one unit, 14.6 % two, 5.3 % three or more, and some of those are separate grasps)."""
+PAIR_BY_ONE = 0.05
+"""How often one person's grasp moves two different products, or takes one and puts one, within one change."""
+PAIR_BY_TWO = 0.5
+"""... how often two people whose hands are both there have both moved something."""
+PUT_HOME, PUT_ELSEWHERE = 0.7, 0.3
+"""A put-back goes to where the product belongs, or not (a third of scripted put-backs do not)."""
+FOREIGN = 0.002
+"""Somebody puts down a product of ours that they do not hold, by our books."""
+NOTHING = 0.01
+"""A lasting change that is no product at all: a bag put down, a board leant on, drift."""
+SHIFTED = 0.05
+"""A change over several plates that sums to nothing: goods pushed along."""
+DRIFT_G = 8.0
+"""Lasting changes without goods are of this size on a real shelf (neighbours of a pick ended 6 and 12 g off)."""
+FLAT_G = 2000.0
+"""Unknown things weigh anything up to this."""
+LEAST_SHARE = 0.005
+"""People with a smaller share are left out of the readings."""
+LIKELY = 0.02
+"""Parts at least this well supported may form pairs."""
+KEPT = 6
+"""Alternatives kept for the record."""
+
+
+class Holdings(Protocol):
+    """What attribution asks the carts."""
+
+    def cart(self, visit: str) -> Mapping[str, int]:
+        """Return what a visit holds: product -> count."""
+
+    def may_have(self, visit: str, product: str) -> float:
+        """Return how probably a visit holds a product that the books give to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person's part of a reading.
+
+    Args:
+        visit: who, "" for nobody.
+        product: what.
+        count: into the cart; negative = put back.
+        plates: plates whose load it changed.
+        prior: how well carts and planogram support it, hands left aside.
+    """
+
+    visit: str
+    product: str
+    count: int
+    plates: frozenset[str]
+    prior: float
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What a `Hypothesis` says of it."""
+        return (self.visit, self.product, self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change of load is taken to be.
+
+    Args:
+        parts: parts of the most probable reading; none when no goods changed hands.
+        probabilities: of each part, summed over all readings that contain it; of "nothing" when there is none.
+        others: what else it may have been, most probable first.
+    """
+
+    parts: tuple[Part, ...]
+    probabilities: tuple[float, ...]
+    others: tuple[Hypothesis, ...]
+
+    @property
+    def chosen(self) -> tuple[Hypothesis, ...]:
+        """The parts as records say them; one empty hypothesis when there are none."""
+        keys = [part.key for part in self.parts] or [("", "", 0)]
+        return tuple(Hypothesis(*key, p) for key, p in zip(keys, self.probabilities, strict=True))
+
+
+class Attributor:
+    """Weighs the readings of changes of load."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._plates = PlateModel(layout)
+
+    def judge(
+        self, change: LoadChange, shares: Mapping[str, float], planogram: Planogram, holdings: Holdings
+    ) -> Verdict:
+        """Return the most probable reading and its rivals.
+
+        Args:
+            change: the change of load.
+            shares: probability that each visit acted; "" for nobody; sums to 1.
+            planogram: what stands where.
+            holdings: what everybody has in their cart.
+        """
+        people = {visit: share for visit, share in shares.items() if share >= LEAST_SHARE or not visit}
+        singles = [
+            part
+            for visit in people
+            for part in (*self._takes(change, visit, planogram), *self._puts(change, visit, planogram, holdings))
+        ]
+        readings: list[tuple[tuple[Part, ...], float]] = [((), self._nothing(change))]
+        for part in singles:
+            readings.append(((part,), self._score((part,), change, people[part.visit])))
+        for pair in combinations([part for part in singles if part.prior >= LIKELY], 2):
+            readings.append((pair, self._score(pair, change, _hands(pair, people))))
+        return _verdict(readings)
+
+    def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
+        here = planogram.on(change.plates)
+        fallen = _moved(change, -1) or frozenset(change.plates)
+        most = self._plates.most(change, fallen)
+        for product in self._layout.products:
+            if min(change.deltas_g) >= 0 and product.id not in here:
+                continue  # the load rose: a take can only hide beneath a heavier put-back, and only of what stood here
+            prior = planogram.prior(product.id, change.plates)
+            plates = planogram.plates_of(product.id, change.plates) & fallen or fallen
+            stock = here.get(product.id)
+            limit = min(LARGEST_COUNT, stock or LARGEST_COUNT, most(product))
+            for count in range(1, limit + 1):
+                yield Part(visit, product.id, count, plates, prior * _poisson(count))
+
+    def _puts(self, change: LoadChange, visit: str, planogram: Planogram, holdings: Holdings) -> Iterable[Part]:
+        cart = holdings.cart(visit)
+        risen = _moved(change, +1) or frozenset(change.plates)
+        for product in self._layout.products:
+            home = PUT_HOME if planogram.is_home(product.id, change.plates) else PUT_ELSEWHERE
+            held = max(0, cart.get(product.id, 0))
+            for count in range(1, min(held, LARGEST_COUNT) + 1):
+                yield Part(visit, product.id, -count, risen, home * _poisson(count))
+            foreign = max(FOREIGN, holdings.may_have(visit, product.id)) if visit else FOREIGN
+            if max(change.deltas_g) > 0 or foreign > FOREIGN:
+                yield Part(visit, product.id, -held - 1, risen, home * foreign * _poisson(held + 1))
+
+    def _score(self, parts: Sequence[Part], change: LoadChange, hands: float) -> float:
+        prior = math.prod(part.prior for part in parts) * hands
+        return math.log(max(prior, 1e-300)) + self._plates.log_likelihood(
+            change, [(part.product, part.count, part.plates) for part in parts]
+        )
+
+    def _nothing(self, change: LoadChange) -> float:
+        """Return the score of "no goods changed hands": an unknown thing, drift, or goods pushed along."""
+        total, plates = sum(change.deltas_g), len(change.plates)
+        unknown = NOTHING / FLAT_G
+        drift = NOTHING * _normal(total, DRIFT_G)
+        shifted = SHIFTED * _normal(total, self._plates.sigma_g(change, plates)) if plates > 1 else 0.0
+        return math.log(unknown + drift + shifted) - (plates - 1) * math.log(FLAT_G)
+
+
+def _moved(change: LoadChange, sign: int) -> frozenset[str]:
+    """Return the plates that carry the change in one direction; small changes beside a large one are spill-over."""
+    largest = max(sign * delta for delta in change.deltas_g)
+    pairs = zip(change.plates, change.deltas_g, strict=True)
+    return frozenset(plate for plate, delta in pairs if largest > 0 and sign * delta >= 0.15 * largest)
+
+
+def _hands(pair: Sequence[Part], shares: Mapping[str, float]) -> float:
+    """Return how well two parts agree with whose hands were there."""
+    one, other = pair
+    if one.visit != other.visit:
+        if not (one.visit and other.visit):
+            return 0.0
+        both = 2 * min(shares[one.visit], shares[other.visit])
+        return PAIR_BY_TWO * both * both
+    return 0.0 if one.product == other.product else PAIR_BY_ONE * shares[one.visit]
+
+
+def _poisson(count: int) -> float:
+    """Return the probability of a count, given that there is at least one."""
+    return RATE**count / math.factorial(count) / math.expm1(RATE)
+
+
+def _normal(x: float, sigma: float) -> float:
+    return math.exp(-((x / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
+
+
+def _verdict(readings: Sequence[tuple[tuple[Part, ...], float]]) -> Verdict:
+    """Turn scores into probabilities; a part's own is the sum over all readings that contain it."""
+    parts, top = max(readings, key=lambda reading: reading[1])
+    weights = [math.exp(score - top) for _, score in readings]
+    total = sum(weights)
+    sums: dict[tuple[str, str, int], float] = {}
+    for (reading, _), weight in zip(readings, weights, strict=True):
+        for key in {part.key for part in reading} or {("", "", 0)}:
+            sums[key] = sums.get(key, 0.0) + weight / total
+    keys = [part.key for part in parts] or [("", "", 0)]
+    rest = sorted((key for key in sums if key not in keys), key=lambda key: (-sums[key], key))[:KEPT]
+    others = tuple(Hypothesis(*key, sums[key]) for key in rest)
+    return Verdict(parts, tuple(min(1.0, sums[key]) for key in keys), others)

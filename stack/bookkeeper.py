@@ -1,0 +1,152 @@
+"""Decides events: evidence, verdict, books and planogram together, and says what was concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.layout import Layout, shelf_of
+from contracts.records import CartChange, Hypothesis, VisitState
+from stack.attribute import Attributor, Verdict
+from stack.evidence import Claim, Evidence
+from stack.ledger import Correction, Entry, Ledger
+from stack.parts import LoadChange
+from stack.planogram import Planogram
+from stack.receipt import SURE, UNCHARGED
+from stack.sightings import Reach
+from stack.visit import Visit
+from stack.visitors import Visitors
+
+LIGHTEST = 0.5
+"""A change below this part of the lightest product that stood there cannot have been one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that waits for late evidence."""
+
+    event: str
+    change: LoadChange
+
+
+class Bookkeeper:
+    """Keeps carts and planogram.
+
+    Args:
+        layout: the store.
+        evidence: hands and people.
+        visitors: whose track is whose.
+    """
+
+    def __init__(self, layout: Layout, evidence: Evidence, visitors: Visitors) -> None:
+        self._layout, self._evidence, self._visitors = layout, evidence, visitors
+        self._planogram = Planogram(layout)
+        self._attributor = Attributor(layout)
+        self._ledger = Ledger(self._met)
+
+    def decide(self, pending: Pending, now_ns: int) -> list[CartChange]:
+        """Decide one event; return its conclusion, part by part, and what it corrects."""
+        change = pending.change
+        claims = self._evidence.claims(change)
+        self._adopt(claims)
+        shares, hands = self._by_visit(claims, change)
+        verdict = self._attributor.judge(change, shares, self._planogram, self._ledger)
+        answers = [
+            _concluded(pending.event, chosen, verdict.others, hands.get(chosen.visit), now_ns)
+            for chosen in verdict.chosen
+        ]
+        self._doubt(pending, verdict, shares)
+        for part, probability in zip(verdict.parts, verdict.probabilities, strict=True):
+            move = self._planogram.take if part.count > 0 else self._planogram.put
+            move(part.product, abs(part.count), part.plates)
+            entry = Entry(
+                part.visit, part.product, part.count, pending.event, probability, change.ended_ns, verdict.others
+            )
+            for correction in self._ledger.post(entry):
+                answers += _corrected(correction, now_ns)
+        return answers
+
+    def close(self, party: Sequence[Visit]) -> list[Entry]:
+        """Close the books of a party; return their entries."""
+        for visit in party:
+            self._ledger.close(visit.id)
+        return [entry for visit in party for entry in self._ledger.of(visit.id)]
+
+    def _adopt(self, claims: dict[str, Claim]) -> None:
+        """A hand that was at moving goods belongs to somebody: its track gets a visit if it has none."""
+        for track, claim in claims.items():
+            person = self._evidence.latest(track)
+            if claim.hand and claim.share > SURE and person and not self._visitors.of_track(track):
+                self._visitors.adopt(person, person.t_ns)
+
+    def _by_visit(
+        self, claims: dict[str, Claim], change: LoadChange
+    ) -> tuple[dict[str, float], dict[str, Reach | None]]:
+        """Turn tracks into visits; a track whose visit is over counts as nobody."""
+        shares: dict[str, float] = {"": 0.0}
+        hands: dict[str, Reach | None] = {}
+        for track, claim in sorted(claims.items(), key=lambda item: -item[1].share):
+            visit = self._active(track, change)
+            shares[visit] = shares.get(visit, 0.0) + claim.share
+            hands.setdefault(visit, claim.hand)
+        return shares, hands
+
+    def _active(self, track: str, change: LoadChange) -> str:
+        visit = self._visitors.of_track(track) if track else None
+        if visit is None or visit.state is VisitState.CLOSED:
+            return ""
+        over = visit.state is VisitState.LEFT and visit.left_ns < change.started_ns
+        return "" if over else visit.id
+
+    def _doubt(self, pending: Pending, verdict: Verdict, shares: dict[str, float]) -> None:
+        """Note on the visits concerned what this event leaves open."""
+        for rival in verdict.others:
+            if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED:
+                self._note(rival.visit, f"may have taken {rival.count} x {rival.product} ({pending.event})")
+        if not verdict.parts and self._could_be_goods(pending.change):
+            grams, place = sum(pending.change.deltas_g), shelf_of(pending.change.plates[0])
+            for visit, share in shares.items():
+                if visit and share > UNCHARGED:
+                    self._note(visit, f"{grams:+.0f} g on {place} could not be explained ({pending.event})")
+
+    def _could_be_goods(self, change: LoadChange) -> bool:
+        masses = [self._layout.product[name].mass_g for name in self._planogram.on(change.plates)]
+        return abs(sum(change.deltas_g)) >= LIGHTEST * min(masses, default=0.0)
+
+    def _note(self, visit: str, doubt: str) -> None:
+        next(v for v in self._visitors.visits if v.id == visit).doubts.append(doubt)
+
+    def _met(self, one: str, other: str, since_ns: int) -> bool:
+        tracks = {visit.id: visit.track for visit in self._visitors.visits}
+        return self._evidence.met_after(tracks.get(one, ""), tracks.get(other, ""), since_ns)
+
+
+def _concluded(
+    event: str, chosen: Hypothesis, others: tuple[Hypothesis, ...], hand: Reach | None, now_ns: int
+) -> CartChange:
+    return CartChange(
+        t_ns=now_ns,
+        source="stack",
+        event=event,
+        chosen=chosen,
+        alternatives=others,
+        hand=hand.hand if hand and chosen.visit else None,
+        hand_ns=hand.t_ns if hand and chosen.visit else 0,
+        cameras=hand.cameras if hand and chosen.visit else (),
+    )
+
+
+def _corrected(correction: Correction, now_ns: int) -> list[CartChange]:
+    """Say a correction: both sides of a hand-over, or all parts of an event read anew.
+
+    Only the first part names the event that it revises: a reader then drops the old parts and adds the new ones.
+    """
+    answers = [_said(entry, now_ns) for entry in correction.posted]
+    for number, entry in enumerate(correction.revised):
+        answers.append(_said(entry, now_ns, revises="" if number else entry.event))
+    return answers
+
+
+def _said(entry: Entry, now_ns: int, revises: str = "") -> CartChange:
+    chosen = Hypothesis(entry.visit, entry.product, entry.count, entry.probability)
+    return CartChange(t_ns=now_ns, source="stack", event=entry.event, chosen=chosen, revises=revises)

@@ -1,0 +1,37 @@
+"""Frames of one moment, brought together: cameras deliver at their own latencies."""
+
+from __future__ import annotations
+
+from contracts.clock import MILLISECOND
+from contracts.layout import Layout
+from contracts.records import Frame
+
+SLACK_NS = 100 * MILLISECOND
+"""How long to wait beyond the longest declared latency before doing without a camera that is late or dead:
+one frame period at 10 Hz."""
+
+
+class Captures:
+    """Holds depth frames back until those of all cameras of the same moment are in."""
+
+    def __init__(self, layout: Layout) -> None:
+        imagers = [camera for camera in layout.cameras if camera.depth]
+        self._cameras = frozenset(camera.id for camera in imagers)
+        self._wait_ns = max((camera.latency_ns for camera in imagers), default=0) + SLACK_NS
+        self._held: dict[int, dict[str, Frame]] = {}
+        self._done_ns = -1
+
+    def add(self, frame: Frame) -> None:
+        """Keep a depth frame; one that comes after its moment was handled is too late to use."""
+        if frame.depth_mm is not None and frame.captured_ns > self._done_ns:
+            self._held.setdefault(frame.captured_ns, {})[frame.source] = frame
+
+    def ready(self, now_ns: int) -> list[tuple[int, list[Frame]]]:
+        """Return the moments that are complete or have waited long enough, oldest first: (captured_ns, frames).
+
+        A complete moment releases the older ones too, for time must not run backwards in the tracker.
+        """
+        full = [t for t, frames in self._held.items() if self._cameras <= frames.keys() or t + self._wait_ns <= now_ns]
+        self._done_ns = max(full, default=self._done_ns)
+        moments = sorted(t for t in self._held if t <= self._done_ns)
+        return [(t, [frame for _, frame in sorted(self._held.pop(t).items())]) for t in moments]

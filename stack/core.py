@@ -1,0 +1,231 @@
+"""The reference walk-out stack: records in, records out. No I/O, no clock, no threads.
+
+One frame:   Frame -> Captures (all cameras of one moment) -> people and hands -> Visitors (whose visit) -> Tracks;
+             hands and people are kept as Evidence.
+One sample:  Weights -> a lasting change of load -> ShelfEvent -> (once the evidence is in) Attributor -> CartChange
+             -> Ledger and Planogram.
+At an exit:  the visit has left, its events are decided -> Receipt -> Charge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from contracts.clock import MILLISECOND, SECOND
+from contracts.errors import UsageError
+from contracts.records import (
+    AnswerRecord,
+    Bodies,
+    Direction,
+    Frame,
+    GateAction,
+    GateCommand,
+    GateEvent,
+    GateEventKind,
+    PalmScan,
+    Scan,
+    ScreenCommand,
+    SensorRecord,
+    Setup,
+    ShelfEvent,
+    TrackPoint,
+    Tracks,
+    VisitChange,
+    VisitState,
+    Weights,
+)
+from stack import receipt
+from stack.bookkeeper import Bookkeeper, Pending
+from stack.captures import Captures
+from stack.evidence import Evidence
+from stack.identity import AccountBook
+from stack.parts import Factory, LoadChange, build
+from stack.sightings import Person, Reach
+from stack.visit import Visit
+from stack.visitors import Visitors
+
+SOURCE = "stack"
+EVIDENCE_NS = 600 * MILLISECOND
+"""An event is decided this long after it ended: the hand is looked for until 0.3 s after, and frames are late."""
+QUIET_NS = 2 * SECOND
+"""A receipt waits so long after leaving: a put-back is certain 1.5 s after it rests, and plates report every 0.2 s."""
+LATEST_NS = 3 * SECOND
+"""... and no longer, whatever is still open."""
+
+
+class ReferenceStack:
+    """The default system under test.
+
+    Args:
+        parts: role ("people", "hands", "loads", "bodies") -> name of a part, or what makes one of a layout;
+            the rest are defaults (`stack.parts.NAMED`).
+    """
+
+    def __init__(self, parts: Mapping[str, str | Factory] | None = None) -> None:
+        self._chosen = parts
+        self._run: _Run | None = None
+
+    def feed(self, records: Sequence[SensorRecord], now_ns: int) -> Sequence[AnswerRecord]:
+        """Take everything delivered up to now_ns and answer."""
+        for record in records:
+            if isinstance(record, Setup):
+                self._run = _Run(record, self._chosen)
+            elif self._run is None:
+                raise UsageError(
+                    "the stack does not know its store", expected="Setup first", found=type(record).__name__
+                )
+            else:
+                self._run.take(record, now_ns)
+        return self._run.answer(now_ns) if self._run else ()
+
+    def close(self) -> None:
+        """Let go of everything; may be called twice."""
+        self._run = None
+
+
+class _Run:
+    """One store, from `Setup` on."""
+
+    def __init__(self, setup: Setup, chosen: Mapping[str, str | Factory] | None) -> None:
+        self._layout = setup.layout
+        self._parts = build(setup.layout, chosen)
+        self._accounts = AccountBook(setup.accounts)
+        self._gate_of = {
+            device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
+        }
+        self._captures = Captures(setup.layout)
+        self._evidence = Evidence(setup.layout)
+        self._visitors = Visitors(setup.layout, self._tell_visit)
+        self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
+        self._pending: list[Pending] = []
+        self._events = 0
+        self._answers: list[AnswerRecord] = []
+        self._now_ns = 0
+
+    def take(self, record: SensorRecord, now_ns: int) -> None:
+        """Take one record in."""
+        self._now_ns = now_ns
+        match record:
+            case Frame():
+                self._captures.add(record)
+            case Weights():
+                for change in self._parts.loads.update(record):
+                    self._note(change)
+            case Bodies():
+                people, reaches = self._parts.bodies.update(record)
+                self._see(people, reaches, record.captured_ns)
+            case Scan() | PalmScan():
+                self._admit(record)
+            case GateEvent():
+                self._hear(record)
+            case _:  # terminals answer to the bench; a second Setup never comes here
+                pass
+
+    def answer(self, now_ns: int) -> tuple[AnswerRecord, ...]:
+        """Let time pass up to now_ns and return all that the stack has to say."""
+        self._now_ns = now_ns
+        for captured_ns, frames in self._captures.ready(now_ns):
+            people = self._parts.people.update(frames)
+            self._see(people, self._parts.hands.update(frames, people), captured_ns)
+        self._visitors.tick(now_ns)
+        self._decide(now_ns - EVIDENCE_NS)
+        self._settle(now_ns)
+        answers, self._answers = tuple(self._answers), []
+        return answers
+
+    # gates
+    def _admit(self, record: Scan | PalmScan) -> None:
+        """Somebody showed something at a gate: open it, or say why not."""
+        gate = self._gate_of.get(record.source)
+        if gate is None or not gate.entry:
+            return
+        shown = self._accounts.look_up(record)
+        if shown.refusal:
+            if gate.screen:
+                self._say(ScreenCommand, screen=gate.screen, text=shown.refusal)
+            return
+        visit = self._visitors.admit(shown.account, gate.id, self._now_ns)
+        if visit:
+            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.IN, visit=visit.id)
+
+    def _hear(self, event: GateEvent) -> None:
+        gate = self._layout.gate.get(event.source)
+        if gate is None:
+            raise UsageError(
+                "a gate that the layout does not have", expected=", ".join(self._layout.gate), found=event.source
+            )
+        heard = {
+            GateEventKind.PASSED_IN: partial(self._visitors.counted_in, gate, event.t_ns),
+            GateEventKind.PASSED_OUT: partial(self._visitors.counted_out, gate, event.t_ns),
+            GateEventKind.TIMED_OUT: partial(self._visitors.lapsed, gate.id),
+        }
+        heard.get(event.kind, _nothing)()
+
+    # what is seen
+    def _see(self, people: Sequence[Person], reaches: Sequence[Reach], captured_ns: int) -> None:
+        self._evidence.add(people, reaches, captured_ns)
+        self._visitors.see(people, captured_ns)
+        points = tuple(TrackPoint(p.track, self._visit_id(p.track), p.head) for p in people)
+        self._say(Tracks, captured_ns=captured_ns, tracks=points)
+
+    def _visit_id(self, track: str) -> str:
+        visit = self._visitors.of_track(track)
+        return visit.id if visit else ""
+
+    def _tell_visit(self, visit: Visit) -> None:
+        self._say(VisitChange, visit=visit.id, state=visit.state, account=visit.account, track=visit.track)
+
+    # what is weighed
+    def _note(self, change: LoadChange) -> None:
+        self._events += 1
+        pending = Pending(f"e{self._events}", change)
+        self._pending.append(pending)
+        self._say(
+            ShelfEvent,
+            event=pending.event,
+            plates=change.plates,
+            deltas_g=change.deltas_g,
+            started_ns=change.started_ns,
+            ended_ns=change.ended_ns,
+        )
+
+    def _decide(self, until_ns: int) -> None:
+        """Decide the events that ended up to a time, in the order in which they ended."""
+        due = sorted((p for p in self._pending if p.change.ended_ns <= until_ns), key=_ended)
+        self._pending = [p for p in self._pending if p.change.ended_ns > until_ns]
+        for pending in due:
+            self._answers += self._books.decide(pending, self._now_ns)
+
+    # leaving
+    def _settle(self, now_ns: int) -> None:
+        """Write the receipts of everybody who has left and whose events are decided."""
+        left = [visit for visit in self._visitors.visits if visit.state is VisitState.LEFT]
+        for first in left:
+            party = self._visitors.party(first)
+            if first is party[0] and all(visit.state is VisitState.LEFT for visit in party):
+                self._issue(party, now_ns)
+
+    def _issue(self, party: Sequence[Visit], now_ns: int) -> None:
+        left_ns = max(visit.left_ns for visit in party)
+        waiting = any(pending.change.started_ns <= left_ns for pending in self._pending)
+        if now_ns - left_ns < (LATEST_NS if waiting else QUIET_NS):
+            return
+        self._decide(left_ns)
+        entries = self._books.close(party)
+        paper = receipt.write(party, entries, self._layout, now_ns, gated=self._visitors.gated)
+        charge = receipt.charge_for(paper)
+        self._answers += [paper, charge] if charge else [paper]
+        self._visitors.close(party)
+
+    def _say(self, kind: Any, **fields: Any) -> None:
+        self._answers.append(kind(t_ns=self._now_ns, source=SOURCE, **fields))
+
+
+def _ended(pending: Pending) -> tuple[int, str]:
+    return (pending.change.ended_ns, pending.event)
+
+
+def _nothing() -> None:
+    """Opened, closed and tailgated say nothing that the cameras do not say better."""

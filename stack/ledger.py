@@ -1,0 +1,125 @@
+"""Everybody's cart, event by event, and what conservation says about earlier readings.
+
+Goods do not appear: somebody who puts back what they never took got it from somebody. Either an earlier take was
+theirs and read wrongly, or it was handed to them. The ledger finds which and corrects the books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contracts.records import Hypothesis
+
+HANDED = 0.15
+"""How probably somebody holds a product of a person they have stood beside since that person took it.
+Most people who stand side by side hand nothing over; there is no measured rate."""
+MISREAD_LEAST = 0.02
+"""An earlier reading with less support than this is not taken up again."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the books: one part of one event.
+
+    Args:
+        visit: whose cart, "" for goods that nobody is known to have moved.
+        product: what.
+        count: into the cart; negative = out of it.
+        event: shelf event id, "" for a hand-over.
+        probability: of this part.
+        t_ns: when.
+        others: the event's rival readings.
+    """
+
+    visit: str
+    product: str
+    count: int
+    event: str
+    probability: float
+    t_ns: int
+    others: tuple[Hypothesis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change to the books that a later event forced.
+
+    Args:
+        revised: all entries of an event of which one now has another owner; none for a hand-over.
+        posted: new entries: giver's and receiver's, of a hand-over.
+    """
+
+    revised: tuple[Entry, ...] = ()
+    posted: tuple[Entry, ...] = ()
+
+
+class Ledger:
+    """The books.
+
+    Args:
+        met: whether two visits have stood side by side since a moment.
+    """
+
+    def __init__(self, met: Callable[[str, str, int], bool]) -> None:
+        self.entries: list[Entry] = []
+        self._met = met
+        self._closed: set[str] = set()
+
+    def cart(self, visit: str) -> dict[str, int]:
+        """Return what a visit holds: product -> count; negative where it put back what it never took."""
+        cart: dict[str, int] = {}
+        for entry in self.of(visit):
+            cart[entry.product] = cart.get(entry.product, 0) + entry.count
+        return {product: count for product, count in cart.items() if count}
+
+    def of(self, visit: str) -> list[Entry]:
+        """Return the entries of a visit."""
+        return [entry for entry in self.entries if entry.visit == visit]
+
+    def may_have(self, visit: str, product: str) -> float:
+        """Return how probably a visit holds a product that stands in another's cart, 0..1."""
+        return max((odds for odds, _, _ in self._sources(visit, product)), default=0.0)
+
+    def close(self, visit: str) -> None:
+        """No more corrections of this visit: its receipt is out."""
+        self._closed.add(visit)
+
+    def post(self, entry: Entry) -> list[Correction]:
+        """Enter one part of an event; return what had to be corrected for it."""
+        self.entries.append(entry)
+        corrections = []
+        while entry.visit and self.cart(entry.visit).get(entry.product, 0) < 0:
+            correction = self._correct(entry)
+            if correction is None:
+                break
+            corrections.append(correction)
+        return corrections
+
+    def _correct(self, put: Entry) -> Correction | None:
+        """Explain one item that was put back without having been taken."""
+        sources = list(self._sources(put.visit, put.product))
+        if not sources:
+            return None
+        _, source, misread = max(sources, key=lambda source: source[0])
+        if misread:
+            source.visit, source.probability = put.visit, put.probability
+            return Correction(revised=tuple(entry for entry in self.entries if entry.event == source.event))
+        given = Entry(source.visit, put.product, -1, "", put.probability, put.t_ns)
+        taken = Entry(put.visit, put.product, +1, "", put.probability, put.t_ns)
+        self.entries += [given, taken]
+        return Correction(posted=(given, taken))
+
+    def _sources(self, visit: str, product: str) -> Iterator[tuple[float, Entry, bool]]:
+        """Yield the takes that may really be a visit's: (odds, entry, whether misread rather than handed over)."""
+        for entry in self.entries:
+            mine = entry.visit == visit or entry.visit in self._closed
+            if mine or entry.product != product or entry.count <= 0 or not entry.event:
+                continue
+            if self.cart(entry.visit).get(product, 0) < entry.count:
+                continue
+            misread = sum(h.probability for h in entry.others if (h.visit, h.product) == (visit, product))
+            if misread >= MISREAD_LEAST:
+                yield misread, entry, True
+            if entry.visit and self._met(visit, entry.visit, entry.t_ns):
+                yield HANDED, entry, False

@@ -1,0 +1,78 @@
+"""Receipts: the net of a party's carts, charged when it is sure and held for a person to look at when it is not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from contracts.layout import Layout
+from contracts.records import Charge, Receipt, ReceiptLine, ReceiptStatus
+from stack.ledger import Entry
+from stack.visit import Visit
+
+SURE = 0.6
+"""A line less probable than this is not charged unseen. At 0.9 the fusion trial held back 0.7 % of items and billed
+0.06 % wrongly; until that trade is measured on the twin, hold back only what is little better than a guess."""
+UNCHARGED = 1.0 - SURE
+"""A take that was *not* put in a cart but was this probable makes its receipt doubtful too."""
+NO_ACCOUNT = "entered without an account"
+
+
+def write(party: Sequence[Visit], entries: Sequence[Entry], layout: Layout, now_ns: int, *, gated: bool) -> Receipt:
+    """Return the receipt of a party that has left.
+
+    Args:
+        party: its visits.
+        entries: the entries of all of them.
+        layout: prices and currency.
+        now_ns: bench time.
+        gated: whether people come in through gates; without, nobody has an account and that is no fault.
+    """
+    lines = tuple(_lines(entries, layout))
+    first = party[0]
+    reasons = [NO_ACCOUNT] if gated and not first.account else []
+    reasons += [f"unsure of {line.product} ({line.probability:.2f})" for line in lines if line.probability < SURE]
+    reasons += [doubt for visit in party for doubt in visit.doubts]
+    return Receipt(
+        t_ns=now_ns,
+        source="stack",
+        visit=first.party,
+        account=first.account,
+        lines=lines,
+        total_minor=sum(line.count * line.unit_minor for line in lines),
+        currency=layout.currency,
+        left_ns=max(visit.left_ns for visit in party),
+        status=ReceiptStatus.REVIEW if reasons else ReceiptStatus.FINAL,
+        reason="; ".join(dict.fromkeys(reasons)),
+    )
+
+
+def charge_for(receipt: Receipt) -> Charge | None:
+    """Return the order to take the money, or None when there is none to take or nobody to take it from.
+
+    The key is the visit, so a terminal that sees the order twice takes the money once.
+    """
+    if receipt.status is not ReceiptStatus.FINAL or not receipt.account or receipt.total_minor <= 0:
+        return None
+    return Charge(
+        t_ns=receipt.t_ns,
+        source="stack",
+        visit=receipt.visit,
+        account=receipt.account,
+        amount_minor=receipt.total_minor,
+        currency=receipt.currency,
+        key=receipt.visit,
+    )
+
+
+def _lines(entries: Sequence[Entry], layout: Layout) -> list[ReceiptLine]:
+    """Net the entries by product; a line is as sure as all the events under it together."""
+    lines = []
+    for product in sorted({entry.product for entry in entries}):
+        mine = [entry for entry in entries if entry.product == product]
+        count = sum(entry.count for entry in mine)
+        if count > 0:
+            sure = math.prod(entry.probability for entry in mine)
+            events = tuple(dict.fromkeys(entry.event for entry in mine if entry.event))
+            lines.append(ReceiptLine(product, count, layout.product[product].price_minor, sure, events))
+    return lines

@@ -1,0 +1,94 @@
+"""The life of one visit, as one table.
+
+Everything that may move a visit from one state to another stands in TABLE; nothing else does. `table_text()`
+and `diagram()` are made from it, so they cannot disagree with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contracts.errors import RigFault
+from contracts.geometry import Vec3
+from contracts.records import VisitState
+
+
+class VisitEvent(StrEnum):
+    """What can happen to a visit."""
+
+    CAME_IN = "came in"
+    """The gate counted the person in, or somebody was seen inside who never was admitted."""
+    EXPIRED = "expired"
+    """Admitted, but nobody came in before the gate or the stack gave up."""
+    WENT_OUT = "went out"
+    """A gate counted the person out, the track crossed an exit, or (without gates) they are out of sight."""
+    SETTLED = "settled"
+    """The last evidence is in and the receipt is written."""
+
+
+TABLE: dict[tuple[VisitState, VisitEvent], VisitState] = {
+    (VisitState.ADMITTED, VisitEvent.CAME_IN): VisitState.INSIDE,
+    (VisitState.ADMITTED, VisitEvent.EXPIRED): VisitState.CLOSED,
+    (VisitState.INSIDE, VisitEvent.WENT_OUT): VisitState.LEFT,
+    (VisitState.LEFT, VisitEvent.SETTLED): VisitState.CLOSED,
+}
+
+
+def after(state: VisitState, event: VisitEvent) -> VisitState:
+    """Return the state that an event leads to.
+
+    Raises:
+        RigFault: the table has no such transition.
+    """
+    if (state, event) not in TABLE:
+        legal = ", ".join(e for s, e in TABLE if s is state) or "nothing"
+        raise RigFault("a visit cannot take this turn", where=f"visit in state {state}", expected=legal, found=event)
+    return TABLE[state, event]
+
+
+def table_text() -> str:
+    """Return the table as text, one transition a line."""
+    return "\n".join(f"{state:<9} {event:<9} -> {to}" for (state, event), to in TABLE.items())
+
+
+def diagram() -> str:
+    """Return the table as a Mermaid state diagram."""
+    rows = [f"    {state} --> {to}: {event}" for (state, event), to in TABLE.items()]
+    first = f"    [*] --> {VisitState.ADMITTED}"
+    return "\n".join(["stateDiagram-v2", first, *rows, f"    {VisitState.CLOSED} --> [*]"])
+
+
+@dataclass(slots=True)
+class Visit:
+    """One person's stay. Everybody inside has exactly one, guests and tailgaters too.
+
+    Args:
+        id: "v1".
+        account: who pays, "" for nobody.
+        party: id of the visit that the receipt is written for: the first of a group on one account.
+        gate: where it was admitted, "" when it never was.
+        since_ns: when it was admitted or first seen.
+        state: where it stands; changes only through `move`.
+        track: the track it is tied to now, "" while there is none.
+        seen_ns: when it was last seen.
+        at: where it was last seen, metres, world.
+        left_ns: when it left.
+        doubts: reasons for a person to look at its receipt.
+    """
+
+    id: str
+    account: str
+    party: str
+    gate: str
+    since_ns: int
+    state: VisitState = VisitState.ADMITTED
+    track: str = ""
+    seen_ns: int = 0
+    at: Vec3 = (0.0, 0.0, 0.0)
+    left_ns: int = 0
+    doubts: list[str] = field(default_factory=list)
+
+    def move(self, event: VisitEvent) -> None:
+        """Take one step of the table."""
+        self.state = after(self.state, event)
