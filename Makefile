@@ -1,0 +1,49 @@
+# The commands of this project. Each works from a fresh clone; the second time, without network.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test check lint types imports sizes scenarios format protoc clean
+
+help:  ## print this
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
+
+$(READY): pyproject.toml constraints.txt ci/setup
+	PYTHON=$(PYTHON) ci/setup $(VENV)
+
+setup: $(READY)  ## make the virtual environment in .venv
+
+demo: $(READY)  ## run the main job: a visit to the nanostore, from gate to judged receipt
+	$(BIN)/rig run scenarios/walkout/put_back_elsewhere.yaml
+
+test: $(READY)  ## run all tests, scenarios included
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: lint types imports sizes test  ## what CI runs
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+sizes: $(READY)
+	$(BIN)/python ci/sizes.py
+
+scenarios: $(READY)  ## run only the scenario suite
+	$(BIN)/python -m pytest scenarios -n auto --dist loadgroup
+
+format: $(READY)  ## lay out all code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+protoc: $(READY)  ## generate the Python code of the .proto files
+	PYTHON=$(BIN)/python ci/protoc
+
+clean:  ## remove the environment and everything made
+	rm -rf $(VENV) out artifacts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
