@@ -1,1 +1,107 @@
-"""The pytest plugin `rig`."""
+"""The pytest plugin `rig`: scenario files are tests, and tests in Python can play scenarios.
+
+Pytest imports this in every session where the package is installed, so it imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from contracts.errors import DeviceUnavailable
+from rig.plugin import hookspecs
+from rig.plugin.collect import ScenarioFile, is_scenario_file
+from rig.plugin.fixtures import clock, rig, store, store_of
+from rig.plugin.markers import apply_markers, check_markers, register
+from rig.plugin.needs import unmet
+from rig.plugin.options import SETTINGS, add_options, resolve
+from rig.plugin.outcome import map_outcome
+from rig.plugin.play import RunRequest, run_in_twin
+from rig.plugin.report import NOT_RUN, header, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from rig.run import RunResult
+
+__all__ = ["clock", "rig", "store"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    add_options(parser)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Declare the plugin's own hook."""
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the options, so that a bad value ends the session before it begins."""
+    register(config)
+    config.stash[SETTINGS] = resolve(config, os.environ)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say what runs where."""
+    return header(config)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take scenario files."""
+    return ScenarioFile.from_parent(parent, path=file_path) if is_scenario_file(file_path) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Check and apply the markers."""
+    for item in items:
+        check_markers(item)
+        apply_markers(item, config.stash[SETTINGS].timeout_scale)
+        if config.stash[SETTINGS].mode == "bench":
+            item.add_marker(pytest.mark.xdist_group("bench"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose needs are not met, or with --rig-require make that an error."""
+    reasons = _unmet(item)
+    if not reasons:
+        return
+    reason = "; ".join(reasons)
+    if item.config.stash[SETTINGS].require:
+        raise DeviceUnavailable("a need is not met", where=item.nodeid, found=reason)
+    item.user_properties.append((NOT_RUN, reason))
+    pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,  # noqa: ARG001 - the hook's own name
+    call: pytest.CallInfo[Any],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count trouble of the rig as an error."""
+    return map_outcome((yield), call)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_rig_run(request: RunRequest) -> RunResult:
+    """Play a scenario in the twin, unless somebody else has."""
+    return run_in_twin(request)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what went wrong and how to see it again."""
+    summarise(terminalreporter, config.stash[SETTINGS])
+
+
+def _unmet(item: pytest.Item) -> list[str]:
+    """Return why a test cannot be run here."""
+    mode = item.config.stash[SETTINGS].mode
+    real = [port for mark in item.iter_markers("rig_real") for port in mark.args]
+    reasons = [f"needs a real {port}, mode is {mode}" for port in real if mode != "bench"]
+    needs = [need for mark in item.iter_markers("rig_needs") for need in mark.args]
+    return reasons + (unmet(needs, store_of(item)) if needs else [])

@@ -1,0 +1,197 @@
+"""Plays scenarios for tests: finds the store, checks, runs, keeps or removes the recording, notes what came."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from contracts.errors import RigFault
+from rig.plugin.options import SETTINGS, Settings
+from rig.plugin.outcome import ScenarioFailed
+
+if TYPE_CHECKING:
+    from contracts.layout import Layout
+    from rig.run import RunResult
+    from rig.scenario.model import Scenario
+    from rig.scenario.read import Written
+
+LAYOUTS = pytest.StashKey[dict[Path, "Layout"]]()
+MOST_NAME = 80  # characters of a test's name in a folder's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """What to play, and how.
+
+    Args:
+        scenario: checked against the store.
+        store_path: the store's file.
+        record_dir: where to put the recording; None keeps none.
+        stack: "reference" or "grpc://host:port".
+        realtime: whether the run is paced by the wall's clock.
+        timeout_scale: factor on every wall-clock limit.
+    """
+
+    scenario: Scenario
+    store_path: Path
+    record_dir: Path | None
+    stack: str
+    realtime: bool
+    timeout_scale: float
+
+
+def run_in_twin(request: RunRequest) -> RunResult:
+    """Play a scenario as `rig run` does."""
+    from rig.run import run_scenario  # heavy
+
+    return run_scenario(
+        request.scenario,
+        store_path=request.store_path,
+        record_dir=request.record_dir,
+        stack=request.stack,
+        stack_timeout_s=20.0 * request.timeout_scale,
+        realtime=request.realtime,
+    )
+
+
+def prepare(config: pytest.Config, written: Written, said: Mapping[str, Any]) -> tuple[Scenario, Path]:
+    """Return a scenario with the options and a test's own values, checked against its store, and the store's file.
+
+    Raises:
+        UsageError: the store or something in it does not exist.
+    """
+    from rig.paths import find_store
+    from rig.scenario import changed, check
+
+    settings = config.stash[SETTINGS]
+    if settings.seed is not None:
+        said = {"seed": settings.seed, **said}
+    if settings.store:
+        said = {"store": settings.store, **said}
+    scenario = changed(written.scenario, **said) if said else written.scenario
+    store_path = find_store(scenario.store, beside=written.document.path)
+    return check(scenario, layout_of(config, store_path), written.document), store_path
+
+
+def layout_of(config: pytest.Config, store_path: Path) -> Layout:
+    """Return a store's layout, read once a session."""
+    from twin.store import load_store  # heavy
+
+    known = config.stash.setdefault(LAYOUTS, {})
+    if store_path not in known:
+        known[store_path] = load_store(store_path).layout
+    return known[store_path]
+
+
+def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = "") -> RunResult:
+    """Play a scenario for a test; note what came of it in the test's properties.
+
+    Args:
+        item: the test.
+        scenario: as `prepare` returns it.
+        store_path: the store's file.
+        part: folder for this run when a test makes several.
+
+    Raises:
+        RigFault: the rig or the script was at fault, so that the product cannot be judged.
+    """
+    settings = item.config.stash[SETTINGS]
+    folder = artifact_folder(settings.artifacts, item.nodeid) / part
+    request = RunRequest(
+        scenario=scenario,
+        store_path=store_path,
+        record_dir=None if settings.record == "never" else folder,
+        stack=settings.stack,
+        realtime=settings.speed == "1x",
+        timeout_scale=settings.timeout_scale,
+    )
+    _note(item, {"seed": scenario.seed, "scenario": scenario.digest, "store": scenario.store, "stack": settings.stack})
+    if request.record_dir:
+        request.record_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        result: RunResult = item.config.hook.pytest_rig_run(config=item.config, request=request)
+    except BaseException:
+        _note(item, {"recording": path} if (path := _newest(folder)) else {})
+        raise
+    result = _kept(result, settings)
+    _note(item, _properties(result))
+    if result.verdict.troubles:
+        raise RigFault("the scenario could not be played as written", found="; ".join(result.verdict.troubles))
+    return result
+
+
+def demand(result: RunResult, *, most_sim_s: float = 0.0) -> None:
+    """Raise unless the product did everything right.
+
+    Args:
+        result: the run.
+        most_sim_s: bench seconds that it may take, 0 for no limit.
+
+    Raises:
+        ScenarioFailed: it did not.
+    """
+    differences = list(result.verdict.differences)
+    took_s = result.simulated_ns / 1e9
+    if 0.0 < most_sim_s < took_s:
+        differences.append(f"took {took_s:g} s of bench time, the budget is {most_sim_s:g} s")
+    if differences or not result.verdict.ok:
+        raise ScenarioFailed(result.name, differences, str(result.recording or ""))
+
+
+def artifact_folder(base: Path, nodeid: str, worker: str | None = None) -> Path:
+    """Return a test's own folder: no two tests share one, nor do two workers of xdist.
+
+    Args:
+        base: the folder for all.
+        nodeid: the test.
+        worker: xdist's name of this process; None asks the environment.
+    """
+    name = os.environ.get("PYTEST_XDIST_WORKER", "") if worker is None else worker
+    readable = re.sub(r"[^\w.=,-]+", "_", nodeid.rsplit("/", 1)[-1]).strip("_")[:MOST_NAME]
+    return base / name / f"{readable}-{hashlib.sha256(nodeid.encode()).hexdigest()[:8]}"
+
+
+def _kept(result: RunResult, settings: Settings) -> RunResult:
+    """Remove the recording of a run that passed, unless all are kept."""
+    path = result.recording
+    if path is None or settings.record == "always" or not result.verdict.ok:
+        return result
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    while folder != settings.artifacts.parent and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    return replace(result, recording=None)
+
+
+def _properties(result: RunResult) -> dict[str, object]:
+    """Return what a report should say of a run."""
+    said: dict[str, object] = {
+        "renderer": result.renderer,
+        "realtime_factor": f"{result.realtime_factor:.2f}",
+        "simulated_s": f"{result.simulated_ns / 1e9:.2f}",
+    }
+    if result.recording:
+        said["recording"] = result.recording
+    found: Sequence[str] = result.verdict.troubles or result.verdict.differences
+    if found:
+        said["first_difference"] = found[0]
+    return said
+
+
+def _note(item: pytest.Item, said: Mapping[str, object]) -> None:
+    """Write into the test's properties, which reach JUnit files and pass through xdist."""
+    item.user_properties += [(f"rig_{name}", str(value)) for name, value in said.items()]
+
+
+def _newest(folder: Path) -> Path | None:
+    """Return the recording that a broken run left behind."""
+    left = sorted(folder.glob("*.mcap"), key=lambda path: path.stat().st_mtime_ns) if folder.is_dir() else []
+    return left[-1] if left else None
