@@ -28,7 +28,9 @@ COLOUR = looking((1.2, -2.5, 2.4), (0, 1.5, 0.6), name="c3", depth=False)
 
 
 def rig(*cameras: CameraInfo, scene: Scene | None = None, seed: int = 1, noise: bool = True) -> CameraRig:
-    return CameraRig(scene or shop(), cameras or (RGBD, DEPTH, COLOUR), layered_renderer(2), seed, noise)
+    return CameraRig(
+        shop() if scene is None else scene, cameras or (RGBD, DEPTH, COLOUR), layered_renderer(2), seed, noise
+    )
 
 
 def picture(frame: Frame) -> np.ndarray:
