@@ -111,9 +111,11 @@ def store_of(item: pytest.Item) -> Layout:
         name, beside = written.scenario.store, written.document.path
     if not name:
         raise UsageError(
-            "nothing says which store", where=item.nodeid,
-            expected="a marker rig_scenario, or rig_store in the ini file", hint="add `rig_store = corner-shop` to pytest's ini file, or give --rig-store",
-        )  # fmt: skip
+            "nothing says which store",
+            where=item.nodeid,
+            expected="a marker rig_scenario, or rig_store in the ini file",
+            hint="add `rig_store = corner-shop` to pytest's ini file, or give --rig-store",
+        )
     return layout_of(item.config, find_store(name, beside=beside))
 
 

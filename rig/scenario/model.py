@@ -71,6 +71,6 @@ class Scenario:
     @property
     def script(self) -> str:
         """Return the scenario as YAML, as recordings carry it."""
-        from rig.scenario.write import to_yaml  # noqa: PLC0415 - writing needs this module
+        from rig.scenario.write import to_yaml
 
         return to_yaml(self)

@@ -80,8 +80,8 @@ class EnterBody(Body):
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Self:
-        if bool(self.follow) + bool(self.guest_of) + ("by" in self.model_fields_set) > 1:
-            raise ValueError("only one of 'by', 'follow' and 'guest of' can be the way in")
+        if self.follow and (self.guest_of or "by" in self.model_fields_set):
+            raise ValueError("whoever follows somebody shows nothing: leave out 'by' and 'guest of'")
         return self
 
 
