@@ -48,7 +48,7 @@ def find_fixture(kind: str, name: str, *, beside: Path | None = None, roots: Seq
     """Return the file of a named fixture.
 
     Args:
-        kind: "store", "bench", "catalogue", ...; its files lie in fixtures/<kind>s.
+        kind: "store", "bench", "catalogue", ...; its files lie in a folder of that name in the plural.
         name: bare name, or the path of a file.
         beside: a file whose folder is searched first.
         roots: folders to search; None for `search_path()`.
@@ -56,12 +56,12 @@ def find_fixture(kind: str, name: str, *, beside: Path | None = None, roots: Seq
     Raises:
         UsageError: there is none; lists those that there are.
     """
-    bases = _bases(f"fixtures/{kind}s", beside, roots)
+    bases = _bases(f"fixtures/{_plural(kind)}", beside, roots)
     for base in bases:
         for candidate in _spellings(base / name):
             if candidate.is_file():
                 return candidate
-    shared = [base for base in bases if base.name == f"{kind}s"]
+    shared = [base for base in bases if base.name == _plural(kind)]
     known = sorted({path.stem for base in shared for path in _yaml_files(base)})
     raise _not_found(kind, name, known, shared)
 
@@ -121,3 +121,8 @@ def _not_found(kind: str, name: str, known: Sequence[str], searched: Sequence[Pa
         found=f"none of that name in {folders}",
         hint=near or "give the path of a file, or add a folder to RIG_PATH",
     )
+
+
+def _plural(kind: str) -> str:
+    """Return the folder of a kind: "stores", "benches", "catalogues"."""
+    return f"{kind}es" if kind.endswith(("ch", "s")) else f"{kind}s"
