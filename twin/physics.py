@@ -60,6 +60,11 @@ class Physics:
             ("cylinder", radius_m, height_m), shapeType=bullet.GEOM_CYLINDER, radius=radius_m, height=height_m
         )
 
+    def capsule(self, radius_m: float, length_m: float) -> int:
+        """Return the shape of a capsule along z, centred; its length includes the caps."""
+        height = max(length_m - 2 * radius_m, 0.0)
+        return self._shape(("capsule", radius_m, height), shapeType=bullet.GEOM_CAPSULE, radius=radius_m, height=height)
+
     def hull(self, points: tuple[Vec3, ...]) -> int:
         """Return the convex hull of points, metres, local frame."""
         return self._shape(("hull", points), shapeType=bullet.GEOM_MESH, vertices=points)
@@ -120,9 +125,10 @@ class Physics:
         """Put a body somewhere; it keeps its velocity and its state of sleep."""
         bullet.resetBasePositionAndOrientation(body, position, quaternion, physicsClientId=self._client)
 
-    def park(self, body: int) -> None:
-        """Take a body out of the game, asleep, at a spot of its own."""
-        self.sleep(body)
+    def park(self, body: int, *, asleep: bool = True) -> None:
+        """Take a body out of the game, at a spot of its own; goods must sleep there, or they fall."""
+        if asleep:
+            self.sleep(body)
         self.place(body, (2.0 * body, 0.0, PARKED_Z), (0.0, 0.0, 0.0, 1.0))
 
     def pose(self, body: int) -> Pose:

@@ -1,0 +1,60 @@
+"""Whose account answers for whom: truth that no device knows, kept beside the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contracts.clock import SECOND
+from contracts.layout import Layout
+from contracts.records import Direction, GateAction, GateCommand
+from contracts.steps import ShopperPlan
+
+PATIENCE_NS = 15 * SECOND
+"""A code that has opened nothing for so long was turned down."""
+
+
+class Admissions:
+    """Follows codes and palms from the reader through the opened gate to the person who passes.
+
+    Args:
+        layout: the store.
+        plans: the shoppers with what they carry.
+    """
+
+    def __init__(self, layout: Layout, plans: Iterable[ShopperPlan]) -> None:
+        plans = tuple(plans)
+        self._owner: dict[bytes | str, str] = {plan.code: plan.name for plan in plans if plan.code}
+        self._owner |= {plan.palm: plan.name for plan in plans if plan.palm}
+        self._gate_of = {reader: g.id for g in layout.gates for reader in (g.scanner, g.palm_reader) if reader}
+        self._shown: dict[str, tuple[str, int]] = {}
+        self._admitted: dict[str, list[str]] = {}
+        self._payer: dict[str, str] = {}
+
+    def shown(self, reader: str, token: bytes | str, now_ns: int) -> None:
+        """A code or palm was held to a reader."""
+        gate, owner = self._gate_of.get(reader, ""), self._owner.get(token, "")
+        if gate and owner:
+            self._shown[gate] = (owner, now_ns)
+
+    def ordered(self, command: GateCommand, now_ns: int) -> None:
+        """A gate was told something; opening it inwards admits somebody on the code last shown there."""
+        if command.action is not GateAction.OPEN or command.direction is not Direction.IN:
+            return
+        owner, since_ns = self._shown.pop(command.gate, ("", 0))
+        fresh = now_ns - since_ns <= PATIENCE_NS
+        self._admitted.setdefault(command.gate, []).append(owner if fresh else "")
+
+    def passed(self, shopper: str, gate: str, direction: Direction, *, opened: bool) -> str:
+        """Somebody crossed a gate's line.
+
+        Returns:
+            The shopper whose account answers for this person; "" when nobody's does.
+        """
+        if direction is Direction.IN:
+            waiting = self._admitted.get(gate, [])
+            self._payer[shopper] = waiting.pop(0) if opened and waiting else ""
+        return self._payer.get(shopper, "")
+
+    def lapsed(self, gate: str) -> None:
+        """A gate locked again with nobody through: what was admitted there is void."""
+        self._admitted.pop(gate, None)

@@ -1,0 +1,271 @@
+"""One gondola in physics: its boards, plates and goods, and the load on every plate.
+
+A shelf is calm or awake. On a calm shelf all goods sleep and the plates keep their load. A hand or a falling good
+wakes the whole shelf: waking one good alone would leave its neighbours without gravity for one step, and the plates
+would feel it. When everything awake has been quiet for half a second, all shelves are calm again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+import numpy as np
+
+from contracts.geometry import Floats, Pose, Vec3
+from contracts.layout import Gondola, shelf_of
+from twin.furniture import Solid, rack
+from twin.goods import Item, Status, shelf_below
+from twin.hands import Hands
+from twin.physics import STEP_HZ, Physics
+from twin.stage import Segment
+
+SAMPLE_HZ = 60
+SUBSTEPS = STEP_HZ // SAMPLE_HZ
+
+QUIET_M_S = 0.005
+QUIET_RAD_S = 0.1
+QUIET_SAMPLES = SAMPLE_HZ // 2
+SETTLE_SAMPLES = 20
+"""Enough for goods that begin in touch with their plate."""
+
+REACH_M = 0.25
+"""A hand this near to a gondola takes part in its physics."""
+UPRIGHT = 0.7
+"""An item whose own z axis points less upwards than this (cosine of 45 degrees) has toppled."""
+
+
+class Bay:
+    """Physics of one gondola.
+
+    Args:
+        gondola: the rack.
+        surroundings: floor, walls and barriers, which stop what falls out of it.
+        items: what is stocked on it.
+        round_products: products that get a cylinder; the others get a box.
+    """
+
+    def __init__(
+        self,
+        gondola: Gondola,
+        surroundings: Iterable[Solid],
+        items: Iterable[Item],
+        round_products: frozenset[str],
+    ) -> None:
+        self._gondola, self._round = gondola, round_products
+        self._physics = Physics()
+        self.hands = Hands(self._physics, self.near)
+        self._body: dict[str, int] = {}
+        self._item_of: dict[int, Item] = {}
+        self._here: dict[str, Item] = {}
+        self._awake: dict[str, None] = {}
+        self._shelf_of_body: dict[int, str] = {}
+        self._quiet = 0
+        self.plates = tuple(plate.id for plate in gondola.plates)
+        self._column = {plate: column for column, plate in enumerate(self.plates)}
+        self.loads_g: Floats = np.zeros(len(self.plates))
+        self._recent: deque[Floats] = deque(maxlen=QUIET_SAMPLES)
+        self._plate_body = self._build((*surroundings, *rack(gondola)))
+        for item in items:
+            self._stand(item, item.pose)
+        self._settle()
+
+    def close(self) -> None:
+        """Free the physics; may be called twice."""
+        self._physics.close()
+
+    # building
+
+    def _build(self, solids: Iterable[Solid]) -> tuple[int, ...]:
+        """Add everything that never moves; return the bodies of the plates in their order."""
+        named: dict[str, int] = {}
+        shelves = {shelf.id for shelf in self._gondola.shelves}
+        for solid in solids:
+            body = self._physics.static(self._physics.box(solid.size_m), solid.pose)
+            if solid.name in self._column:
+                named[solid.name] = body
+                self._shelf_of_body[body] = shelf_of(solid.name)
+            elif solid.name in shelves:
+                self._shelf_of_body[body] = solid.name
+        return tuple(named[plate] for plate in self.plates)
+
+    def _settle(self) -> None:
+        """Let the stocked goods come to rest."""
+        for shelf in self._gondola.shelves:
+            self._wake(shelf.id)
+        for _ in range(SETTLE_SAMPLES):
+            self._step(())
+        self._calm()
+
+    def _stand(self, item: Item, pose: Pose) -> None:
+        """Put an item's body at a pose; the body is made once."""
+        self._here[item.item] = item
+        if item.item in self._body:
+            self._physics.place(self._body[item.item], pose.position, pose.quaternion)
+        else:
+            body = self._physics.good(self._shape(item), pose, item.mass_g / 1000)
+            self._body[item.item], self._item_of[body] = body, item
+
+    def _shape(self, item: Item) -> int:
+        width, depth, height = item.size_m
+        if item.product in self._round:
+            return self._physics.cylinder(min(width, depth) / 2, height)
+        return self._physics.box(item.size_m)
+
+    # hands
+
+    def near(self, point: Vec3) -> bool:
+        """Whether a point is so near that a hand there could touch goods."""
+        x, y, z = self._gondola.pose.unapply(point).tolist()
+        beside = abs(x) <= self._gondola.width_m / 2 + REACH_M
+        before = -REACH_M <= y <= self._gondola.depth_m + REACH_M
+        return bool(beside and before and 0.0 <= z <= self._gondola.height_m + REACH_M)
+
+    def add_hand(self, name: str, segment: Segment) -> None:
+        """Add a body part that pushes goods; its name begins with the shopper's and a slash."""
+        self.hands.add(name, segment)
+
+    # goods
+
+    def lift(self, item: Item) -> dict[str, float]:
+        """Take an item's body away.
+
+        Returns:
+            The grams with which it rested on each plate; together its weight, unless something else carried it.
+        """
+        body = self._body[item.item]
+        shares = self._shares(item)
+        if any(other in self._item_of for other in self._physics.touching(body)):
+            self._wake(item.shelf)
+        if item.shelf not in self._awake:
+            for plate, grams in shares.items():
+                self.loads_g[self._column[plate]] -= grams
+        self._physics.park(body)
+        del self._here[item.item]
+        return shares
+
+    def _shares(self, item: Item) -> dict[str, float]:
+        """Return the grams of an item on each plate, in proportion to the contact forces."""
+        forces = self._physics.supports(self._body[item.item])
+        total = sum(forces.values())
+        if total <= 0.0:  # in the air for this step, between two bounces
+            return {plate: item.mass_g / len(item.plates) for plate in item.plates if plate in self._column}
+        return {
+            plate: item.mass_g * forces[body] / total
+            for plate, body in zip(self.plates, self._plate_body, strict=True)
+            if body in forces
+        }
+
+    def drop(self, item: Item, pose: Pose) -> None:
+        """Give an item back to physics at a pose; it falls from there."""
+        item.shelf = shelf_below(self._gondola.shelves, pose)
+        self._stand(item, pose)
+        self._wake(item.shelf)
+        self._physics.wake(self._body[item.item])
+
+    def pose(self, item: Item) -> Pose:
+        """Return where physics has an item."""
+        return self._physics.pose(self._body[item.item])
+
+    @property
+    def awake(self) -> tuple[Item, ...]:
+        """Items on shelves that are awake."""
+        return tuple(item for item in self._here.values() if item.shelf in self._awake)
+
+    @property
+    def calm(self) -> bool:
+        """Whether everything rests."""
+        return not self._awake
+
+    # time
+
+    def sample(self) -> tuple[Item, ...]:
+        """Let 1/60 s pass; return the items that have come to rest with its end."""
+        hands = self.hands.begin()
+        touched = self.hands.touched(hands)
+        self._wake_touched(touched)
+        if not hands and not self._awake:
+            return ()
+        self._step(hands)
+        if not self._awake:
+            return ()
+        moving = any(body in self._item_of for body in touched) or not self._all_quiet()
+        self._quiet = 0 if moving else self._quiet + 1
+        if self._quiet < QUIET_SAMPLES:
+            return ()
+        resting = self.awake
+        self._calm()
+        return resting
+
+    def _step(self, hands: tuple[str, ...]) -> None:
+        """Run the substeps of one sample and average the load of the plates that are awake."""
+        live = [c for c, plate in enumerate(self.plates) if shelf_of(plate) in self._awake]
+        felt = np.zeros(len(live))
+        for part in range(1, SUBSTEPS + 1):
+            self.hands.advance(hands, part / SUBSTEPS)
+            self._physics.step()
+            felt += [self._physics.load_g(self._plate_body[column]) for column in live]
+        self.hands.settle(hands)
+        self.loads_g = self.loads_g.copy()
+        self.loads_g[live] = felt / SUBSTEPS
+        self._recent.append(self.loads_g)
+
+    def _wake_touched(self, touched: dict[int, str]) -> None:
+        """Wake every shelf that a hand or a moving item presses against."""
+        for body, hand in touched.items():
+            if body in self._item_of:
+                item = self._item_of[body]
+                item.touched_by = hand.partition("/")[0]
+                self._wake(item.shelf)
+            elif body in self._shelf_of_body:
+                self._wake(self._shelf_of_body[body])
+        for item in self.awake:
+            if item.status is Status.MOVING:
+                self._wake_below(item)
+
+    def _wake_below(self, item: Item) -> None:
+        """Wake what a moving item has landed on, and hand on the blame for it."""
+        for body in self._physics.touching(self._body[item.item]):
+            if body in self._item_of:
+                other = self._item_of[body]
+                if other.status is Status.STANDING:
+                    other.touched_by = item.touched_by
+                self._wake(other.shelf)
+            elif body in self._shelf_of_body:
+                self._wake(self._shelf_of_body[body])
+
+    def _wake(self, shelf: str) -> None:
+        """Wake a shelf, or the floor, with all that stands on it."""
+        if shelf in self._awake:
+            return
+        self._awake[shelf] = None
+        self._quiet = 0
+        for item in self._here.values():
+            if item.shelf == shelf:
+                self._physics.wake(self._body[item.item])
+
+    def _all_quiet(self) -> bool:
+        """Whether nothing awake moves to speak of; toppled items roll to a stop."""
+        quiet = True
+        for item in self.awake:
+            body = self._body[item.item]
+            speed, spin = self._physics.speed(body)
+            if speed > QUIET_M_S or spin > QUIET_RAD_S:
+                quiet = False
+                if not upright(self._physics.pose(body)):
+                    self._physics.roughen(body)
+        return quiet
+
+    def _calm(self) -> None:
+        """Put everything to sleep; plates keep the mean of the last samples, in which ripples cancel."""
+        self.loads_g = np.mean(list(self._recent)[-SETTLE_SAMPLES // 2 :], axis=0)
+        for item in self.awake:
+            self._physics.sleep(self._body[item.item])
+            item.shelf = shelf_below(self._gondola.shelves, self.pose(item))
+        self._awake.clear()
+        self._quiet = 0
+
+
+def upright(pose: Pose) -> bool:
+    """Whether an item still stands as it was put."""
+    return float(pose.rotation[2, 2]) > UPRIGHT

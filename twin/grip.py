@@ -1,0 +1,86 @@
+"""What a closing hand does to the plates: it presses or pulls, and takes the load over while the item rises.
+
+A held item no longer collides, so physics would drop its weight from the plate between two steps. Real fingers take
+it over gradually, and press or tug meanwhile; both are added to the contact forces here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from contracts.clock import SECOND
+from contracts.seeds import stream
+
+CLEAR_M = 0.015
+"""A held item this far above where it stood no longer touches its plate."""
+TAKE_OVER_S = (0.12, 0.25)
+"""The shortest time in which fingers take over a load. Our assumption: the load phase of a natural lift."""
+PRESS_G = (-150.0, 300.0)
+"""Pull and push of a hand while it grasps; see `reference` figures of 60 Hz shelf signals, tens to 300 g."""
+PRESS_S = (0.25, 0.7)
+LIGHTEST_SHARE = 0.5
+"""A pull never takes more than this share of an item's own weight off the plate."""
+
+
+@dataclass(slots=True)
+class Grip:
+    """One item between its plate and a hand.
+
+    Args:
+        shares_g: grams with which it rested on each plate.
+        from_z: height of its centre when grasped, metres.
+        began_ns: when the hand closed.
+        take_over_s: the shortest time in which its load leaves the plates.
+        press_g: peak of the push (or, negative, the pull) while the hand closes.
+        press_s: how long that lasts.
+        left: share of the load still on the plates.
+    """
+
+    shares_g: dict[str, float]
+    from_z: float
+    began_ns: int
+    take_over_s: float
+    press_g: float
+    press_s: float
+    left: float = 1.0
+
+    def advance(self, z: float, seconds: float) -> None:
+        """Follow the item to height z over one sample."""
+        wanted = min(max(1.0 - (z - self.from_z) / CLEAR_M, 0.0), 1.0)
+        step = seconds / self.take_over_s
+        self.left = min(max(wanted, self.left - step), self.left + step)
+
+    def loads_g(self, now_ns: int) -> dict[str, float]:
+        """Return what the grip adds to each plate now."""
+        total = sum(self.shares_g.values())
+        done = (now_ns - self.began_ns) / SECOND / self.press_s
+        press = self.press_g * math.sin(math.pi * done) if 0.0 < done < 1.0 else 0.0
+        return {plate: self.left * (grams + press * grams / total) for plate, grams in self.shares_g.items()}
+
+    @property
+    def over(self) -> bool:
+        """Whether the plates feel nothing of it any more."""
+        return self.left <= 0.0
+
+
+def close_hand(seed: int, item: str, time_ns: int, shares_g: dict[str, float], z: float) -> Grip:
+    """Return the grip of a hand that closes on an item.
+
+    Args:
+        seed: the scenario's seed.
+        item: item id.
+        time_ns: now.
+        shares_g: grams with which the item rests on each plate.
+        z: height of the item's centre, metres.
+    """
+    draws = stream(seed, "grip", item, str(time_ns))
+    press = max(float(draws.uniform(*PRESS_G)), -LIGHTEST_SHARE * sum(shares_g.values()))
+    return Grip(
+        shares_g={plate: grams for plate, grams in shares_g.items() if grams > 0.0},
+        from_z=z,
+        began_ns=time_ns,
+        take_over_s=float(draws.uniform(*TAKE_OVER_S)),
+        press_g=press,
+        press_s=float(draws.uniform(*PRESS_S)),
+    )

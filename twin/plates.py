@@ -1,0 +1,122 @@
+"""Weighing plates: from the true load on each plate to what a gondola's controller sends.
+
+    reading = quantised(load + zero + drift + span error + shake + noise of the shelf)
+
+The magnitudes are the store's (`twin.store_model.PlateNoise`, measured on a real store's log); with noise off
+nothing is added and nothing is rounded but to the converter's step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from contracts.clock import MILLISECOND, SECOND
+from contracts.geometry import Floats
+from contracts.layout import Gondola
+from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.records import Weights
+from twin.plate_noise import PlateErrors
+from twin.store_model import PlateNoise
+
+DELIVERY_NS = 5 * MILLISECOND
+"""From the last sample of a block to its arrival."""
+FAULTS = (None, FaultKind.OFF, FaultKind.STUCK, FaultKind.GARBAGE)
+
+
+class TwinScale:
+    """The weighing controller of one gondola as a port.
+
+    Args:
+        gondola: the rack; the columns are its plates.
+        noise: how its plates err.
+        seed: the scenario's seed.
+        noisy: False reads true grams, rounded to the converter's step.
+    """
+
+    def __init__(self, gondola: Gondola, noise: PlateNoise, seed: int, *, noisy: bool = True) -> None:
+        self.info = PortInfo(gondola.id, PortKind.SCALE)
+        self.plates: Sequence[str] = tuple(plate.id for plate in gondola.plates)
+        self._column = {plate: column for column, plate in enumerate(self.plates)}
+        self._step_g = noise.resolution_g
+        self._capacity_g = np.array([plate.capacity_g for plate in gondola.plates])
+        self._period_ns = round(SECOND / gondola.sample_rate_hz)
+        self._block = gondola.block
+        self._errors = PlateErrors(gondola, noise, seed, noisy=noisy)
+        self._started_ns = 0
+        self._samples: list[Floats] = []
+        self._waiting: list[Weights] = []
+        self._faults: dict[str, FaultKind] = {}
+        self._held: dict[str, float] = {}
+        self._last = np.zeros(len(self.plates))
+
+    def sample(self, now_ns: int, loads_g: Floats) -> None:
+        """Take one sample.
+
+        Args:
+            now_ns: bench time.
+            loads_g: (plates,) true load, grams.
+        """
+        if not self.plates:
+            return
+        reading = self._errors.reading(np.clip(loads_g, None, self._capacity_g))
+        self._last = np.round(reading / self._step_g) * self._step_g
+        if not self._samples:
+            self._started_ns = now_ns
+        self._samples.append(self._with_faults(self._last))
+        if len(self._samples) == self._block:
+            self._send(now_ns)
+
+    def _send(self, now_ns: int) -> None:
+        """Send the block."""
+        self._waiting.append(
+            Weights(
+                t_ns=now_ns + DELIVERY_NS + self._errors.jitter_ns(),
+                source=self.info.id,
+                started_ns=self._started_ns,
+                period_ns=self._period_ns,
+                grams=np.array(self._samples, np.float32),
+            )
+        )
+        self._samples = []
+
+    def _with_faults(self, reading: Floats) -> Floats:
+        """Return the reading as faulty plates show it."""
+        if not self._faults:
+            return reading
+        shown = reading.copy()
+        for plate, kind in sorted(self._faults.items()):
+            shown[self._column[plate]] = self._faulty(plate, kind)
+        return shown
+
+    def _faulty(self, plate: str, kind: FaultKind) -> float:
+        if kind is FaultKind.OFF:
+            return float("nan")
+        if kind is FaultKind.STUCK:
+            return self._held[plate]
+        return self._errors.garbage()
+
+    def read(self, until_ns: int) -> Sequence[Weights]:
+        """Return what it reported after the last call and up to until_ns, oldest first."""
+        ready = [record for record in self._waiting if record.t_ns <= until_ns]
+        self._waiting = self._waiting[len(ready) :]
+        return ready
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Begin a fault on all plates, or end it with None; return whether the device can have it."""
+        return all([self.fault_plate(plate, kind) for plate in self.plates])
+
+    def fault_plate(self, plate: str, kind: FaultKind | None) -> bool:
+        """Begin or end a fault of one plate: OFF sends NaN, STUCK the last value, GARBAGE any value."""
+        if kind not in FAULTS:
+            return False
+        if kind is None:
+            self._faults.pop(plate, None)
+        else:
+            self._faults[plate] = kind
+            self._held[plate] = float(self._last[self._column[plate]])
+        return True
+
+    def safe_state(self) -> None:
+        """A scale hurts nobody."""

@@ -1,0 +1,136 @@
+"""What a shopper holds something up to: code scanners, palm readers, card terminals; and screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from contracts.clock import MILLISECOND
+from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.records import PalmScan, Record, Scan, ScreenCommand, TerminalEvent, TerminalEventKind
+from contracts.seeds import stream
+
+R = TypeVar("R", bound=Record)
+
+DECODE_NS = (80 * MILLISECOND, 150 * MILLISECOND)
+"""From the code before the window to the code on the wire. Our assumption, for a 2D imager."""
+MATCH_NS = (300 * MILLISECOND, 700 * MILLISECOND)
+"""From the palm over the reader to its answer. Our assumption."""
+PAYMENT_NS = (900 * MILLISECOND, 2500 * MILLISECOND)
+"""From a request to the bank's answer. Our assumption."""
+QUALITY = (0.75, 0.99)
+"""Of an enrolled palm that is held well."""
+
+
+class Mailbox(Generic[R]):
+    """Records on their way out of a device; each is delivered when its time has come.
+
+    Args:
+        seed: the scenario's seed.
+        device: device id; each device draws its own delays.
+    """
+
+    def __init__(self, seed: int, device: str) -> None:
+        self.now_ns = 0
+        self.off = False
+        self.draws = stream(seed, "reader", device)
+        self._waiting: list[R] = []
+
+    def later(self, span_ns: tuple[int, int]) -> int:
+        """Return a moment after a drawn delay, nanoseconds."""
+        return self.now_ns + int(self.draws.integers(*span_ns))
+
+    def post(self, record: R) -> None:
+        """Send a record, unless the device is off."""
+        if not self.off:
+            self._waiting.append(record)
+
+    def read(self, until_ns: int) -> Sequence[R]:
+        """Return what is due up to until_ns, oldest first."""
+        due = sorted((r for r in self._waiting if r.t_ns <= until_ns), key=lambda r: r.t_ns)
+        self._waiting = [r for r in self._waiting if r.t_ns > until_ns]
+        return due
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Begin or end a fault: an OFF device says nothing."""
+        if kind not in (None, FaultKind.OFF):
+            return False
+        self.off = kind is FaultKind.OFF
+        return True
+
+
+class Device(Generic[R]):
+    """What all readers have in common."""
+
+    def __init__(self, device: str, kind: PortKind, seed: int) -> None:
+        self.info = PortInfo(device, kind)
+        self._box: Mailbox[R] = Mailbox(seed, device)
+
+    def advance(self, now_ns: int) -> None:
+        """Let time pass."""
+        self._box.now_ns = now_ns
+
+    def read(self, until_ns: int) -> Sequence[R]:
+        """Return what it reported after the last call and up to until_ns, oldest first."""
+        return self._box.read(until_ns)
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Begin a fault, or end it with None; return whether the device can have it."""
+        return self._box.fault(kind)
+
+    def safe_state(self) -> None:
+        """Nothing here can hurt anybody."""
+
+
+class TwinScanner(Device[Scan]):
+    """Reads the code on a phone."""
+
+    def __init__(self, device: str, seed: int) -> None:
+        super().__init__(device, PortKind.SCANNER, seed)
+
+    def present(self, code: bytes) -> None:
+        """Hold a code in front of it."""
+        self._box.post(Scan(t_ns=self._box.later(DECODE_NS), source=self.info.id, code=code))
+
+
+class TwinPalmReader(Device[PalmScan]):
+    """Knows enrolled palms by opaque handles and reports nothing else of them."""
+
+    def __init__(self, device: str, seed: int) -> None:
+        super().__init__(device, PortKind.PALM_READER, seed)
+
+    def present(self, handle: str) -> None:
+        """Hold a palm over it; "" is a palm that is not enrolled."""
+        quality = round(float(self._box.draws.uniform(*QUALITY)), 3)
+        self._box.post(PalmScan(t_ns=self._box.later(MATCH_NS), source=self.info.id, handle=handle, quality=quality))
+
+
+class TwinCardTerminal(Device[TerminalEvent]):
+    """Approves every payment; one answer for each key, however often it is asked."""
+
+    def __init__(self, device: str, seed: int) -> None:
+        super().__init__(device, PortKind.CARD_TERMINAL, seed)
+        self._asked: set[str] = set()
+
+    def request(self, key: str, amount_minor: int, currency: str) -> None:  # noqa: ARG002  # the port's signature
+        """Ask for a payment; the answer comes as a record with the same key."""
+        if key in self._asked:
+            return
+        self._asked.add(key)
+        at_ns = self._box.later(PAYMENT_NS)
+        token = f"tok-{self.info.id}-{len(self._asked)}"
+        event = TerminalEvent(t_ns=at_ns, source=self.info.id, kind=TerminalEventKind.APPROVED, key=key, token=token)
+        self._box.post(event)
+
+
+class TwinScreen(Device[Record]):
+    """Shows text; reports nothing."""
+
+    def __init__(self, device: str, seed: int) -> None:
+        super().__init__(device, PortKind.SCREEN, seed)
+        self.text = ""
+
+    def show(self, command: ScreenCommand) -> None:
+        """Show it until the next."""
+        if not self._box.off:
+            self.text = command.text
