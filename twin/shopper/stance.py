@@ -110,6 +110,11 @@ def find(p: Proportions, side: Side, front: Front, target: Vec3, free: Callable[
     return None
 
 
+def at(p: Proportions, side: Side, front: Front, target: Vec3, place: Vec2) -> Stance | None:
+    """Return the easiest stance at a given place, if the hand gets to the target from there without a scrape."""
+    return _stand(p, side, front, target, place, clear=True)
+
+
 def spots(p: Proportions, side: Side, front: Front, target: Vec3) -> Iterator[Vec2]:
     """Yield the places to stand at, the best first."""
     x, _, _ = front.local(target)

@@ -1,0 +1,1 @@
+"""The acts: one small file for each family of steps."""
