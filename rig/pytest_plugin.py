@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from contracts.errors import DeviceUnavailable
 from rig.plugin import hookspecs
 from rig.plugin.collect import ScenarioFile, is_scenario_file
 from rig.plugin.fixtures import clock, rig, store, store_of
@@ -19,8 +18,8 @@ from rig.plugin.markers import apply_markers, check_markers, register
 from rig.plugin.needs import unmet
 from rig.plugin.options import SETTINGS, add_options, resolve
 from rig.plugin.outcome import map_outcome
-from rig.plugin.play import RunRequest, run_in_twin
-from rig.plugin.report import NOT_RUN, header, summarise
+from rig.plugin.play import RunRequest, not_run, run
+from rig.plugin.report import header, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -69,13 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose needs are not met, or with --rig-require make that an error."""
     reasons = _unmet(item)
-    if not reasons:
-        return
-    reason = "; ".join(reasons)
-    if item.config.stash[SETTINGS].require:
-        raise DeviceUnavailable("a need is not met", where=item.nodeid, found=reason)
-    item.user_properties.append((NOT_RUN, reason))
-    pytest.skip(reason)
+    if reasons:
+        not_run(item, "; ".join(reasons))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -90,7 +84,7 @@ def pytest_runtest_makereport(
 @pytest.hookimpl(trylast=True)
 def pytest_rig_run(request: RunRequest) -> RunResult:
     """Play a scenario in the twin, unless somebody else has."""
-    return run_in_twin(request)
+    return run(request)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

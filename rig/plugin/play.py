@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from contracts.errors import RigFault
+from contracts.errors import DeviceUnavailable, RigFault
 from rig.plugin.options import SETTINGS, Settings
 from rig.plugin.outcome import ScenarioFailed
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rig.scenario.read import Written
 
 LAYOUTS = pytest.StashKey[dict[Path, "Layout"]]()
+NOT_RUN = "rig_not_run"
 MOST_NAME = 80  # characters of a test's name in a folder's
 
 
@@ -37,6 +38,7 @@ class RunRequest:
         stack: "reference" or "grpc://host:port".
         realtime: whether the run is paced by the wall's clock.
         timeout_scale: factor on every wall-clock limit.
+        replay: a recording to feed to the stack instead of playing in the twin, or None.
     """
 
     scenario: Scenario
@@ -45,10 +47,16 @@ class RunRequest:
     stack: str
     realtime: bool
     timeout_scale: float
+    replay: Path | None = None
 
 
-def run_in_twin(request: RunRequest) -> RunResult:
-    """Play a scenario as `rig run` does."""
+def run(request: RunRequest) -> RunResult:
+    """Play a scenario as `rig run` does, or its recording as `rig replay` does."""
+    if request.replay is not None:
+        from rig.replay import replay  # heavy
+
+        timeout_s = 20.0 * request.timeout_scale
+        return replay(request.replay, record_dir=request.record_dir, stack=request.stack, stack_timeout_s=timeout_s)
     from rig.run import run_scenario  # heavy
 
     return run_scenario(
@@ -104,6 +112,12 @@ def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = ""
     """
     settings = item.config.stash[SETTINGS]
     folder = artifact_folder(settings.artifacts, item.nodeid) / part
+    recording = None
+    if settings.mode == "replay":
+        recording = recording_of(scenario.name, item.nodeid, settings)
+    if settings.mode == "bench" or (settings.mode == "replay" and recording is None):
+        why = "no recording of it" if settings.mode == "replay" else "this version plays scenarios in the twin only"
+        not_run(item, f"mode {settings.mode}: {why}")
     request = RunRequest(
         scenario=scenario,
         store_path=store_path,
@@ -111,6 +125,7 @@ def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = ""
         stack=settings.stack,
         realtime=settings.speed == "1x",
         timeout_scale=settings.timeout_scale,
+        replay=recording,
     )
     _note(item, {"seed": scenario.seed, "scenario": scenario.digest, "store": scenario.store, "stack": settings.stack})
     if request.record_dir:
@@ -143,6 +158,37 @@ def demand(result: RunResult, *, most_sim_s: float = 0.0) -> None:
         differences.append(f"took {took_s:g} s of bench time, the budget is {most_sim_s:g} s")
     if differences or not result.verdict.ok:
         raise ScenarioFailed(result.name, differences, str(result.recording or ""))
+
+
+def not_run(item: pytest.Item, reason: str) -> NoReturn:
+    """Skip a test for a need that is not met, or with --rig-require make that an error.
+
+    Raises:
+        DeviceUnavailable: with --rig-require.
+    """
+    if item.config.stash[SETTINGS].require:
+        raise DeviceUnavailable("a need is not met", where=item.nodeid, found=reason)
+    item.user_properties.append((NOT_RUN, reason))
+    pytest.skip(reason)
+
+
+def recording_of(name: str, nodeid: str, settings: Settings) -> Path | None:
+    """Return the recording of a scenario under --rig-replay: that of the same test, or the only one of its name.
+
+    Args:
+        name: the scenario.
+        nodeid: the test.
+        settings: where to look.
+    """
+    from rig.run import file_stem  # heavy
+
+    root = settings.replay
+    if root is None or root.is_file():
+        return root if root and root.stem == file_stem(name) else None
+    found = sorted(root.rglob(f"{file_stem(name)}.mcap"))
+    own = artifact_folder(root, nodeid, "").name
+    mine = [path for path in found if own in path.parts]
+    return mine[0] if mine else found[0] if len(found) == 1 else None
 
 
 def artifact_folder(base: Path, nodeid: str, worker: str | None = None) -> Path:

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from rig.plugin.options import SETTINGS, Settings
-
-NOT_RUN = "rig_not_run"
+from rig.plugin.play import NOT_RUN
 
 
 def header(config: pytest.Config) -> list[str]:
