@@ -4,7 +4,7 @@ from rig.scenario.check import check
 from rig.scenario.model import DEFAULT_LIMIT_NS, Expect, Scenario
 from rig.scenario.read import Written, read_scenario, read_scenarios
 from rig.scenario.script import expectation
-from rig.scenario.write import changed, expectation, from_yaml, to_yaml
+from rig.scenario.write import changed, from_yaml, to_yaml
 
 __all__ = [
     "DEFAULT_LIMIT_NS",
@@ -13,7 +13,6 @@ __all__ = [
     "Written",
     "changed",
     "check",
-    "expectation",
     "expectation",
     "from_yaml",
     "read_scenario",

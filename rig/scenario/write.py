@@ -12,7 +12,7 @@ from contracts.layout import Account
 from contracts.steps import Enter, ShopperPlan
 from contracts.yamlfile import check_model
 from rig.scenario.form import ScenarioForm
-from rig.scenario.model import DEFAULT_LIMIT_NS, Expect, Scenario
+from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
 from rig.scenario.read import MINOR, scenario_of, shows_something
 from rig.scenario.step_form import written, written_ns
 
@@ -30,11 +30,6 @@ def from_yaml(text: str, name: str) -> Scenario:
         BadFile: it says something impossible.
     """
     return scenario_of(check_model(Document(Path(name), yaml.safe_load(text)), ScenarioForm), name)
-
-
-def expectation(script: str) -> Expect:
-    """Return what a recorded script expects; "" expects nothing but the truth."""
-    return from_yaml(script, "recording").expect if script else Expect()
 
 
 def changed(scenario: Scenario, **said: Any) -> Scenario:
