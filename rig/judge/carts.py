@@ -42,15 +42,21 @@ def parties(story: Story) -> list[Party]:
     return [Party(tuple(names), account) for account, names in sorted(groups.items())] + alone
 
 
-def results(story: Story) -> tuple[list[PersonResult], list[Receipt]]:
-    """Return every party beside its receipts, and the receipts that are nobody's."""
+def settle(story: Story) -> tuple[list[tuple[Party, list[Receipt]]], list[Receipt]]:
+    """Return every party with its receipts, and the receipts that are nobody's."""
     spare = story.all(Receipt).copy()
-    found: list[PersonResult] = []
+    found: list[tuple[Party, list[Receipt]]] = []
     for party in parties(story):
         mine = _receipts_of(story, party, spare)
         spare = [receipt for receipt in spare if receipt not in mine]
-        found.append(_result(story, party, mine))
+        found.append((party, mine))
     return found, spare
+
+
+def results(story: Story) -> tuple[list[PersonResult], list[Receipt]]:
+    """Return how every party came out, and the receipts that are nobody's."""
+    settled, spare = settle(story)
+    return [_result(story, party, receipts) for party, receipts in settled], spare
 
 
 def _receipts_of(story: Story, party: Party, spare: list[Receipt]) -> list[Receipt]:

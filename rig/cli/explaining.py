@@ -1,0 +1,57 @@
+"""`rig explain`, `rig why` and `rig schema`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+
+from contracts.errors import UsageError
+from rig.judge.story import gather
+from rig.recording.reader import Recording
+from rig.why import as_text, explain_receipts
+
+
+def explain_file(file: Path, as_json: bool) -> None:
+    """Print the timeline of every scenario in a file."""
+    from rig.explain import explain, timeline
+    from rig.paths import find_scenario
+    from rig.scenario import read_scenarios
+
+    scenarios = [written.scenario for written in read_scenarios(find_scenario(str(file)))]
+    if as_json:
+        told = [
+            {"scenario": s.name, "about": s.about, "timeline": [asdict(line) for line in timeline(s)]}
+            for s in scenarios
+        ]
+        sys.stdout.write(json.dumps(told, indent=2) + "\n")
+        return
+    for scenario in scenarios:
+        sys.stdout.write("\n".join(explain(scenario)) + "\n")
+
+
+def why_receipts(path: Path, shopper: str, as_json: bool) -> None:
+    """Print why each receipt line is there."""
+    story = gather(Recording(path))
+    explained = explain_receipts(story, shopper)
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(each) for each in explained], indent=2) + "\n")
+        return
+    console = Console()
+    for each in explained:
+        for line in as_text(each, story.start):
+            console.print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+def print_schema(kind: str) -> None:
+    """Print a JSON Schema."""
+    from rig.scenario.schema import scenario_schema
+    from twin.store_model import StoreFile
+
+    makers = {"scenario": scenario_schema, "store": StoreFile.model_json_schema}
+    if kind not in makers:
+        raise UsageError("no such file format", where="rig schema", expected=" or ".join(makers), found=kind)
+    sys.stdout.write(json.dumps(makers[kind](), indent=2) + "\n")
