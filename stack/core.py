@@ -40,6 +40,7 @@ from stack import receipt
 from stack.bookkeeper import Bookkeeper, Pending
 from stack.captures import Captures
 from stack.evidence import Evidence
+from stack.exits import ExitKeeper
 from stack.identity import AccountBook
 from stack.parts import Factory, LoadChange, build
 from stack.sightings import Person, Reach
@@ -98,6 +99,7 @@ class _Run:
         self._captures = Captures(setup.layout)
         self._evidence = Evidence(setup.layout)
         self._visitors = Visitors(setup.layout, self._tell_visit)
+        self._exits = ExitKeeper(setup.layout)
         self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
         self._pending: list[Pending] = []
         self._events = 0
@@ -167,6 +169,9 @@ class _Run:
     def _see(self, people: Sequence[Person], reaches: Sequence[Reach], captured_ns: int) -> None:
         self._evidence.add(people, reaches, captured_ns)
         self._visitors.see(people, captured_ns)
+        for gate, person in self._exits.approached(people, captured_ns):
+            visit = self._visit_id(person.track)
+            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.OUT, visit=visit)
         points = tuple(TrackPoint(p.track, self._visit_id(p.track), p.head) for p in people)
         self._say(Tracks, captured_ns=captured_ns, tracks=points)
 
@@ -201,10 +206,8 @@ class _Run:
     # leaving
     def _settle(self, now_ns: int) -> None:
         """Write the receipts of everybody who has left and whose events are decided."""
-        left = [visit for visit in self._visitors.visits if visit.state is VisitState.LEFT]
-        for first in left:
-            party = self._visitors.party(first)
-            if first is party[0] and all(visit.state is VisitState.LEFT for visit in party):
+        for party in self._visitors.parties():
+            if all(visit.state is VisitState.LEFT for visit in party):
                 self._issue(party, now_ns)
 
     def _issue(self, party: Sequence[Visit], now_ns: int) -> None:

@@ -7,8 +7,8 @@ import math
 from contracts.geometry import Vec3
 from contracts.layout import GateInfo, Layout
 
-SIDE_M = 0.4
-"""People lean over the side of a lane by about this much (half a shoulder width and tracking error)."""
+SIDE_M = 0.2
+"""A head is found this far beside a lane at most: railings hold the body, the rest is error. Lanes lie side by side."""
 IN_M = -0.15
 """A head this far along a lane counts as inside; people lean forward before their feet have passed."""
 OUT_M = -0.3

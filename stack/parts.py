@@ -76,13 +76,29 @@ class Parts:
 
 Factory = Callable[[Layout], Any]
 
-NAMED: dict[str, dict[str, str]] = {
-    "people": {"heightmap": "stack.track:PersonTracker"},
-    "hands": {"slab": "stack.reach:HandFinder"},
-    "loads": {"steady": "stack.weigh:ShelfWatcher"},
-    "bodies": {"joints": "stack.joints:BodySensor"},
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a part that has a name is found; imported when a run begins.
+
+    Args:
+        place: "module:class", made of the layout.
+        shares: "module:class" of what it shares with other parts, made once of the layout; "" for nothing.
+    """
+
+    place: str
+    shares: str = ""
+
+
+_DEPTH = "stack.depthview:DepthView"
+
+NAMED: dict[str, dict[str, Named]] = {
+    "people": {"heightmap": Named("stack.track:PersonTracker", _DEPTH)},
+    "hands": {"slab": Named("stack.reach:HandFinder", _DEPTH)},
+    "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
+    "bodies": {"joints": Named("stack.joints:BodySensor")},
 }
-"""Role -> name -> "module:class"; the first name of a role is its default. Imported when a run begins."""
+"""Role -> name -> part; the first name of a role is its default."""
 
 
 def build(layout: Layout, chosen: Mapping[str, str | Factory] | None = None) -> Parts:
@@ -95,18 +111,28 @@ def build(layout: Layout, chosen: Mapping[str, str | Factory] | None = None) -> 
     Raises:
         UsageError: an unknown role or name.
     """
-    chosen = chosen or {}
-    for role in chosen:
+    choices: dict[str, str | Factory] = {role: next(iter(names)) for role, names in NAMED.items()}
+    for role, choice in (chosen or {}).items():
         _one_of("role", role, NAMED)
-    return Parts(**{role: _factory(role, chosen.get(role, next(iter(NAMED[role]))))(layout) for role in NAMED})
+        choices[role] = choice
+    shared: dict[str, Any] = {}
+    return Parts(**{role: _make(role, choice, layout, shared) for role, choice in choices.items()})
 
 
-def _factory(role: str, choice: str | Factory) -> Factory:
+def _make(role: str, choice: str | Factory, layout: Layout, shared: dict[str, Any]) -> Any:
     if not isinstance(choice, str):
-        return choice
-    module, _, name = NAMED[role][_one_of(role, choice, NAMED[role])].partition(":")
-    factory: Factory = getattr(importlib.import_module(module), name)
-    return factory
+        return choice(layout)
+    named = NAMED[role][_one_of(role, choice, NAMED[role])]
+    if not named.shares:
+        return _load(named.place)(layout)
+    if named.shares not in shared:
+        shared[named.shares] = _load(named.shares)(layout)
+    return _load(named.place)(layout, shared[named.shares])
+
+
+def _load(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def _one_of(kind: str, name: str, known: Mapping[str, object]) -> str:

@@ -71,9 +71,11 @@ class Visitors:
             self._move(visit, VisitEvent.CAME_IN)
 
     def lapsed(self, gate: str) -> None:
-        """A gate gave up waiting for somebody."""
-        visit = self._waiting_at(gate)
-        if visit:
+        """A gate gave up waiting and is shut: whoever was admitted there must be admitted again.
+
+        All of them, for one left over would lend its account to the next person through.
+        """
+        while visit := self._waiting_at(gate):
             self._move(visit, VisitEvent.EXPIRED)
 
     def counted_out(self, gate: GateInfo, t_ns: int) -> None:
@@ -117,9 +119,13 @@ class Visitors:
         """Return the visit that a track is tied to."""
         return self._tied.get(track)
 
-    def party(self, visit: Visit) -> list[Visit]:
-        """Return all visits on the same receipt, guests included, that have come in."""
-        return [v for v in self.visits if v.party == visit.party and v.state in _CAME_IN]
+    def parties(self) -> list[list[Visit]]:
+        """Return the visits that have come in and are not closed, grouped by receipt."""
+        groups: dict[str, list[Visit]] = {}
+        for visit in self.visits:
+            if visit.state in _CAME_IN:
+                groups.setdefault(visit.party, []).append(visit)
+        return list(groups.values())
 
     def close(self, party: Sequence[Visit]) -> None:
         """End the visits of a party whose receipt is written; a guest still at the gate starts a new one."""
@@ -154,11 +160,11 @@ class Visitors:
         visit.track, visit.at, visit.seen_ns = person.track, person.head, person.t_ns
 
     def _tie_again(self, inside: Sequence[Person], seen: set[str], t_ns: int) -> None:
-        """Tie visits without a track to people without a visit, nearest first."""
+        """Tie visits without a track to people without a visit: those just come in first, then the nearest."""
         lost = [v for v in self.visits if v.state is VisitState.INSIDE and self._is_loose(v, seen, t_ns)]
-        pairs = [(distance(v.at, p.head), i, p.track, v, p) for i, v in enumerate(lost) for p in inside]
+        pairs = [(bool(v.track), distance(v.at, p.head), i, p.track, v, p) for i, v in enumerate(lost) for p in inside]
         found: set[str] = set()
-        for far_m, _, track, visit, person in sorted(pairs, key=lambda pair: pair[:3]):
+        for _, far_m, _, track, visit, person in sorted(pairs, key=lambda pair: pair[:4]):
             if track in self._tied or visit.id in found:
                 continue
             if _could_be(visit, far_m, t_ns) or (len(lost) == 1 and not self._first_inside[track][1]):

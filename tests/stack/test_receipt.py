@@ -1,0 +1,65 @@
+"""Receipts and charges."""
+
+from __future__ import annotations
+
+from contracts.records import ReceiptStatus
+from stack.ledger import Entry
+from stack.receipt import NO_ACCOUNT, SURE, charge_for, write
+from stack.visit import Visit
+from tests.stack.small_store import LAYOUT
+
+
+def visit(account: str = "ana", *doubts: str) -> Visit:
+    return Visit("v1", account, "v1", "gate-in", 0, left_ns=5, doubts=list(doubts))
+
+
+def entry(product: str, count: int, event: str, probability: float = 0.95) -> Entry:
+    return Entry("v1", product, count, event, probability, 0)
+
+
+def test_lines_are_the_net_of_takes_and_put_backs() -> None:
+    entries = [entry("soap", 1, "e1"), entry("soap", 2, "e2"), entry("crisps", 1, "e3"), entry("crisps", -1, "e4")]
+    receipt = write([visit()], entries, LAYOUT, 9, gated=True)
+    [line] = receipt.lines
+    assert (line.product, line.count, line.unit_minor, line.events) == ("soap", 3, 300, ("e1", "e2"))
+    assert line.probability == 0.95 * 0.95
+    assert (receipt.total_minor, receipt.currency, receipt.left_ns, receipt.t_ns) == (900, "USD", 5, 9)
+    assert receipt.status is ReceiptStatus.FINAL
+
+
+def test_a_final_receipt_is_charged_once_by_its_key() -> None:
+    receipt = write([visit()], [entry("soap", 1, "e1")], LAYOUT, 9, gated=True)
+    charge = charge_for(receipt)
+    assert charge is not None
+    assert (charge.amount_minor, charge.key, charge.account) == (300, "v1", "ana")
+
+
+def test_nothing_bought_is_a_final_receipt_and_no_charge() -> None:
+    receipt = write([visit()], [], LAYOUT, 9, gated=True)
+    assert (receipt.lines, receipt.status) == ((), ReceiptStatus.FINAL)
+    assert charge_for(receipt) is None
+
+
+def test_nobodys_receipt_is_held() -> None:
+    receipt = write([visit("")], [entry("soap", 1, "e1")], LAYOUT, 9, gated=True)
+    assert (receipt.status, receipt.reason) == (ReceiptStatus.REVIEW, NO_ACCOUNT)
+    assert charge_for(receipt) is None
+
+
+def test_without_gates_no_account_is_no_fault_and_no_charge() -> None:
+    receipt = write([visit("")], [entry("soap", 1, "e1")], LAYOUT, 9, gated=False)
+    assert receipt.status is ReceiptStatus.FINAL
+    assert charge_for(receipt) is None
+
+
+def test_an_unsure_line_holds_the_receipt_and_says_which() -> None:
+    receipt = write([visit()], [entry("soap", 1, "e1", SURE - 0.01)], LAYOUT, 9, gated=True)
+    assert receipt.status is ReceiptStatus.REVIEW
+    assert "soap" in receipt.reason
+    assert charge_for(receipt) is None
+    assert write([visit()], [entry("soap", 1, "e1", SURE)], LAYOUT, 9, gated=True).status is ReceiptStatus.FINAL
+
+
+def test_doubts_of_the_visit_hold_it_and_are_said_once() -> None:
+    receipt = write([visit("ana", "odd", "odd")], [], LAYOUT, 9, gated=True)
+    assert (receipt.status, receipt.reason) == (ReceiptStatus.REVIEW, "odd")
