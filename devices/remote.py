@@ -135,7 +135,8 @@ class RemoteGate(RemotePort):
 
     def command(self, command: GateCommand) -> None:
         """Take an order; it acts from now on."""
-        order = pb.GateOrder(id=self.info.id, command=wire.to_message(command))
+        order = pb.GateOrder(id=self.info.id)
+        order.command.MergeFrom(wire.to_message(command))  # type: ignore[arg-type]  # the message of a GateCommand
         self._call(lambda: self._own.Command(order, timeout=CALL_S))
 
 
@@ -177,7 +178,8 @@ class RemoteScreen(RemotePort):
 
     def show(self, command: ScreenCommand) -> None:
         """Show it until the next."""
-        text = pb.ScreenText(id=self.info.id, command=wire.to_message(command))
+        text = pb.ScreenText(id=self.info.id)
+        text.command.MergeFrom(wire.to_message(command))  # type: ignore[arg-type]  # the message of a ScreenCommand
         self._call(lambda: self._own.Show(text, timeout=CALL_S))
 
 

@@ -42,8 +42,11 @@ def _print(recording: Recording, channels: tuple[ChannelStats, ...], verdict: Ve
     console.print(_channel_table(channels))
     for receipt in _receipts(recording):
         console.print(receipt_text(receipt, recording.layout))
-    console.print(people_table("judged", recording.layout, verdict))
-    for line in (*score_lines(verdict.scores), *verdict.troubles, *verdict.differences):
+    if verdict.people:
+        console.print(people_table("judged", recording.layout, verdict))
+        for line in score_lines(verdict.scores):
+            console.print(line, soft_wrap=True)
+    for line in (*verdict.troubles, *verdict.differences):
         console.print(line, soft_wrap=True)
     console.print(f"verdict: {verdict.outcome.upper()}")
 
@@ -51,7 +54,8 @@ def _print(recording: Recording, channels: tuple[ChannelStats, ...], verdict: Ve
 def _channel_table(channels: tuple[ChannelStats, ...]) -> Table:
     table = Table()
     for name in ("channel", "schema", "messages", "rate", "longest gap", "bytes"):
-        table.add_column(name, justify="left" if name in ("channel", "schema") else "right")
+        words = name in ("channel", "schema")
+        table.add_column(name, justify="left" if words else "right", no_wrap=name != "schema")
     for channel in channels:
         gap = f"{channel.longest_gap_ns / 1e6:.0f} ms" if channel.count > 1 else "-"
         rate = f"{channel.rate_hz:.2f} Hz" if channel.count > 1 else "-"

@@ -19,7 +19,13 @@ from rig.paths import find_scenario, find_store
 from rig.run import OnProgress, RunResult, run_scenario
 from rig.scenario import Scenario, changed, read_scenarios
 
-EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
+EXIT_CODES = {Outcome.PASS: 0, Outcome.UNJUDGED: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
+WORDS = {
+    Outcome.PASS: "PASS",
+    Outcome.FAIL: "FAIL: the product was wrong",
+    Outcome.ERROR: "ERROR: the rig or the script was wrong",
+    Outcome.UNJUDGED: "none: this run carries no truth to judge by",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,10 @@ def show(result: RunResult, console: Console) -> None:
     """Print the table of a run and its verdict."""
     from rig.cli.tables import people_table, score_lines
 
-    console.print(people_table(result.name, result.layout, result.verdict))
-    for line in score_lines(result.verdict.scores):
-        console.print(line)
+    if result.verdict.people:
+        console.print(people_table(result.name, result.layout, result.verdict))
+        for line in score_lines(result.verdict.scores):
+            console.print(line)
     console.print(
         f"{result.simulated_ns / SECOND:.1f} s simulated in {result.wall_s:.1f} s: "
         f"{result.realtime_factor:.2f}x real time, renderer {result.renderer or 'none'}"
@@ -112,8 +119,7 @@ def show(result: RunResult, console: Console) -> None:
             console.print(f"picture   {picture}", soft_wrap=True)
     for line in (*result.verdict.troubles, *result.verdict.differences):
         console.print(f"  - {line}", soft_wrap=True)
-    words = {Outcome.PASS: "PASS", Outcome.FAIL: "FAIL: the product was wrong", Outcome.ERROR: "ERROR: the rig was"}
-    console.print(f"verdict: {words[result.verdict.outcome]}")
+    console.print(f"verdict: {WORDS[result.verdict.outcome]}")
 
 
 def summary(result: RunResult) -> dict[str, object]:

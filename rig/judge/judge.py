@@ -24,7 +24,7 @@ def judge(recording: Recording, expect: Expect | None = None) -> Verdict:
     """Judge a recording.
 
     Args:
-        recording: of a run in the twin; without truth there is nothing to judge by but `expect`.
+        recording: of a run in the twin; a log of a real store has no truth and stays unjudged.
         expect: what the scenario says must come of it; None or empty: the receipts must equal the truth.
     """
     return judge_story(gather(recording), expect or Expect())
@@ -32,6 +32,8 @@ def judge(recording: Recording, expect: Expect | None = None) -> Verdict:
 
 def judge_story(story: Story, expect: Expect) -> Verdict:
     """Judge what `gather` found."""
+    if not story.has_truth:
+        return Verdict(outcome=Outcome.UNJUDGED, differences=tuple(money_differences(story)))
     people, strangers = results(story)
     differences = [
         *_step_differences(story),

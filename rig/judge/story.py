@@ -58,6 +58,11 @@ class Story:
     account_of: dict[str, str] = field(default_factory=dict)
     by_kind: dict[type[AnyRecord], list[AnyRecord]] = field(default_factory=dict)
 
+    @property
+    def has_truth(self) -> bool:
+        """Whether the run says what really happened; a log of a real store does not."""
+        return bool(self.account_of)
+
     def all(self, kind: type[R]) -> list[R]:
         """Return all records of a kind, in order."""
         return self.by_kind.get(kind, [])  # type: ignore[return-value]  # filled by type in `gather`

@@ -15,6 +15,7 @@ class Outcome(StrEnum):
     PASS = "pass"  # noqa: S105  # not a password
     FAIL = "fail"
     ERROR = "error"
+    UNJUDGED = "unjudged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
