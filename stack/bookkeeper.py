@@ -137,14 +137,9 @@ def _concluded(
 
 
 def _corrected(correction: Correction, now_ns: int) -> list[CartChange]:
-    """Say a correction: both sides of a hand-over, or all parts of an event read anew.
-
-    Only the first part names the event that it revises: a reader then drops the old parts and adds the new ones.
-    """
-    answers = [_said(entry, now_ns) for entry in correction.posted]
-    for number, entry in enumerate(correction.revised):
-        answers.append(_said(entry, now_ns, revises="" if number else entry.event))
-    return answers
+    """Say a correction: both sides of a hand-over, or all parts of an event read anew."""
+    posted = [_said(entry, now_ns) for entry in correction.posted]
+    return posted + [_said(entry, now_ns, revises=entry.event) for entry in correction.revised]
 
 
 def _said(entry: Entry, now_ns: int, revises: str = "") -> CartChange:
