@@ -65,6 +65,29 @@ def learn_still(z: float, k: int, last: F32, quiet: NDArray[np.int16]) -> int:
 
 
 @compiled
+def learn_near(
+    z: float,
+    k: int,
+    guarded: bool,
+    floor: float,
+    background: F32,
+    last: F32,
+    quiet: NDArray[np.int16],
+    known: NDArray[np.bool_],
+) -> None:
+    """Update the empty store where a reading is nearer than it: what has not moved for long belongs to it.
+
+    Until the store was seen empty there, the bare floor stands in for it.
+    """
+    if background[k] < 0:
+        background[k] = floor
+    still = learn_still(z, k, last, quiet)
+    if (still >= FRESH_STILL and not known[k]) or (still >= LONG_STILL and not guarded):
+        background[k] = z
+        known[k] = True
+
+
+@compiled
 def observe(
     depth_mm: NDArray[np.uint16],
     lens: F64,
@@ -125,17 +148,10 @@ def observe(
             pz = position[2] + z * drop
             i, j = int(np.floor((px - corner[0]) / cell_m)), int(np.floor((py - corner[1]) / cell_m))
             inside = 0 <= i < nx and 0 <= j < ny
-            if not known[k]:
-                if not inside or pz <= furniture[i, j]:
-                    background[k], known[k], quiet[k] = z, True, 0
-                    continue
-                if background[k] < 0:
-                    background[k] = position[2] / -drop if drop < -0.05 else 100.0
-            still = learn_still(z, k, last, quiet)
-            if still >= FRESH_STILL and not known[k]:
-                background[k], known[k] = z, True
-            elif still >= LONG_STILL and not (inside and guarded[i, j]):
-                background[k] = z
+            if not known[k] and (not inside or pz <= furniture[i, j]):
+                background[k], known[k], quiet[k] = z, True, 0
+                continue
+            learn_near(z, k, inside and guarded[i, j], position[2] / max(-drop, 0.05), background, last, quiet, known)
             if not inside or pz < LOWEST_M or pz > HIGHEST_M:
                 continue
             heights[i, j] = max(heights[i, j], pz)

@@ -112,7 +112,7 @@ class DepthView:
         )
 
     def _join(self, frames: tuple[Frame, ...]) -> View:
-        from stack.depth_kernels import observe  # noqa: PLC0415  numba takes half a second to import
+        from stack.depth_kernels import observe  # late: numba takes half a second to import
 
         heights, taken, camera = np.zeros(self.grid.shape, np.float32), 0, np.zeros(MAX_POINTS, np.int16)
         corner = np.array([self.grid.x0, self.grid.y0])

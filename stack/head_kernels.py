@@ -12,6 +12,20 @@ F64 = NDArray[np.float64]
 
 
 @compiled
+def fill(heights: F32) -> F32:
+    """Return the 3 x 3 maximum of a map."""
+    nx, ny = heights.shape
+    out = np.zeros((nx, ny), np.float32)
+    for i in range(nx):
+        for j in range(ny):
+            if heights[i, j] > 0:
+                for a in range(max(0, i - 1), min(nx, i + 2)):
+                    for b in range(max(0, j - 1), min(ny, j + 2)):
+                        out[a, b] = max(out[a, b], heights[i, j])
+    return out
+
+
+@compiled
 def soften(heights: F32, taps: F64) -> F32:
     """Return the map with pinholes filled (3 x 3 maximum) and blurred by a symmetric kernel.
 
@@ -21,15 +35,10 @@ def soften(heights: F32, taps: F64) -> F32:
         heights: (nx, ny) metres.
         taps: (2r + 1,) weights that sum to 1.
     """
+    filled = fill(heights)
     nx, ny = heights.shape
     r = len(taps) // 2
-    filled, across, out = np.zeros((nx, ny), np.float32), np.zeros((nx, ny), np.float32), np.zeros((nx, ny), np.float32)
-    for i in range(nx):
-        for j in range(ny):
-            if heights[i, j] > 0:
-                for a in range(max(0, i - 1), min(nx, i + 2)):
-                    for b in range(max(0, j - 1), min(ny, j + 2)):
-                        filled[a, b] = max(filled[a, b], heights[i, j])
+    across, out = np.zeros((nx, ny), np.float32), np.zeros((nx, ny), np.float32)
     for i in range(nx):
         for j in range(ny):
             if filled[i, j] > 0:
@@ -49,9 +58,9 @@ def is_top(soft: F32, i: int, j: int, radius: int) -> bool:
     nx, ny = soft.shape
     for a in range(max(0, i - radius), min(nx, i + radius + 1)):
         for b in range(max(0, j - radius), min(ny, j + radius + 1)):
-            if (a - i) ** 2 + (b - j) ** 2 <= radius * radius:
-                if soft[a, b] > soft[i, j] or (soft[a, b] == soft[i, j] and (a, b) < (i, j)):
-                    return False
+            near = (a - i) ** 2 + (b - j) ** 2 <= radius * radius
+            if near and (soft[a, b] > soft[i, j] or (soft[a, b] == soft[i, j] and (a, b) < (i, j))):
+                return False
     return True
 
 

@@ -1,4 +1,4 @@
-"""The store floor as a grid: which cell a point is in, what stands there by the survey, and what cameras can see of it."""
+"""The store floor as a grid: which cell a point is in, what the survey says stands there, what cameras see of it."""
 
 from __future__ import annotations
 
@@ -120,15 +120,18 @@ def slabs(grid: Grid, layout: Layout) -> NDArray[np.int16]:
 def reach_of_view(grid: Grid, camera: CameraInfo) -> F32:
     """Return the (nx, ny) greatest height at which a camera sees the column over each cell, 0 where it never does."""
     x, y = grid.centres()
-    rotation, top = camera.pose.rotation, np.zeros(grid.shape, np.float32)
+    top = np.zeros(grid.shape, np.float32)
     for z in np.arange(0.3, min(2.3, camera.pose.position[2] - 0.05), 0.05):
-        offset = np.stack([x, y, np.full_like(x, z)], axis=-1) - np.asarray(camera.pose.position)
-        across, down, ahead = np.moveaxis(offset @ rotation, -1, 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            u, v = camera.fx * across / ahead + camera.cx, camera.fy * down / ahead + camera.cy
-        seen = (ahead > 0.15) & (u > 0) & (u < camera.width) & (v > 0) & (v < camera.height)
-        top[seen] = z
+        top[in_picture(camera, np.stack([x, y, np.full_like(x, z)], axis=-1))] = z
     return top
+
+
+def in_picture(camera: CameraInfo, points: Floats) -> NDArray[np.bool_]:
+    """Return which of the (..., 3) world points a camera would see if nothing were in the way."""
+    across, down, ahead = np.moveaxis(camera.pose.unapply(points), -1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        u, v = camera.fx * across / ahead + camera.cx, camera.fy * down / ahead + camera.cy
+    return np.asarray((ahead > 0.15) & (u > 0) & (u < camera.width) & (v > 0) & (v < camera.height))
 
 
 def _beside(grid: Grid, wall: Wall) -> NDArray[np.bool_]:

@@ -39,6 +39,9 @@ class Reach:
         depth_m: how far the hand is behind the front plane of the shelves; negative = before it.
         owners: (track, probability) of whose hand it is; probabilities sum to at most 1.
         cameras: ids of the cameras that saw it.
+        sigma_m: standard deviation of `hand` along the shelf, into it, and up.
+        shelf: id of the shelf into whose opening the hand's height falls, "" when unknown.
+        hidden: whether boards hide the hand itself, so that it was placed along the forearm.
     """
 
     t_ns: int
@@ -47,3 +50,6 @@ class Reach:
     depth_m: float
     owners: tuple[tuple[str, float], ...]
     cameras: tuple[str, ...] = ()
+    sigma_m: Vec3 = (0.03, 0.05, 0.05)
+    shelf: str = ""
+    hidden: bool = False

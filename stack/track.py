@@ -12,6 +12,7 @@ from contracts.layout import Layout
 from contracts.records import Frame
 from stack.depthview import DepthView, View
 from stack.heads import Top, find_tops
+from stack.heightmap import F32
 from stack.kalman import Walker
 from stack.sightings import Person
 
@@ -30,7 +31,7 @@ HIDDEN_LIFE_S = 4.0
 RETURN_S = 12.0
 """How long somebody who went out of view, but not out of the store, is remembered."""
 
-NEAR_GATE_M = 1.2
+NEAR_GATE_M = 0.9
 """Who is lost this near to a lane has left; who appears there is new."""
 
 
@@ -39,6 +40,7 @@ class Track:
 
     def __init__(self, top: Top, t_ns: int) -> None:
         self.walker = Walker(top.x, top.y)
+        self.born_at = (top.x, top.y)
         self.z = self.stature = top.z
         self.name, self.born_ns, self.seen_ns = "", t_ns, t_ns
         self.hits, self.misses = 1, 0
@@ -107,7 +109,7 @@ class PersonTracker:
 
     def _match(self, tops: tuple[Top, ...], view: View) -> list[Top]:
         """Give each track its top; return the tops that are left."""
-        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  a heavy import that only runs need
+        from scipy.optimize import linear_sum_assignment  # late: a heavy import that only runs need
 
         cost = np.array([[track.distance(top) for top in tops] for track in self._tracks])
         taken: set[int] = set()
@@ -146,9 +148,7 @@ class PersonTracker:
             return 2 * HIDDEN_LIFE_S  # the camera that looks there is silent: no evidence of absence
         return HIDDEN_LIFE_S
 
-    def _in_view(
-        self, x: float, y: float, z: float, ceiling: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-    ) -> bool:
+    def _in_view(self, x: float, y: float, z: float, ceiling: F32) -> bool:
         """Whether a head here would be seen, with a step to spare."""
         part = ceiling[self._view.grid.window(x, y, 0.2)]
         return part.size > 0 and float(part.min()) > z
@@ -171,7 +171,7 @@ class PersonTracker:
         (x, y), (u, v) = old.walker.xy, new.walker.xy
         gone_s = (new.born_ns - old.seen_ns) / SECOND
         within = math.hypot(x - u, y - v) < min(0.7 + 1.2 * gone_s, 2.5)
-        return gone_s > 0 and within and abs(old.stature - new.stature) < 0.07 and not self._near_gate(u, v)
+        return gone_s > 0 and within and abs(old.stature - new.stature) < 0.07 and not self._near_gate(*new.born_at)
 
     def _person(self, track: Track) -> Person:
         (x, y), (vx, vy) = track.walker.xy, track.walker.velocity

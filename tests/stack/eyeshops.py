@@ -49,18 +49,11 @@ def plain_shop(size: tuple[int, int] = (160, 120)) -> Layout:
 
 def nanostore(size: tuple[int, int] = (160, 90)) -> Layout:
     """Five racks of six boards and five imagers above their fronts, which look away from the shelves."""
-    racks = []
     levels = (0.3302, 0.5937, 0.889, 1.1684, 1.4224, 1.6478)
-    for number, (x, y, width, yaw) in enumerate(
-        [
-            (0.635, 0.0857, 1.2192, 0),
-            (1.7018, 0.0857, 0.9144, 0),
-            (2.7686, 0.0857, 1.2192, 0),
-            (3.8354, 0.0857, 0.9144, 0),
-        ]
-        + [(4.5085, -0.7588, 0.9144, -np.pi / 2)]
-    ):
-        racks.append(rack(f"gondola-{number + 1}", Pose.at(x, y, yaw=yaw), width, 0.4382, 2.0701, levels))
+    places = [(0.635, 1.2192), (1.7018, 0.9144), (2.7686, 1.2192), (3.8354, 0.9144)]
+    fronts = [(Pose.at(x, 0.0857), width) for x, width in places]
+    fronts.append((Pose.at(4.5085, -0.7588, yaw=-np.pi / 2), 0.9144))
+    racks = [rack(f"gondola-{n + 1}", pose, width, 0.4382, 2.0701, levels) for n, (pose, width) in enumerate(fronts)]
     cameras = tuple(_imager(id_, *figures, size) for id_, figures in NANO.items())
     return Layout("nano", (-1.63, -2.79, 5.77, 1.42), (-0.6, -2.6, 5.0, 0.1), tuple(racks), cameras=cameras)
 

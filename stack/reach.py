@@ -1,0 +1,154 @@
+"""Finds hands in shelves, and whose they are: the light curtain at each front, and the way along the body to a head."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from contracts.geometry import Floats, vec3
+from contracts.layout import Gondola, Layout
+from contracts.records import Frame
+from stack.depthview import DepthView, View
+from stack.heightmap import CELL_M
+from stack.sightings import Person, Reach
+from stack.slab import Hand, arms, find_hand, shelf_at
+
+SOFT_M = 0.15
+"""Distance over which the odds of a hand's owner fall by e.
+
+Source: calibrated on simulated reaches of two people side by side.
+"""
+
+ARM_M = 1.05
+"""Nobody's hand is farther from the head than this, seen from above."""
+
+GAP_M = 0.35
+"""What a break in the body's surface counts: a head that no surface leads to is this much farther away."""
+
+CURTAIN_M = 0.05
+"""What is seen this far before the front goes through it: goods lie behind it."""
+
+NOBODY_M = 1.3
+"""A head this far along the body is as likely as a hand of somebody who is not followed."""
+
+
+class HandFinder:
+    """Hands in shelves, capture after capture.
+
+    Args:
+        layout: the store as surveyed.
+        view: the joined depth frames, shared with the person tracker; None makes an own one.
+    """
+
+    def __init__(self, layout: Layout, view: DepthView | None = None) -> None:
+        self._layout = layout
+        self._own = view is None
+        self._view = view or DepthView(layout)
+        self._fronts = _fronts(layout.gondolas)
+
+    def update(self, frames: Sequence[Frame], people: Sequence[Person]) -> list[Reach]:
+        """Return the hands in the shelves at one capture time.
+
+        Args:
+            frames: the depth frames of one capture time; cameras may be missing.
+            people: everybody who is followed now.
+        """
+        if self._own:
+            self._view.guard(person.head[:2] for person in people)
+        view = self._view.look(frames)
+        if view is None or not people:
+            return []
+        return [reach for front in self._fronts for reach in self._at(front, view, people)]
+
+    def _at(self, front: tuple[Gondola, ...], view: View, people: Sequence[Person]) -> list[Reach]:
+        """Return the hands along one front: racks side by side are cut into arms as one."""
+        numbers = [self._layout.gondolas.index(gondola) for gondola in front]
+        mine = np.nonzero(np.isin(view.rack, numbers))[0]
+        world = view.points[mine].astype(float)
+        reaches = []
+        for arm in arms(front[0].pose.unapply(world)):
+            gondola = min(front, key=lambda g: abs(_tip(g, world[arm])) - g.width_m / 2)
+            cameras = [self._layout.camera[name] for name in view.cameras]
+            hand = find_hand(gondola.pose.unapply(world), arm, gondola, cameras)
+            crosses = bool(front[0].pose.unapply(world[arm])[:, 1].min() < -CURTAIN_M)
+            owners = self._owners(view, world[arm], crosses, people)
+            if owners:
+                seen_by = {view.cameras[int(n)] for n in view.camera[mine[arm]]}
+                reaches.append(_reach(gondola, view, hand, owners, tuple(sorted(seen_by))))
+        return reaches
+
+    def _owners(
+        self, view: View, arm: Floats, crosses: bool, people: Sequence[Person]
+    ) -> tuple[tuple[str, float], ...]:
+        """Return whose hand it is; () when it is a product.
+
+        Args:
+            view: one moment.
+            arm: (N, 3) its points, world.
+            crosses: whether it goes through the front; then a break in the surface is somebody else in the way.
+            people: everybody who is followed now.
+        """
+        from stack.geodesic import STEP_M, spread  # late: numba takes half a second to import
+
+        grid = self._view.grid
+        seeds = np.unique([grid.cell(x, y) for x, y in arm[:, :2]], axis=0)
+        way = spread(view.heights, seeds, CELL_M, 2.0, STEP_M)
+        x, y, z = arm.mean(axis=0)
+        far = {}
+        for person in people:
+            flat = math.hypot(person.head[0] - x, person.head[1] - y)
+            part = way[grid.window(person.head[0], person.head[1], 0.1)]
+            along = float(part.min()) if part.size else math.inf
+            if flat < ARM_M and math.isfinite(along):
+                far[person.track] = along
+            elif flat < ARM_M and crosses:
+                far[person.track] = flat + abs(person.head[2] - z) / 2 + GAP_M
+        return _odds(far)
+
+
+def _odds(far: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """Turn distances into probabilities, most likely first; what is missing to 1 is nobody who is followed."""
+    if not far:
+        return ()
+    weight = {track: math.exp(-(d - NOBODY_M) / SOFT_M) for track, d in far.items()}
+    total = sum(weight.values()) + 1.0
+    return tuple(sorted(((t, w / total) for t, w in weight.items()), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _reach(
+    gondola: Gondola, view: View, hand: Hand, owners: tuple[tuple[str, float], ...], cameras: tuple[str, ...]
+) -> Reach:
+    shelf = shelf_at(gondola, hand.centre[2])
+    return Reach(
+        t_ns=view.t_ns,
+        gondola=gondola.id,
+        hand=vec3(gondola.pose.apply(hand.centre)),
+        depth_m=hand.centre[1],
+        owners=owners,
+        cameras=cameras,
+        sigma_m=hand.sigma_m,
+        shelf=shelf.id if shelf else "",
+        hidden=hand.hidden,
+    )
+
+
+def _tip(gondola: Gondola, arm: Floats) -> float:
+    """Return the x of the deepest point of an arm in a rack's frame."""
+    local = gondola.pose.unapply(arm)
+    return float(local[np.argmax(local[:, 1]), 0])
+
+
+def _fronts(gondolas: Sequence[Gondola]) -> list[tuple[Gondola, ...]]:
+    """Group racks whose fronts lie in one plane."""
+    groups: list[list[Gondola]] = []
+    for gondola in gondolas:
+        for group in groups:
+            _, y, _ = group[0].pose.unapply(gondola.pose.position)
+            if abs(y) < 0.05 and math.cos(group[0].pose.yaw - gondola.pose.yaw) > 0.999:
+                group.append(gondola)
+                break
+        else:
+            groups.append([gondola])
+    return [tuple(group) for group in groups]
