@@ -71,7 +71,7 @@ def _head(store: dict[str, Any]) -> Iterator[str]:
     yield "about: The AiFi NanoStore of the 2020 AutoCheckout competition, with an entrance of our own"
     yield "currency: USD"
     yield f"bounds_m: {[min(x0, -2.8), y0, x1, y1]}  # as surveyed, and the street on the left"
-    yield "inside_m: [-0.35, -1.4, 4.5, 0.08]"
+    yield "inside_m: [-0.2, -1.4, 4.5, 0.08]"
 
 
 def _gondolas(store: dict[str, Any]) -> Iterator[str]:
@@ -205,7 +205,10 @@ def _entrance() -> Iterator[str]:
     yield ENTRANCE.strip("\n").format(**LANES)
 
 
-LANES = {"line": -0.45, "street": -1.05, "in_y": -0.30, "out_y": -0.95, "top": 0.025, "mid": -0.625, "low": -1.275}
+# As near to the racks, and so to the depth imagers, as leaves room to walk in: a head 1.7 m high is seen 0.2 m
+# behind the entry line, and up to the exit line.
+LANES = {"line": -0.30, "street": -0.90, "end": -0.2, "in_y": -0.22, "out_y": -0.87}
+LANES |= {"top": 0.105, "mid": -0.545, "low": -1.195}
 
 ENTRANCE = """
 
@@ -218,9 +221,9 @@ gates:
 
 walls:
   # railings that flank the lanes
-  - {{from: [{street}, {top}], to: [-0.35, {top}], height_m: 1.0}}
-  - {{from: [{street}, {mid}], to: [-0.35, {mid}], height_m: 1.0}}
-  - {{from: [{street}, {low}], to: [-0.35, {low}], height_m: 1.0}}
+  - {{from: [{street}, {top}], to: [{end}, {top}], height_m: 1.0}}
+  - {{from: [{street}, {mid}], to: [{end}, {mid}], height_m: 1.0}}
+  - {{from: [{street}, {low}], to: [{end}, {low}], height_m: 1.0}}
   # the front, beside the lanes
   - {{from: [{line}, 0.53], to: [{line}, {top}], height_m: 2.1}}
   - {{from: [{line}, {low}], to: [{line}, -1.45], height_m: 1.1}}

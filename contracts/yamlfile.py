@@ -47,7 +47,10 @@ def check_model(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        raise_all([_complaint(document, model, detail) for detail in _of_likeliest_branch(document, error)])
+        details = _of_likeliest_branch(document, error)
+        # A misspelt key is also a missing one: of two complaints about one line, the cause comes first.
+        details.sort(key=lambda detail: detail["type"] != "extra_forbidden")
+        raise_all([_complaint(document, model, detail) for detail in details])
         raise  # unreachable: an error has at least one detail
 
 
