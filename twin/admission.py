@@ -40,9 +40,17 @@ class Admissions:
         """A gate was told something; opening it inwards admits somebody on the code last shown there."""
         if command.action is not GateAction.OPEN or command.direction is not Direction.IN:
             return
-        owner, since_ns = self._shown.pop(command.gate, ("", 0))
-        fresh = now_ns - since_ns <= PATIENCE_NS
-        self._admitted.setdefault(command.gate, []).append(owner if fresh else "")
+        self._admitted.setdefault(command.gate, []).append(self._last_shown(command.gate, now_ns))
+
+    def walked_up(self, gate: str, now_ns: int) -> None:
+        """Somebody goes through a gate that needs no opening: a code that was shown there counts all the same."""
+        if not self._admitted.get(gate):
+            self._admitted[gate] = [self._last_shown(gate, now_ns)]
+
+    def _last_shown(self, gate: str, now_ns: int) -> str:
+        """Return whose code was shown at a gate and has admitted nobody yet, or ""."""
+        owner, since_ns = self._shown.pop(gate, ("", 0))
+        return owner if now_ns - since_ns <= PATIENCE_NS else ""
 
     def passed(self, shopper: str, gate: str, direction: Direction, *, opened: bool) -> str:
         """Somebody crossed a gate's line.

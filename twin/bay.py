@@ -7,6 +7,7 @@ would feel it. When everything awake has been quiet for half a second, all shelv
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable
 
@@ -18,7 +19,6 @@ from twin.furniture import Solid, rack
 from twin.goods import Item, Status, shelf_below
 from twin.hands import Hands
 from twin.physics import STEP_HZ, Physics
-from twin.stage import Segment
 
 SAMPLE_HZ = 60
 SUBSTEPS = STEP_HZ // SAMPLE_HZ
@@ -62,7 +62,7 @@ class Bay:
         self._shelf_of_body: dict[int, str] = {}
         self._quiet = 0
         self.plates = tuple(plate.id for plate in gondola.plates)
-        self._column = {plate: column for column, plate in enumerate(self.plates)}
+        self.column = {plate: column for column, plate in enumerate(self.plates)}
         self.loads_g: Floats = np.zeros(len(self.plates))
         self._recent: deque[Floats] = deque(maxlen=QUIET_SAMPLES)
         self._plate_body = self._build((*surroundings, *rack(gondola)))
@@ -82,7 +82,7 @@ class Bay:
         shelves = {shelf.id for shelf in self._gondola.shelves}
         for solid in solids:
             body = self._physics.static(self._physics.box(solid.size_m), solid.pose)
-            if solid.name in self._column:
+            if solid.name in self.column:
                 named[solid.name] = body
                 self._shelf_of_body[body] = shelf_of(solid.name)
             elif solid.name in shelves:
@@ -121,9 +121,12 @@ class Bay:
         before = -REACH_M <= y <= self._gondola.depth_m + REACH_M
         return bool(beside and before and 0.0 <= z <= self._gondola.height_m + REACH_M)
 
-    def add_hand(self, name: str, segment: Segment) -> None:
-        """Add a body part that pushes goods; its name begins with the shopper's and a slash."""
-        self.hands.add(name, segment)
+    def distance_m(self, point: Vec3) -> float:
+        """Return how far a point is from the gondola's outline on the floor, metres."""
+        x, y, _ = self._gondola.pose.unapply(point).tolist()
+        depth = self._gondola.depth_m / 2
+        outside = (max(abs(x) - self._gondola.width_m / 2, 0.0), max(abs(y - depth) - depth, 0.0))
+        return math.hypot(*outside)
 
     # goods
 
@@ -139,7 +142,7 @@ class Bay:
             self._wake(item.shelf)
         if item.shelf not in self._awake:
             for plate, grams in shares.items():
-                self.loads_g[self._column[plate]] -= grams
+                self.loads_g[self.column[plate]] -= grams
         self._physics.park(body)
         del self._here[item.item]
         return shares
@@ -149,7 +152,7 @@ class Bay:
         forces = self._physics.supports(self._body[item.item])
         total = sum(forces.values())
         if total <= 0.0:  # in the air for this step, between two bounces
-            return {plate: item.mass_g / len(item.plates) for plate in item.plates if plate in self._column}
+            return {plate: item.mass_g / len(item.plates) for plate in item.plates if plate in self.column}
         return {
             plate: item.mass_g * forces[body] / total
             for plate, body in zip(self.plates, self._plate_body, strict=True)

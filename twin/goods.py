@@ -12,7 +12,7 @@ import numpy as np
 from contracts.geometry import Pose, Vec3, vec3
 from contracts.layout import Facing, Layout, Shelf
 from contracts.seeds import stream
-from twin.stage import Good
+from twin.stage import Good, Side
 from twin.stock import slots
 
 FLOOR = "floor"
@@ -42,11 +42,13 @@ class Item:
         size_m: width, depth, height as it stands.
         mass_g: its true mass.
         pose: world; origin at the centre of its bounding box.
-        shelf: shelf id or "floor" where it stands or last stood.
+        shelf: shelf id or "floor" where it stands or over which it moves.
+        stood: where it last stood.
+        stood_on: shelf id or "floor" on which it last stood.
         status: what it is doing.
         plates: plates under it where it stands or last stood.
         holder: shopper who has it, or "".
-        side: the hand that has it, or "".
+        side: the hand that has it, or had it last.
         offset: its pose in the frame of that hand.
         touched_by: shopper whose hand last pushed it, or "".
         released: whether a shopper let go of it, so that its resting place is no accident.
@@ -59,10 +61,12 @@ class Item:
     mass_g: float
     pose: Pose
     shelf: str
+    stood: Pose
+    stood_on: str
     status: Status = Status.STANDING
     plates: tuple[str, ...] = ()
     holder: str = ""
-    side: str = ""
+    side: Side = "right"
     offset: Pose = field(default_factory=Pose)
     touched_by: str = ""
     released: bool = False
@@ -97,13 +101,16 @@ class Goods:
             self._counts[product.id] += 1
             name = f"{product.id}#{self._counts[product.id]}"
             draw = float(stream(seed, "mass", name).normal(product.mass_g, product.mass_sd_g))
+            pose = shelf.pose.then(Pose((x, y, z + height / 2)))
             item = Item(
                 item=name,
                 product=product.id,
                 size_m=product.size_m,
                 mass_g=max(draw, LEAST_MASS * product.mass_g),
-                pose=shelf.pose.then(Pose((x, y, z + height / 2))),
+                pose=pose,
                 shelf=shelf.id,
+                stood=pose,
+                stood_on=shelf.id,
             )
             item.plates = self.plates_under(item)
             self.items[name] = item

@@ -81,7 +81,7 @@ class PlateErrors:
             self._batch = self._draws.standard_normal((BATCH, *self._batch.shape[1:]))
             self._used = 0
         self._used += 1
-        return self._batch[self._used - 1]
+        return np.asarray(self._batch[self._used - 1])
 
     def jitter_ns(self) -> int:
         """Return how late a message is, nanoseconds; never early."""

@@ -105,7 +105,7 @@ class TwinScale:
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault on all plates, or end it with None; return whether the device can have it."""
-        return all([self.fault_plate(plate, kind) for plate in self.plates])
+        return all(self.fault_plate(plate, kind) for plate in self.plates)
 
     def fault_plate(self, plate: str, kind: FaultKind | None) -> bool:
         """Begin or end a fault of one plate: OFF sends NaN, STUCK the last value, GARBAGE any value."""

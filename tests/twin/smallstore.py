@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo, Facing, GateInfo, GateKind, Gondola, Layout, Plate, Product, Shelf, Wall
-from twin.store_model import PlateNoise, Shape
+from twin.store import ProductLook, Store
+from twin.store_model import CameraNoise, Light, PlateNoise, Shape
 
 PLATE_WIDTH = 0.12
 DEPTH = 0.4
@@ -19,24 +20,11 @@ PRODUCTS = (
 )
 
 
-@dataclass(frozen=True)
-class Look:
-    shape: Shape
-    colour: tuple[int, int, int] = (200, 60, 60)
-
-
-@dataclass(frozen=True)
-class SmallStore:
-    layout: Layout
-    looks: dict[str, Look]
-    plate_noise: PlateNoise = field(default_factory=PlateNoise)
-
-
 LOOKS = {
-    "water": Look(Shape.BOTTLE),
-    "crackers": Look(Shape.BOX),
-    "beans": Look(Shape.CAN),
-    "crisps": Look(Shape.BAG),
+    "water": ProductLook(Shape.BOTTLE, (60, 120, 200)),
+    "crackers": ProductLook(Shape.BOX, (200, 140, 60)),
+    "beans": ProductLook(Shape.CAN, (60, 160, 80)),
+    "crisps": ProductLook(Shape.BAG, (210, 60, 60)),
 }
 
 
@@ -67,7 +55,7 @@ def facing(rack: Gondola, product: str, shelf: int, plate: int, stock: int) -> F
     return Facing(product, board.id, (cell.id,), x, cell.width_m, stock)
 
 
-def small_store() -> SmallStore:
+def small_store() -> Store:
     rack = gondola()
     planogram = (
         facing(rack, "water", 1, 1, 4),
@@ -91,4 +79,4 @@ def small_store() -> SmallStore:
         gates=gates,
         walls=(Wall((-1.5, 1.5), (1.5, 1.5)),),
     )
-    return SmallStore(layout, dict(LOOKS))
+    return Store(Path("small.yaml"), layout, LOOKS, PlateNoise(), CameraNoise(), Light())

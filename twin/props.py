@@ -1,0 +1,90 @@
+"""What the scene is made of: meshes and textures, each made once and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+
+import numpy as np
+
+from contracts.geometry import Pose
+from contracts.layout import Layout
+from twin import shapes
+from twin.furniture import Colour, Solid
+from twin.goods import Item
+from twin.labels import label, plain
+from twin.scene import F32, Mesh, Scene
+from twin.stage import Segment
+from twin.store import ProductLook
+
+
+class Props:
+    """Adds furniture, goods and body parts to a scene.
+
+    Args:
+        scene: where to.
+        layout: the store, for names and barcodes on labels.
+        looks: shape and colour of each product.
+    """
+
+    def __init__(self, scene: Scene, layout: Layout, looks: Mapping[str, ProductLook]) -> None:
+        self.scene, self._layout, self._looks = scene, layout, looks
+        self.names: list[str] = []
+        self._meshes: dict[Hashable, int] = {}
+        self._textures: dict[Hashable, int] = {}
+        self._numbers: dict[str, int] = {}
+
+    def solid(self, solid: Solid) -> int:
+        """Add a piece of furniture; return its handle."""
+        mesh = self._mesh(("box", solid.size_m), lambda: shapes.box(solid.size_m))
+        return self._add(mesh, self._plain(solid.colour), solid.pose, solid.name)
+
+    def good(self, item: Item) -> int:
+        """Add a product item; return its handle."""
+        look = self._looks[item.product]
+        mesh = self._mesh((look.shape, item.size_m), lambda: shapes.package(look.shape, item.size_m))
+        if item.product not in self._textures:
+            picture = label(self._layout.product[item.product], look.colour)
+            self._textures[item.product] = self.scene.add_texture(picture)
+        return self._add(mesh, self._textures[item.product], item.pose, item.item)
+
+    def segment(self, shopper: str, segment: Segment) -> int:
+        """Add a body part, hidden and moving; return its handle. All parts of a body share one object id."""
+        mesh = self._mesh((segment.kind, segment.size_m), lambda: _part(segment))
+        handle = self._add(mesh, self._plain(segment.colour), Pose(), shopper, moving=True)
+        self.scene.show(handle, visible=False)
+        return handle
+
+    def _add(self, mesh: int, texture: int, pose: Pose, name: str, *, moving: bool = False) -> int:
+        return self.scene.add(mesh, texture, matrix(pose), object_id=self._number(name), moving=moving)
+
+    def _number(self, name: str) -> int:
+        """Return the object id of a name."""
+        if name not in self._numbers:
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return self._numbers[name]
+
+    def _mesh(self, key: Hashable, make: Callable[[], Mesh]) -> int:
+        if key not in self._meshes:
+            self._meshes[key] = self.scene.add_mesh(make())
+        return self._meshes[key]
+
+    def _plain(self, colour: Colour) -> int:
+        if colour not in self._textures:
+            self._textures[colour] = self.scene.add_texture(plain(colour))
+        return self._textures[colour]
+
+
+def matrix(pose: Pose) -> F32:
+    """Return the (4, 4) matrix of a pose as the scene keeps it."""
+    return pose.matrix.astype(np.float32)
+
+
+def _part(segment: Segment) -> Mesh:
+    """Return the mesh of a body part."""
+    x, y, z = segment.size_m
+    if segment.kind == "capsule":
+        return shapes.capsule(x, z)
+    if segment.kind == "box":
+        return shapes.box((2 * x, 2 * y, 2 * z))
+    return shapes.ellipsoid(segment.size_m)
