@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from contracts.errors import BadFile
 
 T = TypeVar("T")
 MOST_SHOWN = 60  # characters of what was found
+LATEST_S = 10**11  # far beyond any log; milliseconds since 1970 are more
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z")
 
@@ -69,12 +71,14 @@ class Row:
             return 0.0
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.bad(f"'{'.'.join(keys)}' is no number", "a number", value)
-        return float(value)
+        if not math.isfinite(number := float(value)):
+            raise self.bad(f"'{'.'.join(keys)}' is no number", "a finite number", value)
+        return number
 
     def seconds_ns(self, *keys: str) -> int:
         """Return seconds since 1970 as nanoseconds, exactly."""
         value = self.find(*keys)
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= LATEST_S:
             raise self.bad(f"'{'.'.join(keys)}' is no time", "seconds since 1970", value)
         return int(value * SECOND)
 

@@ -9,6 +9,8 @@ from contracts.geometry import Pose, Vec3, vec3
 from contracts.layout import Product
 from rig.autocheckout_lines import Row
 
+MOST = 1000  # gondolas, shelves or plates; a larger number is an error of writing
+
 PACK_TOLERANCE = 0.008
 """Pack-to-pack standard deviation as a part of the mass; the log gives none (source: assumed in the fusion trial)."""
 
@@ -62,6 +64,9 @@ def _place(row: Row) -> Place:
     plates = tuple(sorted(_plate(Row(row.file, row.line, {"plate": plate})) for plate in row.get(list, "plate_ids")))
     if not plates or len({plate[:2] for plate in plates}) != 1:
         raise row.bad("a facing must lie on plates of one shelf", "plate_ids of one gondola and shelf", list(plates))
+    size_m = vec3([row.number("global_coordinates", f"dim_{axis}") for axis in ("x", "y", "z")])
+    if min(size_m[:2]) <= 0:
+        raise row.bad("a facing without width or depth", "global_coordinates.dim_x and dim_y above 0 m", size_m)
     at = ("global_coordinates", "transform")
     x, y, z = (row.number(*at, "translation", axis) for axis in ("x", "y", "z"))
     return Place(
@@ -70,16 +75,19 @@ def _place(row: Row) -> Place:
         plates=plates,
         x_m=row.number("coordinates", "transform", "translation", "x"),
         corner=Pose.at(x, y, z, yaw=row.number(*at, "rotation", "z")),
-        size_m=vec3([row.number("global_coordinates", f"dim_{axis}") for axis in ("x", "y", "z")]),
+        size_m=size_m,
     )
 
 
 def _plate(row: Row) -> tuple[int, int, int]:
-    return (
+    plate = (
         row.get(int, "plate", "shelf_id", "gondola_id", "id"),
         row.get(int, "plate", "shelf_id", "shelf_index"),
         row.get(int, "plate", "plate_index"),
     )
+    if not all(1 <= number <= MOST for number in plate):
+        raise row.bad("a plate that no store has", f"gondola, shelf and plate numbers in 1..{MOST}", plate)
+    return plate
 
 
 def read_products(lines: Iterable[Row]) -> dict[str, Product]:

@@ -35,6 +35,8 @@ MARGIN_M = 0.10
 SURE = 0.3
 """Joints with a lower score are left out."""
 
+SHOULDERS = ("left_shoulder", "right_shoulder")
+
 SMOOTH_NS = 300 * MILLISECOND
 """Time over which velocity is averaged: trackers report bursts of captures a few milliseconds apart."""
 
@@ -104,11 +106,12 @@ def _head(joints: Mapping[str, Joint]) -> Floats | None:
     """Return the top of the head, or where it must be above the neck or between the shoulders."""
     if "head" in joints:
         return np.array(joints["head"].position)
-    up = np.array([0.0, 0.0, NECK_TO_TOP_M])
-    if "neck" in joints:
-        return np.array(joints["neck"].position) + up
-    shoulders = [joints[name].position for name in ("left_shoulder", "right_shoulder") if name in joints]
-    return np.mean(shoulders, axis=0) + up if len(shoulders) == 2 else None
+    below = [joints["neck"]] if "neck" in joints else [joints[n] for n in SHOULDERS if n in joints]
+    if not below or (len(below) == 1 and "neck" not in joints):
+        return None  # one shoulder alone says little of where the head is
+    top: Floats = np.mean([joint.position for joint in below], axis=0)
+    top[2] += NECK_TO_TOP_M
+    return top
 
 
 def _hand(side: str, joints: Mapping[str, Joint]) -> tuple[Vec3, float] | None:
