@@ -19,7 +19,7 @@ from typing import Protocol
 from contracts.layout import Layout
 from contracts.records import Hypothesis
 from stack.parts import LoadChange
-from stack.planogram import Planogram
+from stack.planogram import ANYWHERE, Planogram
 from stack.weights import PlateModel
 
 LARGEST_COUNT = 8
@@ -138,17 +138,17 @@ class Attributor:
         return _verdict(readings)
 
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
-        here = planogram.on(change.plates)
+        here, priors = planogram.on(change.plates), planogram.priors(change.plates)
         fallen = _moved(change, -1) or frozenset(change.plates)
-        most = self._plates.most(change, fallen)
+        plausible = self._plates.plausible(change, fallen)
         for product in self._layout.products:
             if min(change.deltas_g) >= 0 and product.id not in here:
                 continue  # the load rose: a take can only hide beneath a heavier put-back, and only of what stood here
-            prior = planogram.prior(product.id, change.plates)
+            prior = priors.get(product.id, ANYWHERE)
             plates = planogram.plates_of(product.id, change.plates) & fallen or fallen
             stock = here.get(product.id)
-            limit = min(LARGEST_COUNT, stock or LARGEST_COUNT, most(product))
-            for count in range(1, limit + 1):
+            most = min(LARGEST_COUNT, stock or LARGEST_COUNT)
+            for count in range(1, most + 1) if prior >= LIKELY else plausible(product, most):
                 yield Part(visit, product.id, count, plates, prior * _poisson(count))
 
     def _puts(self, change: LoadChange, visit: str, planogram: Planogram, holdings: Holdings) -> Iterable[Part]:

@@ -21,6 +21,9 @@ KEPT_NS = 30 * SECOND
 """Things are lifted slowly and held long over a plate; half a minute covers both."""
 ALONG_M = 0.06
 """Error of a hand along the shelf: 3.5 cm measured for its position, 5 cm for where on the product it grips."""
+BEYOND_NS = 250 * MILLISECOND
+"""A hand there while the load changes counts in full, one before or after it the less the further off in time:
+the next shopper's hand comes as the first one's goes."""
 UP_M = 0.10
 """Error in height: the height map sees the top of the forearm, up to 7 cm off, and boards hide the hand."""
 UNSEEN_HAND = 0.10
@@ -83,7 +86,7 @@ class Evidence:
         gondola = self._layout.gondola[gondola_of(change.plates[0])]
         plates = [self._layout.plate[plate] for plate in change.plates]
         for reach in self._in_window(change):
-            here = self._at(reach, gondola, plates) if reach.gondola == gondola.id else 0.0
+            here = _when(reach, change) * self._at(reach, gondola, plates) if reach.gondola == gondola.id else 0.0
             for track, owned in reach.owners:
                 weights[track] = weights.get(track, 0.0) + owned * here
                 hands[track] = max(hands.get(track, (0.0, reach)), (owned * here, reach), key=lambda best: best[0])
@@ -118,6 +121,11 @@ class Evidence:
                 away = min(_before(plate.pose.position, person.head) for plate in plates)
                 near[person.track] = max(near.get(person.track, 0.0), away)
         return near
+
+
+def _when(reach: Reach, change: LoadChange) -> float:
+    off_ns = max(0, change.started_ns - reach.t_ns, reach.t_ns - change.ended_ns)
+    return math.exp(-((off_ns / BEYOND_NS) ** 2) / 2)
 
 
 def _before(plate: Vec3, head: Vec3) -> float:

@@ -41,6 +41,10 @@ class Lanes:
         """Whether an entry gate is so near."""
         return any(distance(gate.pose.position, head) <= reach_m for gate in self.entries)
 
+    def exit_within(self, head: Vec3, reach_m: float) -> bool:
+        """Whether an exit gate is so near."""
+        return any(distance(gate.pose.position, head) <= reach_m for gate in self.exits)
+
 
 def along(gate: GateInfo, head: Vec3) -> float:
     """Return how far into the store a head is from a gate's line, metres."""

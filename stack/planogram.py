@@ -70,10 +70,15 @@ class Planogram:
         """Whether the planogram puts the product on any of the plates."""
         return any(spot.home and spot.product == product for spot in self._touching(plates))
 
-    def prior(self, product: str, plates: Iterable[str]) -> float:
-        """Return how much a take from these plates speaks for a product, 0..1, not normalised."""
-        changed = frozenset(plates)
-        return max((self._weight(spot, changed) for spot in self._spots if spot.product == product), default=ANYWHERE)
+    def priors(self, plates: Iterable[str]) -> dict[str, float]:
+        """Return how much a take from these plates speaks for each product, 0..1, not normalised.
+
+        Products that stand nowhere are left out: count them as `ANYWHERE`.
+        """
+        changed, found = frozenset(plates), dict[str, float]()
+        for spot in self._spots:
+            found[spot.product] = max(found.get(spot.product, ANYWHERE), self._weight(spot, changed))
+        return found
 
     def take(self, product: str, count: int, plates: Iterable[str]) -> None:
         """Items have gone from these plates; goods that were put there by shoppers go first."""

@@ -23,6 +23,8 @@ class VisitEvent(StrEnum):
     """Admitted, but nobody came in before the gate or the stack gave up."""
     WENT_OUT = "went out"
     """A gate counted the person out, the track crossed an exit, or (without gates) they are out of sight."""
+    CAME_BACK = "came back"
+    """Seen well inside again before the receipt was written: turned round, or was not the one who left."""
     SETTLED = "settled"
     """The last evidence is in and the receipt is written."""
 
@@ -31,6 +33,7 @@ TABLE: dict[tuple[VisitState, VisitEvent], VisitState] = {
     (VisitState.ADMITTED, VisitEvent.CAME_IN): VisitState.INSIDE,
     (VisitState.ADMITTED, VisitEvent.EXPIRED): VisitState.CLOSED,
     (VisitState.INSIDE, VisitEvent.WENT_OUT): VisitState.LEFT,
+    (VisitState.LEFT, VisitEvent.CAME_BACK): VisitState.INSIDE,
     (VisitState.LEFT, VisitEvent.SETTLED): VisitState.CLOSED,
 }
 

@@ -34,6 +34,8 @@ LOOSE_NS = SECOND
 STRIDE_M, SPEED_M_S = 1.0, 1.5
 """How far from where they were last seen somebody may reappear: a stride, and a brisk walk for the time between."""
 LONGEST_GAP_NS = 10 * SECOND
+BACK_NS, BACK_M = SECOND // 2, 1.0
+"""Somebody who left and is seen so much later so far from every exit has not left."""
 ENTRY_M = 2.5
 """Somebody who first appears inside within this distance of an entry gate has just come in."""
 
@@ -130,6 +132,7 @@ class Visitors:
     def close(self, party: Sequence[Visit]) -> None:
         """End the visits of a party whose receipt is written; a guest still at the gate starts a new one."""
         for visit in party:
+            self._tied.pop(visit.track, None)
             self._move(visit, VisitEvent.SETTLED)
         late = [v for v in self.visits if v.state is VisitState.ADMITTED and v.party == party[0].party]
         for visit in late:
@@ -151,8 +154,16 @@ class Visitors:
     def _follow(self, people: Sequence[Person]) -> None:
         for person in people:
             visit = self._tied.get(person.track)
-            if visit and person.seen and visit.state is VisitState.INSIDE:
+            if not visit or not person.seen:
+                continue
+            if visit.state is VisitState.LEFT and self._is_back(visit, person):
+                self._move(visit, VisitEvent.CAME_BACK)
+            if visit.state is VisitState.INSIDE:
                 visit.at, visit.seen_ns = person.head, person.t_ns
+
+    def _is_back(self, visit: Visit, person: Person) -> bool:
+        later = person.t_ns - visit.left_ns >= BACK_NS
+        return later and self._lanes.inside(person.head) and not self._lanes.exit_within(person.head, BACK_M)
 
     def _tie(self, visit: Visit, person: Person) -> None:
         self._tied.pop(visit.track, None)

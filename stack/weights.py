@@ -30,11 +30,16 @@ class PlateModel:
         noise = change.sigma_g**2 / len(change.plates)
         return math.sqrt(plates * (noise + CELL_G**2))
 
-    def most(self, change: LoadChange, plates: frozenset[str]) -> Callable[[Product], int]:
-        """Return a function: how many of a product a fall on these plates can be at most, two swapped ones beyond."""
+    def plausible(self, change: LoadChange, plates: frozenset[str]) -> Callable[[Product, int], range]:
+        """Return a function: which counts of a product, up to a most, come near the whole fall of these plates."""
         pairs = zip(change.plates, change.deltas_g, strict=True)
         fallen = -sum(delta for plate, delta in pairs if plate in plates)
-        return lambda product: max(2, round(1.2 * fallen / max(product.mass_g, 1.0)) + 1)
+
+        def counts(product: Product, most: int) -> range:
+            near = round(fallen / max(product.mass_g, 1.0))
+            return range(max(1, near), min(most, near + 1) + 1) if near >= 0 else range(0)
+
+        return counts
 
     def log_likelihood(self, change: LoadChange, goods: Sequence[Goods]) -> float:
         """Return log p(changes of all plates | these goods moved), per gram and plate.

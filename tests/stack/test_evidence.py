@@ -64,3 +64,9 @@ def test_meetings_are_remembered() -> None:
     assert evidence.met_after("t2", "t1", NOW)
     assert not evidence.met_after("t2", "t1", NOW + 1)
     assert not evidence.met_after("t2", "t3", 0)
+
+
+def test_of_two_hands_in_turn_the_one_during_the_change_counts() -> None:
+    later = TAKE.ended_ns + SECOND // 4
+    found = shares(seen(hand_at(plate(2), "t1", TAKE.ended_ns - 1), hand_at(plate(2), "t2", later)))
+    assert found["t1"] > 1.5 * found["t2"]

@@ -15,9 +15,14 @@ def test_products_stand_where_the_planogram_has_them() -> None:
 
 def test_the_farther_a_product_stands_the_less_it_is_expected() -> None:
     planogram = Planogram(LAYOUT)
-    weights = [planogram.prior(product, [plate(3)]) for product in ("water-1500", "water-500", "cola-500", "soap")]
-    assert weights == [ON_PLATE, NEXT_PLATE, SAME_SHELF, SAME_GONDOLA]
-    assert planogram.prior("nothing-known", [plate(3)]) == ANYWHERE
+    assert planogram.priors([plate(3)]) == {
+        "water-1500": ON_PLATE,
+        "water-500": NEXT_PLATE,
+        "cola-500": SAME_SHELF,
+        "crisps": SAME_GONDOLA,
+        "soap": SAME_GONDOLA,
+    }
+    assert ANYWHERE < SAME_GONDOLA
 
 
 def test_something_put_down_elsewhere_is_remembered_there_until_taken() -> None:
@@ -26,7 +31,7 @@ def test_something_put_down_elsewhere_is_remembered_there_until_taken() -> None:
     planogram.put("water-500", 1, [plate(4, HIGH)])
     assert planogram.on([plate(4, HIGH)]) == {"water-500": 1}
     assert not planogram.is_home("water-500", [plate(4, HIGH)])
-    assert planogram.prior("water-500", [plate(4, HIGH)]) == ON_PLATE
+    assert planogram.priors([plate(4, HIGH)])["water-500"] == ON_PLATE
     planogram.take("water-500", 1, [plate(4, HIGH)])
     assert planogram.on([plate(4, HIGH)]) == {}
     assert planogram.on([plate(1)]) == {"water-500": 7}
@@ -35,7 +40,7 @@ def test_something_put_down_elsewhere_is_remembered_there_until_taken() -> None:
 def test_a_facing_that_ran_out_is_hardly_expected() -> None:
     planogram = Planogram(LAYOUT)
     planogram.take("soap", 8, [plate(6, HIGH)])
-    assert planogram.prior("soap", [plate(6, HIGH)]) == SOLD_OUT
+    assert planogram.priors([plate(6, HIGH)])["soap"] == SOLD_OUT
     planogram.put("soap", 1, [plate(6, HIGH)])
-    assert planogram.prior("soap", [plate(6, HIGH)]) == ON_PLATE
+    assert planogram.priors([plate(6, HIGH)])["soap"] == ON_PLATE
     assert planogram.is_home("soap", [plate(6, HIGH)])

@@ -143,3 +143,26 @@ def test_a_guest_still_at_the_gate_when_the_receipt_is_written_starts_a_visit_of
     visitors.tick(12 * SECOND)
     visitors.close(visitors.parties()[0])
     assert [visit.party for visit in visitors.visits] == ["v1", "v2"]
+
+
+def test_somebody_taken_for_gone_who_is_seen_inside_has_not_left() -> None:
+    visitors = Register().visitors
+    visitors.admit("ana", "gate-in", 0)
+    visitors.counted_in(IN, 0)
+    visitors.see([person("t1", 0.1, 0.0)], 0)
+    visitors.counted_out(OUT, SECOND)
+    visitors.see([person("t1", 3.0, 0.0, SECOND)], SECOND)
+    assert visitors.visits[0].state is VisitState.LEFT
+    visitors.see([person("t1", 3.0, 0.0, 2 * SECOND)], 2 * SECOND)
+    assert visitors.visits[0].state is VisitState.INSIDE
+
+
+def test_a_target_that_comes_again_after_its_receipt_is_a_new_visit() -> None:
+    visitors = Register(OPEN_LAYOUT).visitors
+    visitors.see([person("7", 2.0, 1.0)], 0)
+    visitors.tick(4 * SECOND)
+    visitors.close(visitors.parties()[0])
+    visitors.see([person("7", 2.0, 1.0, 9 * SECOND)], 9 * SECOND)
+    visit = visitors.of_track("7")
+    assert visit is not None
+    assert visit.id == "v2"
