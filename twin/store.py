@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.layout import Layout
@@ -35,16 +35,16 @@ class Store:
         layout: geometry, catalogue, planogram, devices.
         looks: how each product looks, by product id.
         plate_noise: how plates err.
-        camera_noise: how cameras err.
-        light: how it is lit.
+        camera_noise: how cameras err; not yet for a file to say.
+        light: how it is lit; not yet for a file to say.
     """
 
     path: Path
     layout: Layout
     looks: Mapping[str, ProductLook]
-    plate_noise: PlateNoise
-    camera_noise: CameraNoise
-    light: Light
+    plate_noise: PlateNoise = field(default_factory=PlateNoise)
+    camera_noise: CameraNoise = field(default_factory=CameraNoise)
+    light: Light = field(default_factory=Light)
 
 
 def load_store(path: Path) -> Store:
@@ -60,7 +60,7 @@ def load_store(path: Path) -> Store:
     layout = layout_of(path.stem, file, gondolas)
     raise_all(list(check_reach(document, layout)))
     looks = {id_: _look(product) for id_, product in file.products.items()}
-    return Store(path, layout, looks, file.plate_noise, file.camera_noise, file.light)
+    return Store(path, layout, looks, file.plate_noise)
 
 
 def _look(product: ProductFile) -> ProductLook:

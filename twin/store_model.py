@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from contracts.layout import GateKind
 from contracts.units import DurationNs
@@ -19,6 +19,18 @@ Point2 = tuple[float, float]
 Point3 = tuple[float, float, float]
 Rectangle = tuple[float, float, float, float]
 """x_min, y_min, x_max, y_max in metres, world."""
+
+
+def _plate_range(plates: object) -> str:
+    """Return "11" or "1-3" of what stands in a file."""
+    if isinstance(plates, bool) or not re.fullmatch(_RANGE, str(plates)):
+        raise ValueError('expected a plate number or a range of them: 11, or "1-3"')
+    return str(plates)
+
+
+_RANGE = r"[1-9][0-9]*(-[1-9][0-9]*)?"
+_WRITTEN = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_RANGE}$"}]}
+PlateRange = Annotated[str, BeforeValidator(_plate_range), WithJsonSchema(_WRITTEN, mode="validation")]
 
 PACK_TOLERANCE = 0.008
 """Standard deviation of pack masses as a share of the nominal mass, where a file gives none. Our assumption."""
@@ -107,17 +119,10 @@ class FacingFile(StrictModel):
     """
 
     product: str
-    plates: str = ""
+    plates: PlateRange = ""
     x_m: float | None = None
     width_m: Positive | None = None
     stock: Annotated[int, Field(ge=0)] = 0
-
-    @field_validator("plates", mode="before")
-    @classmethod
-    def _one_or_a_range(cls, plates: object) -> str:
-        if not re.fullmatch(r"[1-9][0-9]*(-[1-9][0-9]*)?", str(plates)):
-            raise ValueError('expected a plate number or a range of them: 11, or "1-3"')
-        return str(plates)
 
     @model_validator(mode="after")
     def _somewhere(self) -> FacingFile:
@@ -259,20 +264,15 @@ class CameraNoise(StrictModel):
     """How cameras err.
 
     Args:
-        depth_floor_m: standard deviation of depth at `depth_near_m`.
-        depth_growth_per_m: growth of it with the square of the distance beyond `depth_near_m`.
-        depth_near_m: nearest distance of the model.
-        edge_loss: share of pixels at depth edges that have no reading. Our assumption.
+        depth_sd_per_m: standard deviation of depth at 1 m, in metres; it grows with the square of the distance,
+            as an error of disparity does: 10 mm at 3 m.
+        range_m: no depth is reported beyond it.
         colour_sd: standard deviation of a colour value, of 255. Our assumption.
         jpeg_quality: 1 to 100.
-
-    Source: Nguyen, Izadi, Lovell, "Modeling Kinect Sensor Noise", 2012: 0.0012 + 0.0019 (z - 0.4)^2 metres.
     """
 
-    depth_floor_m: NotNegative = 0.0012
-    depth_growth_per_m: NotNegative = 0.0019
-    depth_near_m: NotNegative = 0.4
-    edge_loss: Share = 0.3
+    depth_sd_per_m: NotNegative = 0.01 / 3.0**2
+    range_m: Positive = 8.0
     colour_sd: NotNegative = 2.0
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
 
@@ -305,8 +305,6 @@ class StoreFile(StrictModel):
         walls: walls and railings.
         body_trackers: ids of third-party body trackers.
         plate_noise: how plates err.
-        camera_noise: how cameras err.
-        light: how the store is lit.
     """
 
     about: str
@@ -321,8 +319,6 @@ class StoreFile(StrictModel):
     walls: tuple[WallFile, ...] = ()
     body_trackers: tuple[str, ...] = ()
     plate_noise: PlateNoise = PlateNoise()
-    camera_noise: CameraNoise = CameraNoise()
-    light: Light = Light()
 
     @field_validator("bounds_m", "inside_m")
     @classmethod

@@ -11,6 +11,7 @@ from twin.barcode import ean13
 from twin.floor import Floor, standing_spot, unreachable
 from twin.stock import slots
 from twin.store import Store, load_store
+from twin.store_model import StoreFile
 
 STORES = Path(__file__).parents[2] / "fixtures" / "stores"
 SMALL = """\
@@ -305,3 +306,10 @@ def test_an_unknown_key_in_a_shipped_store_is_told_in_full(tmp_path: Path) -> No
         "  found: 'clearence_m'",
         "  try: did you mean 'clearance_m'?",
     ]
+
+
+def test_editors_get_a_schema_that_takes_what_people_write() -> None:
+    schema = StoreFile.model_json_schema()
+    plates = schema["$defs"]["FacingFile"]["properties"]["plates"]
+    assert {option["type"] for option in plates["anyOf"]} == {"integer", "string"}
+    assert schema["additionalProperties"] is False
