@@ -15,6 +15,6 @@ def layered_renderer(threads: int | None = None) -> Renderer:
     Args:
         threads: how many cameras are drawn at once; None for one a processor. The images are the same.
     """
-    from twin.raster.renderer import LayeredRenderer  # noqa: PLC0415  (numba takes half a second to import)
+    from twin.raster.renderer import LayeredRenderer
 
     return LayeredRenderer(threads)

@@ -76,15 +76,14 @@ class Placed(NamedTuple):
     light: F32
 
 
-class Lens(NamedTuple):
-    """One pinhole camera.
+class Eye(NamedTuple):
+    """The plain numbers of a pinhole camera.
 
     Args:
-        rotation: (3, 3) camera from world.
-        shift: (3,) metres, camera from world.
-        sides: (4, 3) inward unit normals of the view pyramid, camera frame.
         fx: pixels.
         fy: pixels.
+        per_fx: 1 / fx.
+        per_fy: 1 / fy.
         cx: pixels.
         cy: pixels.
         width: pixels.
@@ -92,16 +91,29 @@ class Lens(NamedTuple):
         shade: whether colour is wanted.
     """
 
-    rotation: F32
-    shift: F32
-    sides: F32
     fx: float
     fy: float
+    per_fx: float
+    per_fy: float
     cx: float
     cy: float
     width: int
     height: int
     shade: bool
+
+
+class Lens(NamedTuple):
+    """One pinhole camera.
+
+    Args:
+        matrix: (3, 4) metres, camera from world.
+        sides: (4, 3) inward unit normals of the view pyramid, camera frame.
+        eye: the rest.
+    """
+
+    matrix: F32
+    sides: F32
+    eye: Eye
 
 
 class Target(NamedTuple):
@@ -110,18 +122,6 @@ class Target(NamedTuple):
     rgb: U8
     depth: F32
     ids: I32
-
-
-class Scratch(NamedTuple):
-    """Vertices of the instance in hand.
-
-    Args:
-        point: (V, 3) metres, camera frame.
-        pixel: (V, 2) pixels; only where the point lies beyond the near plane.
-    """
-
-    point: F32
-    pixel: F32
 
 
 class Ink(NamedTuple):
@@ -155,6 +155,6 @@ def new_target(width: int, height: int) -> Target:
     )
 
 
-def new_scratch(vertices: int) -> Scratch:
-    """Return room for a mesh of so many vertices."""
-    return Scratch(np.empty((vertices, 3), np.float32), np.empty((vertices, 2), np.float32))
+def new_corners(vertices: int) -> F64:
+    """Return room for the vertices of one instance, (V, 8)."""
+    return np.empty((vertices, 8))

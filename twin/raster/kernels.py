@@ -9,36 +9,38 @@ redrawn rectangle equal to a full picture, bit for bit.
 Everything that calls one another stays in this file: the compiler's cache notices a change of this file only.
 """
 
-# ruff: noqa: PLR0917  (compiled code takes its arguments by position)
-
 from __future__ import annotations
 
 import numpy as np
 
 from twin.raster.arrays import (
     F32,
+    F64,
     I32,
     I64,
     NEAR_M,
+    U8,
     Box,
     Edge,
+    Eye,
     Ink,
     Lens,
     Placed,
-    Scratch,
     Shapes,
     Target,
 )
-from twin.raster.jit import kernel
+from twin.raster.jit import inlined, kernel
 
 NEAR = np.float32(NEAR_M)
 ONE = np.float32(1)
-# Rows are taken this much too generously, pixels; the edges themselves decide.
+# Boxes are taken this much too generously, pixels; the edges themselves decide.
 SLACK = 1e-3
 # A texture of uv 0..1 must not wrap to its first texel at u = 1.
 SHRINK = 0.99999
 # Texels a pixel, by area, above which the next smaller copy of a texture is used.
 TEXELS = 2.0
+# What a row of `corners` holds: the point in the camera frame, its pixel, texture coordinates and light.
+Z, PX, PY, U, V, LIGHT = 2, 3, 4, 5, 6, 7
 
 
 @kernel
@@ -49,7 +51,7 @@ def draw(
     shapes: Shapes,
     placed: Placed,
     target: Target,
-    scratch: Scratch,
+    corners: F64,
     bounds: I32,
 ) -> None:
     """Draw instances in the given order within a clip box; the nearer wins, the earlier on a tie.
@@ -61,87 +63,98 @@ def draw(
         shapes: meshes and textures.
         placed: instances.
         target: what is drawn into.
-        scratch: room for one instance.
+        corners: (V, 8) room for the vertices of one instance.
         bounds: (K, 4) filled with the box that each instance may have touched.
     """
+    # Arrays are taken out of their groups once: each time costs as much as a small triangle.
+    eye, faces, texels, level_start = lens.eye, shapes.faces, shapes.texels, shapes.level_start
+    rgb, depth, ids = target.rgb, target.depth, target.ids
     for n in range(handles.shape[0]):
         handle = handles[n]
-        box, crosses = project(handle, lens, shapes, placed, scratch)
+        box, crosses = project(handle, lens, shapes, placed, corners)
         box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
         for k in range(4):
             bounds[n, k] = box[k]
-        if box[2] > box[0] and box[3] > box[1]:
-            mesh = placed.mesh[handle]
-            for f in range(shapes.face_start[mesh], shapes.face_start[mesh + 1]):
-                triangle(handle, f, box, crosses, lens, shapes, placed, target, scratch)
+        if box[2] <= box[0] or box[3] <= box[1]:
+            continue
+        mesh, texture, ident = placed.mesh[handle], placed.texture[handle], placed.ids[handle]
+        levels, size = shapes.levels[texture], shapes.size[texture]
+        for f in range(shapes.face_start[mesh], shapes.face_start[mesh + 1]):
+            a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
+            volume = six_volumes(corners, a, b, c)
+            if volume <= 0:
+                continue
+            tight = box if crosses else around(corners, a, b, c, box)
+            if tight[2] <= tight[0] or tight[3] <= tight[1]:
+                continue
+            level = 0 if crosses or not eye.shade else choose_level(corners, a, b, c, size, levels)
+            edges, ink = set_up(corners, a, b, c, 1 / volume, eye, level_start[texture, level], size >> level, ident)
+            sweep(tight, edges, ink, eye, texels, rgb, depth, ids)
 
 
 @kernel
-def measure(handles: I64, lens: Lens, shapes: Shapes, placed: Placed, scratch: Scratch, bounds: I32) -> None:
+def measure(handles: I64, lens: Lens, shapes: Shapes, placed: Placed, corners: F64, bounds: I32) -> None:
     """Fill bounds[handle] with the box that each of the instances covers."""
     for n in range(handles.shape[0]):
-        box, _ = project(handles[n], lens, shapes, placed, scratch)
+        box, _ = project(handles[n], lens, shapes, placed, corners)
         for k in range(4):
             bounds[handles[n], k] = box[k]
 
 
+@inlined
+def to_camera(matrix: F32, x: np.float32, y: np.float32, z: np.float32) -> tuple[np.float32, np.float32, np.float32]:
+    """Take a world point through a (3, 4) matrix."""
+    return (
+        matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2] * z + matrix[0, 3],
+        matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2] * z + matrix[1, 3],
+        matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2] * z + matrix[2, 3],
+    )
+
+
 @kernel
-def in_view(handle: int, lens: Lens, placed: Placed) -> bool:
-    """Return whether an instance's bounding sphere touches the view pyramid."""
-    x, y, z = to_camera(placed.centre[handle], lens)
-    radius = placed.radius[handle]
+def in_view(matrix: F32, sides: F32, centre: F32, radius: np.float32) -> bool:
+    """Return whether a sphere touches the view pyramid."""
+    x, y, z = to_camera(matrix, centre[0], centre[1], centre[2])
     if z + radius < NEAR:
         return False
     for k in range(4):  # noqa: SIM110  (the compiler knows no generators)
-        if lens.sides[k, 0] * x + lens.sides[k, 1] * y + lens.sides[k, 2] * z < -radius:
+        if sides[k, 0] * x + sides[k, 1] * y + sides[k, 2] * z < -radius:
             return False
     return True
 
 
 @kernel
-def to_camera(point: F32, lens: Lens) -> Edge:
-    """Return a world point (3,) in the camera frame."""
-    r, x, y, z = lens.rotation, point[0], point[1], point[2]
-    return (
-        r[0, 0] * x + r[0, 1] * y + r[0, 2] * z + lens.shift[0],
-        r[1, 0] * x + r[1, 1] * y + r[1, 2] * z + lens.shift[1],
-        r[2, 0] * x + r[2, 1] * y + r[2, 2] * z + lens.shift[2],
-    )
-
-
-@kernel
-def project(handle: int, lens: Lens, shapes: Shapes, placed: Placed, scratch: Scratch) -> tuple[Box, bool]:
+def project(handle: int, lens: Lens, shapes: Shapes, placed: Placed, corners: F64) -> tuple[Box, bool]:
     """Take an instance's vertices into the camera; return the box it covers and whether it crosses the near plane."""
-    if not in_view(handle, lens, placed):
+    matrix, eye = lens.matrix, lens.eye
+    if not in_view(matrix, lens.sides, placed.centre[handle], placed.radius[handle]):
         return (0, 0, 0, 0), False
-    mesh, start = placed.mesh[handle], placed.start[handle]
-    fx, fy, cx, cy = np.float32(lens.fx), np.float32(lens.fy), np.float32(lens.cx), np.float32(lens.cy)
+    mesh, start, points, light, uv = placed.mesh[handle], placed.start[handle], placed.points, placed.light, shapes.uv
+    first, fx, fy = shapes.vertex_start[mesh], np.float32(eye.fx), np.float32(eye.fy)
+    cx, cy = np.float32(eye.cx), np.float32(eye.cy)
     far_out = np.float32(1e9)
     x0, y0, x1, y1 = far_out, far_out, -far_out, -far_out
     crosses = False
-    for k in range(shapes.vertex_start[mesh + 1] - shapes.vertex_start[mesh]):
-        x, y, z = to_camera(placed.points[start + k], lens)
-        scratch.point[k, 0], scratch.point[k, 1], scratch.point[k, 2] = x, y, z
+    for k in range(shapes.vertex_start[mesh + 1] - first):
+        x, y, z = to_camera(matrix, points[start + k, 0], points[start + k, 1], points[start + k, 2])
+        corners[k, 0], corners[k, 1], corners[k, Z] = x, y, z
+        corners[k, U], corners[k, V] = uv[first + k, 0], uv[first + k, 1]
+        corners[k, LIGHT] = light[start + k]
         if z < NEAR:
             crosses = True
             continue
         u, v = cx + fx * x / z, cy + fy * y / z
-        scratch.pixel[k, 0], scratch.pixel[k, 1] = u, v
+        corners[k, PX], corners[k, PY] = u, v
         x0, y0, x1, y1 = min(x0, u), min(y0, v), max(x1, u), max(y1, v)
     if crosses:
-        return (0, 0, lens.width, lens.height), True
+        return (0, 0, eye.width, eye.height), True
     # One pixel more on each side than the corners say: the edges decide.
     left, top, right, bottom = x0 - ONE, y0 - ONE, x1 + ONE + ONE, y1 + ONE + ONE
-    return (
-        within(left, lens.width),
-        within(top, lens.height),
-        within(right, lens.width),
-        within(bottom, lens.height),
-    ), False
+    return (cut(left, eye.width), cut(top, eye.height), cut(right, eye.width), cut(bottom, eye.height)), False
 
 
 @kernel
-def within(pixel: np.float32, size: int) -> int:
+def cut(pixel: np.float32, size: int) -> int:
     """Clamp a pixel coordinate to 0..size and cut off its fraction."""
     if pixel <= 0:
         return 0
@@ -150,24 +163,56 @@ def within(pixel: np.float32, size: int) -> int:
     return int(pixel)
 
 
-@kernel
-def edge(p: Edge, q: Edge, lens: Lens) -> Edge:
+@inlined
+def six_volumes(corners: F64, a: int, b: int, c: int) -> float:
+    """Return six times the volume between camera and triangle; positive when seen from outside."""
+    return -float(
+        corners[a, 0] * (corners[b, 1] * corners[c, 2] - corners[b, 2] * corners[c, 1])
+        + corners[a, 1] * (corners[b, 2] * corners[c, 0] - corners[b, 0] * corners[c, 2])
+        + corners[a, 2] * (corners[b, 0] * corners[c, 1] - corners[b, 1] * corners[c, 0])
+    )
+
+
+@inlined
+def around(corners: F64, a: int, b: int, c: int, box: Box) -> Box:
+    """Return the pixels within a box whose centres a triangle may cover."""
+    xa, xb, xc = corners[a, PX], corners[b, PX], corners[c, PX]
+    ya, yb, yc = corners[a, PY], corners[b, PY], corners[c, PY]
+    return (
+        max(box[0], int(np.ceil(min(xa, xb, xc) - 0.5 - SLACK))),
+        max(box[1], int(np.ceil(min(ya, yb, yc) - 0.5 - SLACK))),
+        min(box[2], int(np.floor(max(xa, xb, xc) - 0.5 + SLACK)) + 1),
+        min(box[3], int(np.floor(max(ya, yb, yc) - 0.5 + SLACK)) + 1),
+    )
+
+
+@inlined
+def choose_level(corners: F64, a: int, b: int, c: int, size: int, levels: int) -> int:
+    """Choose the copy of a texture that has about one texel a pixel."""
+    ua, va, xa, ya = corners[a, U], corners[a, V], corners[a, PX], corners[a, PY]
+    texels = (corners[b, U] - ua) * (corners[c, V] - va) - (corners[c, U] - ua) * (corners[b, V] - va)
+    pixels = (corners[b, PX] - xa) * (corners[c, PY] - ya) - (corners[c, PX] - xa) * (corners[b, PY] - ya)
+    wanted, most = abs(texels) * size * size, TEXELS * abs(pixels)
+    level = 0
+    while level < levels - 1 and wanted > most:
+        wanted *= 0.25
+        level += 1
+    return level
+
+
+@inlined
+def edge(corners: F64, p: int, q: int, eye: Eye) -> Edge:
     """Compute (p x q) . ray as a function of pixel indices; swapping p and q negates it exactly."""
-    x, y, z = p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]
-    a, b = x / lens.fx, y / lens.fy
-    return a, b, z + a * (0.5 - lens.cx) + b * (0.5 - lens.cy)
+    x = corners[p, 1] * corners[q, 2] - corners[p, 2] * corners[q, 1]
+    y = corners[p, 2] * corners[q, 0] - corners[p, 0] * corners[q, 2]
+    z = corners[p, 0] * corners[q, 1] - corners[p, 1] * corners[q, 0]
+    a, b = x * eye.per_fx, y * eye.per_fy
+    return a, b, z + a * (0.5 - eye.cx) + b * (0.5 - eye.cy)
 
 
-@kernel
-def corner(scratch: Scratch, k: int) -> Edge:
-    """Return a vertex in the camera frame, in double precision."""
-    return np.float64(scratch.point[k, 0]), np.float64(scratch.point[k, 1]), np.float64(scratch.point[k, 2])
-
-
-@kernel
-def blend(s0: float, s1: float, s2: float, edges: tuple[Edge, Edge, Edge], scale: float) -> Edge:
+@inlined
+def blend(s0: float, s1: float, s2: float, e0: Edge, e1: Edge, e2: Edge, scale: float) -> Edge:
     """Return value / depth over pixel indices, for values s0, s1, s2 at the corners."""
-    e0, e1, e2 = edges
     return (
         (s0 * e0[0] + s1 * e1[0] + s2 * e2[0]) * scale,
         (s0 * e0[1] + s1 * e1[1] + s2 * e2[1]) * scale,
@@ -175,128 +220,52 @@ def blend(s0: float, s1: float, s2: float, edges: tuple[Edge, Edge, Edge], scale
     )
 
 
-@kernel
-def rows(scratch: Scratch, a: int, b: int, c: int, box: Box, crosses: bool) -> tuple[int, int]:
-    """Return the rows first <= y < end that a triangle may touch."""
-    if crosses:
-        return box[1], box[3]
-    ya, yb, yc = scratch.pixel[a, 1], scratch.pixel[b, 1], scratch.pixel[c, 1]
-    first = np.ceil(max(np.float64(min(ya, yb, yc)) - 0.5 - SLACK, np.float64(box[1])))
-    end = np.floor(min(np.float64(max(ya, yb, yc)) - 0.5 + SLACK, np.float64(box[3] - 1))) + 1
-    return int(first), int(end)
+@inlined
+def set_up(
+    corners: F64, a: int, b: int, c: int, scale: float, eye: Eye, start: int, size: int, ident: int
+) -> tuple[tuple[Edge, Edge, Edge], Ink]:
+    """Return a triangle's edges and what it is filled with."""
+    e0, e1, e2 = edge(corners, c, b, eye), edge(corners, a, c, eye), edge(corners, b, a, eye)
+    depth = blend(1.0, 1.0, 1.0, e0, e1, e2, scale)
+    u, v, light = depth, depth, depth
+    if eye.shade:
+        u = blend(corners[a, U], corners[b, U], corners[c, U], e0, e1, e2, scale)
+        v = blend(corners[a, V], corners[b, V], corners[c, V], e0, e1, e2, scale)
+        light = blend(corners[a, LIGHT], corners[b, LIGHT], corners[c, LIGHT], e0, e1, e2, scale)
+    return (e0, e1, e2), Ink(depth, u, v, light, start, size, ident)
 
 
-@kernel
-def triangle(
-    handle: int,
-    face: int,
-    box: Box,
-    crosses: bool,
-    lens: Lens,
-    shapes: Shapes,
-    placed: Placed,
-    target: Target,
-    scratch: Scratch,
-) -> None:
-    """Draw one triangle if it faces the camera."""
-    a, b, c = shapes.faces[face, 0], shapes.faces[face, 1], shapes.faces[face, 2]
-    p, q, r = corner(scratch, a), corner(scratch, b), corner(scratch, c)
-    # Six times the volume between camera and triangle: positive when seen from outside.
-    volume = -(
-        p[0] * (q[1] * r[2] - q[2] * r[1]) + p[1] * (q[2] * r[0] - q[0] * r[2]) + p[2] * (q[0] * r[1] - q[1] * r[0])
-    )
-    if volume <= 0:
-        return
-    first, end = rows(scratch, a, b, c, box, crosses)
-    if end <= first:
-        return
-    e0, e1, e2 = edge(r, q, lens), edge(p, r, lens), edge(q, p, lens)
-    scale = 1 / volume
-    depth = blend(1.0, 1.0, 1.0, (e0, e1, e2), scale)
-    if lens.shade:
-        ink = lit_ink(handle, a, b, c, crosses, (e0, e1, e2), scale, shapes, placed, scratch)
-    else:
-        ink = Ink(depth, depth, depth, depth, 0, 1, placed.ids[handle])
-    sweep(first, end, box, (e0, e1, e2), ink, lens, shapes, target)
+@inlined
+def border(e: Edge) -> tuple[float, float]:
+    """Return where an edge crosses a row: x = slope * y + offset; of no use for a level edge."""
+    return -e[1] / e[0], -e[2] / e[0]
 
 
-@kernel
-def lit_ink(
-    handle: int,
-    a: int,
-    b: int,
-    c: int,
-    crosses: bool,
-    edges: tuple[Edge, Edge, Edge],
-    scale: float,
-    shapes: Shapes,
-    placed: Placed,
-    scratch: Scratch,
-) -> Ink:
-    """Return what a textured, lit triangle is filled with."""
-    vertex, point = shapes.vertex_start[placed.mesh[handle]], placed.start[handle]
-    uv, lit = shapes.uv, placed.light
-    start, size = texture_copy(placed.texture[handle], vertex, a, b, c, crosses, shapes, scratch)
-    return Ink(
-        blend(1.0, 1.0, 1.0, edges, scale),
-        blend(uv[vertex + a, 0], uv[vertex + b, 0], uv[vertex + c, 0], edges, scale),
-        blend(uv[vertex + a, 1], uv[vertex + b, 1], uv[vertex + c, 1], edges, scale),
-        blend(lit[point + a], lit[point + b], lit[point + c], edges, scale),
-        start,
-        size,
-        placed.ids[handle],
-    )
-
-
-@kernel
-def texture_copy(
-    texture: int, vertex: int, a: int, b: int, c: int, crosses: bool, shapes: Shapes, scratch: Scratch
-) -> tuple[int, int]:
-    """Choose the copy of a texture that has about one texel a pixel; return where it begins and its side."""
-    level, size = 0, shapes.size[texture]
-    if not crosses:
-        uv, px = shapes.uv, scratch.pixel
-        i, j, k = vertex + a, vertex + b, vertex + c
-        texels = (uv[j, 0] - uv[i, 0]) * (uv[k, 1] - uv[i, 1]) - (uv[k, 0] - uv[i, 0]) * (uv[j, 1] - uv[i, 1])
-        pixels = (px[b, 0] - px[a, 0]) * (px[c, 1] - px[a, 1]) - (px[c, 0] - px[a, 0]) * (px[b, 1] - px[a, 1])
-        wanted = abs(np.float64(texels)) * size * size
-        while level < shapes.levels[texture] - 1 and wanted > TEXELS * abs(np.float64(pixels)):
-            wanted /= 4
-            size //= 2
-            level += 1
-    return shapes.level_start[texture, level], size
-
-
-@kernel
-def cut(y: int, e: Edge, low: float, high: float) -> tuple[float, float]:
+@inlined
+def narrow(y: int, e: Edge, line: tuple[float, float], low: float, high: float) -> tuple[float, float]:
     """Narrow low <= x < high to the inner side of an edge on row y."""
-    if e[0] == 0:
+    if e[0] > 0:
+        low = max(low, line[0] * y + line[1])
+    elif e[0] < 0:
+        high = min(high, line[0] * y + line[1])
+    else:
         inside = e[1] * y + e[2]
         if inside < 0 or (inside == 0 and e[1] < 0):
-            return 1.0, 0.0
-        return low, high
-    across = -(e[1] * y + e[2]) / e[0]
-    if e[0] > 0:
-        return max(low, across), high
-    return low, min(high, across)
+            high = -1.0
+    return low, high
 
 
 @kernel
 def sweep(
-    first: int,
-    end: int,
-    box: Box,
-    edges: tuple[Edge, Edge, Edge],
-    ink: Ink,
-    lens: Lens,
-    shapes: Shapes,
-    target: Target,
+    box: Box, edges: tuple[Edge, Edge, Edge], ink: Ink, eye: Eye, texels: U8, rgb: U8, depth: F32, ids: I32
 ) -> None:
     """Fill a triangle row by row."""
-    for y in range(first, end):
-        low, high = cut(y, edges[0], 0.0, np.float64(lens.width))
-        low, high = cut(y, edges[1], low, high)
-        low, high = cut(y, edges[2], low, high)
+    e0, e1, e2 = edges
+    line0, line1, line2 = border(e0), border(e1), border(e2)
+    for y in range(box[1], box[3]):
+        low, high = narrow(y, e0, line0, 0.0, float(eye.width))
+        low, high = narrow(y, e1, line1, low, high)
+        low, high = narrow(y, e2, line2, low, high)
         if low >= high:
             continue
         # The row's values are anchored at the triangle's own first pixel, not at the box: see the top of the file.
@@ -304,31 +273,31 @@ def sweep(
         x0, x1 = max(anchor, box[0]), min(int(np.ceil(high)), box[2])
         if x1 <= x0:
             continue
-        if lens.shade:
-            paint(y, anchor, x0, x1, ink, shapes, target)
+        if eye.shade:
+            paint(y, anchor, x0, x1, ink, texels, rgb, depth, ids)
         else:
-            probe(y, anchor, x0, x1, ink, target)
+            probe(y, anchor, x0, x1, ink, depth, ids)
 
 
-@kernel
+@inlined
 def at(plane: Edge, x: int, y: int) -> np.float32:
     """Return a plane's value at a pixel."""
     return np.float32(plane[0] * x + plane[1] * y + plane[2])
 
 
 @kernel
-def probe(y: int, anchor: int, x0: int, x1: int, ink: Ink, target: Target) -> None:
+def probe(y: int, anchor: int, x0: int, x1: int, ink: Ink, depth: F32, ids: I32) -> None:
     """Fill part of a row with depth and id."""
     q0, dq = at(ink.depth, anchor, y), np.float32(ink.depth[0])
     for x in range(x0, x1):
         z = ONE / (q0 + np.float32(x - anchor) * dq)
-        if NEAR <= z < target.depth[y, x]:
-            target.depth[y, x] = z
-            target.ids[y, x] = ink.ident
+        if NEAR <= z < depth[y, x]:
+            depth[y, x] = z
+            ids[y, x] = ink.ident
 
 
 @kernel
-def paint(y: int, anchor: int, x0: int, x1: int, ink: Ink, shapes: Shapes, target: Target) -> None:
+def paint(y: int, anchor: int, x0: int, x1: int, ink: Ink, texels: U8, rgb: U8, depth: F32, ids: I32) -> None:
     """Fill part of a row with depth, id and lit texels."""
     q0, dq = at(ink.depth, anchor, y), np.float32(ink.depth[0])
     u0, du = at(ink.u, anchor, y), np.float32(ink.u[0])
@@ -339,11 +308,11 @@ def paint(y: int, anchor: int, x0: int, x1: int, ink: Ink, shapes: Shapes, targe
     for x in range(x0, x1):
         k = np.float32(x - anchor)
         z = ONE / (q0 + k * dq)
-        if NEAR <= z < target.depth[y, x]:
-            target.depth[y, x] = z
-            target.ids[y, x] = ink.ident
+        if NEAR <= z < depth[y, x]:
+            depth[y, x] = z
+            ids[y, x] = ink.ident
             column = int((u0 + k * du) * z * side) & (size - 1)
             row = int((ONE - (v0 + k * dv) * z) * side) & (size - 1)
             texel, lit = ink.start + row * size + column, (l0 + k * dl) * z
             for channel in range(3):
-                target.rgb[y, x, channel] = np.uint8(np.float32(shapes.texels[texel, channel]) * lit)
+                rgb[y, x, channel] = np.uint8(np.float32(texels[texel, channel]) * lit)

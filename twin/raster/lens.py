@@ -5,24 +5,27 @@ from __future__ import annotations
 import numpy as np
 
 from contracts.layout import CameraInfo
-from twin.raster.arrays import F32, Lens
+from twin.raster.arrays import F32, Eye, Lens
 
 
 def lens_of(camera: CameraInfo) -> Lens:
     """Return the lens of a camera."""
-    world_from_camera = camera.pose.rotation
-    rotation = world_from_camera.T
+    rotation = camera.pose.rotation.T
+    shift = -rotation @ np.asarray(camera.pose.position)
     return Lens(
-        rotation=np.ascontiguousarray(rotation, np.float32),
-        shift=(-rotation @ np.asarray(camera.pose.position)).astype(np.float32),
+        matrix=np.concatenate([rotation, shift[:, None]], axis=1).astype(np.float32),
         sides=_sides(camera),
-        fx=float(camera.fx),
-        fy=float(camera.fy),
-        cx=float(camera.cx),
-        cy=float(camera.cy),
-        width=camera.width,
-        height=camera.height,
-        shade=camera.colour,
+        eye=Eye(
+            fx=float(camera.fx),
+            fy=float(camera.fy),
+            per_fx=1.0 / camera.fx,
+            per_fy=1.0 / camera.fy,
+            cx=float(camera.cx),
+            cy=float(camera.cy),
+            width=camera.width,
+            height=camera.height,
+            shade=camera.colour,
+        ),
     )
 
 

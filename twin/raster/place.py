@@ -1,7 +1,5 @@
 """The compiled step from local meshes to lit points in the world."""
 
-# ruff: noqa: PLR0917  (compiled code takes its arguments by position)
-
 from __future__ import annotations
 
 import numpy as np

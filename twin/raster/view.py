@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo
-from twin.raster.arrays import I32, I64, Box, Target, new_scratch, new_target
+from twin.raster.arrays import I32, I64, Box, Target, new_corners, new_target
 from twin.raster.boxes import clear, copy, fuse
 from twin.raster.geometry import Geometry
 from twin.raster.kernels import draw, measure
@@ -33,12 +33,12 @@ class View:
         self._dirty: I32 = np.zeros((0, 4), np.int32)
         self._bounds: I32 = np.zeros((0, 4), np.int32)
         self._latest = 0
-        self._scratch = new_scratch(1)
+        self._corners = new_corners(1)
 
     def draw(self, scene: Scene, geometry: Geometry) -> Image:
         """Bring the picture up to date; the arrays stay the view's own."""
-        if len(self._scratch.point) < geometry.pack.largest:
-            self._scratch = new_scratch(geometry.pack.largest)
+        if len(self._corners) < geometry.pack.largest:
+            self._corners = new_corners(geometry.pack.largest)
         stale = np.concatenate([self._dirty, self._catch_up(scene, geometry)])
         copy(stale, self._static, self._picture)
         moving = np.flatnonzero(scene.moving & scene.visible)
@@ -49,7 +49,7 @@ class View:
         """Draw instances within a box; return the boxes (K, 4) that they touched."""
         touched = np.zeros((len(handles), 4), np.int32)
         shapes, placed = geometry.pack.shapes, geometry.placed
-        draw(handles, box, self._lens, shapes, placed, target, self._scratch, touched)
+        draw(handles, box, self._lens, shapes, placed, target, self._corners, touched)
         return touched
 
     def _catch_up(self, scene: Scene, geometry: Geometry) -> I32:
@@ -72,7 +72,7 @@ class View:
         before = self._bounds[changed]
         self._bounds[changed] = 0
         measure(
-            changed[standing[changed]], self._lens, geometry.pack.shapes, geometry.placed, self._scratch, self._bounds
+            changed[standing[changed]], self._lens, geometry.pack.shapes, geometry.placed, self._corners, self._bounds
         )
         boxes = fuse(np.concatenate([before, self._bounds[changed]], axis=1).reshape(-1, 4))
         area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum()
@@ -90,11 +90,11 @@ class View:
 def draw_once(scene: Scene, geometry: Geometry, camera: CameraInfo) -> Image:
     """Draw everything into a fresh picture: first what stands, then what moves."""
     lens, target = lens_of(camera), new_target(camera.width, camera.height)
-    scratch, shapes = new_scratch(geometry.pack.largest), geometry.pack.shapes
+    corners, shapes = new_corners(geometry.pack.largest), geometry.pack.shapes
     for layer in (scene.visible & ~scene.moving, scene.visible & scene.moving):
         handles = np.flatnonzero(layer)
         touched = np.zeros((len(handles), 4), np.int32)
-        draw(handles, (0, 0, camera.width, camera.height), lens, shapes, geometry.placed, target, scratch, touched)
+        draw(handles, (0, 0, camera.width, camera.height), lens, shapes, geometry.placed, target, corners, touched)
     return _image(target)
 
 
