@@ -91,19 +91,21 @@ class Verdict:
 
     Args:
         parts: parts of the most probable reading; none when no goods changed hands.
-        probabilities: of each part, summed over all readings that contain it; of "nothing" when there is none.
+        probabilities: of each part, summed over all readings that contain it.
+        nothing: probability that no goods changed hands.
         others: what else it may have been, most probable first.
     """
 
     parts: tuple[Part, ...]
     probabilities: tuple[float, ...]
+    nothing: float
     others: tuple[Hypothesis, ...]
 
     @property
     def chosen(self) -> tuple[Hypothesis, ...]:
         """The parts as records say them; one empty hypothesis when there are none."""
-        keys = [part.key for part in self.parts] or [("", "", 0)]
-        return tuple(Hypothesis(*key, p) for key, p in zip(keys, self.probabilities, strict=True))
+        pairs = zip(self.parts, self.probabilities, strict=True)
+        return tuple(Hypothesis(*part.key, p) for part, p in pairs) or (Hypothesis("", "", 0, self.nothing),)
 
 
 class Attributor:
@@ -205,6 +207,10 @@ def _normal(x: float, sigma: float) -> float:
     return math.exp(-((x / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
 
 
+_NONE = ("", "", 0)
+"""Nobody moved any goods."""
+
+
 def _verdict(readings: Sequence[tuple[tuple[Part, ...], float]]) -> Verdict:
     """Turn scores into probabilities; a part's own is the sum over all readings that contain it."""
     parts, top = max(readings, key=lambda reading: reading[1])
@@ -212,9 +218,9 @@ def _verdict(readings: Sequence[tuple[tuple[Part, ...], float]]) -> Verdict:
     total = sum(weights)
     sums: dict[tuple[str, str, int], float] = {}
     for (reading, _), weight in zip(readings, weights, strict=True):
-        for key in {part.key for part in reading} or {("", "", 0)}:
+        for key in {part.key for part in reading} or {_NONE}:
             sums[key] = sums.get(key, 0.0) + weight / total
-    keys = [part.key for part in parts] or [("", "", 0)]
-    rest = sorted((key for key in sums if key not in keys), key=lambda key: (-sums[key], key))[:KEPT]
+    keys = [part.key for part in parts]
+    rest = sorted((key for key in sums if key not in (keys or [_NONE])), key=lambda key: (-sums[key], key))[:KEPT]
     others = tuple(Hypothesis(*key, sums[key]) for key in rest)
-    return Verdict(parts, tuple(min(1.0, sums[key]) for key in keys), others)
+    return Verdict(parts, tuple(min(1.0, sums[key]) for key in keys), min(1.0, sums[_NONE]), others)

@@ -227,6 +227,29 @@ def test_goods_that_fall_with_nobody_near_are_nobodys() -> None:
     assert [c.chosen.visit for c in cast.said(CartChange)] == [""]
 
 
+def test_a_touch_that_leaves_a_trace_changes_no_cart() -> None:
+    cast = Cast()
+    cast.enter("t1", "ana")
+    cast.move("t1", plate(1), -9.0)
+    cast.leave("t1")
+    cast.wait(4)
+    [change] = cast.said(CartChange)
+    assert (change.chosen.visit, change.chosen.product, change.chosen.count) == ("", "", 0)
+    [receipt] = cast.said(Receipt)
+    assert (receipt.lines, receipt.status) == ((), ReceiptStatus.FINAL)
+
+
+def test_a_change_that_is_no_product_holds_the_receipt_of_whoever_stood_there() -> None:
+    cast = Cast()
+    cast.enter("t1", "ana")
+    cast.move("t1", plate(1), -350.0)
+    cast.leave("t1")
+    cast.wait(4)
+    [receipt] = cast.said(Receipt)
+    assert receipt.status is ReceiptStatus.REVIEW
+    assert "-350 g on gondola-1/shelf-1 could not be explained (e1)" in receipt.reason
+
+
 def test_two_runs_say_the_same() -> None:
     def run() -> list[str]:
         cast = Cast()
