@@ -7,10 +7,11 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from contracts.geometry import Floats, Pose
 from contracts.layout import Facing, Layout
+
+Mask = NDArray[np.bool_]
 
 CELL_M = 0.05
 BODY_RADIUS_M = 0.22  # half the breadth of shoulders
@@ -28,7 +29,7 @@ class Floor:
     """
 
     origin: tuple[float, float]
-    walkable: NDArray[np.bool_]
+    walkable: Mask
 
     @classmethod
     def of(cls, layout: Layout, radius_m: float = BODY_RADIUS_M) -> Self:
@@ -41,9 +42,10 @@ class Floor:
             free &= _outside(points, gondola.pose, gondola.width_m, gondola.depth_m) >= radius_m
         for wall in layout.walls:
             free &= _from_segment(points, np.asarray(wall.start), np.asarray(wall.end)) >= radius_m
-        regions, _ = ndimage.label(free)
-        doors = [_nearest_region(points, regions, gate.pose.position[:2]) for gate in layout.gates]
-        return cls((x0, y0), np.isin(regions, sorted(set(doors) - {0})))
+        doors = np.zeros_like(free)
+        for gate in layout.gates:
+            doors[_nearest_free(points, free, gate.pose.position[:2])] = True
+        return cls((x0, y0), _flood(free, doors & free))
 
     def near(self, x: float, y: float, within_m: float = NEAR_ENOUGH_M) -> bool:
         """Whether there is a walkable spot near a point."""
@@ -81,7 +83,23 @@ def _from_segment(points: Floats, start: Floats, end: Floats) -> Floats:
     return away
 
 
-def _nearest_region(points: Floats, regions: NDArray[np.integer], gate: tuple[float, ...]) -> int:
-    """Return the label of the free region that is nearest to a gate; 0 when nothing is free."""
-    away = np.where(regions > 0, np.linalg.norm(points - np.asarray(gate), axis=-1), np.inf)
-    return int(regions.flat[int(np.argmin(away))])
+def _nearest_free(points: Floats, free: Mask, gate: tuple[float, ...]) -> tuple[int, int]:
+    """Return the free cell that is nearest to a gate; any cell when nothing is free."""
+    away = np.where(free, np.linalg.norm(points - np.asarray(gate), axis=-1), np.inf)
+    i, j = divmod(int(np.argmin(away)), free.shape[1])
+    return i, j
+
+
+def _flood(free: Mask, start: Mask) -> Mask:
+    """Return the free cells that can be walked to from the start, cell side by cell side."""
+    reached = start
+    while True:
+        grown = reached.copy()
+        grown[1:] |= reached[:-1]
+        grown[:-1] |= reached[1:]
+        grown[:, 1:] |= reached[:, :-1]
+        grown[:, :-1] |= reached[:, 1:]
+        grown &= free
+        if (grown == reached).all():
+            return reached
+        reached = grown
