@@ -41,6 +41,14 @@ def bend(root: Vec3, target: Vec3, upper_m: float, lower_m: float, pole: Vec3) -
     # Law of cosines: how far along the line the middle joint stands, and how far beside it.
     along = (reach * reach + upper_m * upper_m - lower_m * lower_m) / (2 * reach)
     aside = math.sqrt(max(upper_m * upper_m - along * along, 0.0))
-    side = sub(pole, scale(axis, dot(pole, axis)))
-    middle = add(root, add(scale(axis, along), scale(unit(side), aside)))
+    middle = add(root, add(scale(axis, along), scale(_across(axis, pole), aside)))
     return Bend(middle, end, abs(wanted - reach))
+
+
+def _across(axis: Vec3, pole: Vec3) -> Vec3:
+    """Return the unit direction across an axis that is nearest to the pole; any one if the pole is along the axis."""
+    for wish in (pole, (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)):
+        side = sub(wish, scale(axis, dot(wish, axis)))
+        if norm(side) > 1e-6:
+            return unit(side)
+    raise AssertionError("an axis cannot be along x and y")

@@ -22,56 +22,61 @@ from contracts.steps import (
 
 def say(step: Step) -> str:
     """Return one step in the words of a scenario."""
+    verb, *details = _goods_words(step) or _other_words(step)
+    rest = " ".join(word for word in details if word)
+    return f"{verb}: {rest}" if rest else verb
+
+
+def _goods_words(step: Step) -> tuple[str, ...]:
+    """Return the words of a step that handles goods; () for another."""
+    words: tuple[str, ...] = ()
+    match step:
+        case Take():
+            words = "take", _times(step), _if("from", step.place), _manner(step)
+        case PutBack():
+            words = "put back", _times(step), _if("at", step.place)
+        case Inspect():
+            words = "inspect", step.product, _if("from", step.place), f"for {_s(step.for_ns)}"
+        case Touch():
+            words = "touch", step.product, _if("at", step.place)
+        case HandTo():
+            words = "hand", step.product, _if("to", step.to)
+        case Drop():
+            words = "drop", step.product
+    return words
+
+
+def _other_words(step: Step) -> tuple[str, ...]:
+    """Return the words of a step without goods."""
+    words: tuple[str, ...] = ()
     match step:
         case Enter():
-            return "enter: " + _join(step.by, _if("follow", step.follow), _if("guest of", step.guest_of), step.gate)
+            words = "enter", step.by, _if("follow", step.follow), _if("guest of", step.guest_of), step.gate
         case WalkTo():
-            return f"walk to: {step.place or step.point}"
-        case Take():
-            return "take: " + _join(
-                _times(step.product, step.count),
-                _if("from", step.place),
-                "at once" * step.at_once,
-                "slowly" * step.slowly,
-                f"hold {_s(step.hold_ns)}" if step.hold_ns else "",
-            )
-        case PutBack():
-            return "put back: " + _join(_times(step.product, step.count), _if("at", step.place))
-        case Inspect():
-            return "inspect: " + _join(step.product, _if("from", step.place), f"for {_s(step.for_ns)}")
-        case Touch():
-            return "touch: " + _join(step.product, _if("at", step.place))
-        case HandTo():
-            return f"hand: {step.product} to {step.to}"
-        case Drop():
-            return f"drop: {step.product}"
-        case _:
-            return _say_standing(step)
-
-
-def _say_standing(step: Wait | Look | Meet | Leave) -> str:
-    """Return a step without goods in words."""
-    match step:
+            words = "walk to", step.place or str(step.point)
         case Wait():
-            return f"wait: {_s(step.for_ns)}"
+            words = "wait", _s(step.for_ns)
         case Look():
-            return f"look: {step.place} for {_s(step.for_ns)}"
+            words = "look", step.place, f"for {_s(step.for_ns)}"
         case Meet():
-            return f"meet: {step.shopper} after {step.steps} steps"
+            words = "meet", step.shopper, f"after {step.steps} steps"
         case Leave():
-            return ("leave: " + _join(_if("follow", step.follow), step.gate)).removesuffix(": ")
+            words = "leave", _if("follow", step.follow), step.gate
+    return words
 
 
-def _join(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _manner(step: Take) -> str:
+    """Return how an item is taken."""
+    hold = f"hold {_s(step.hold_ns)}" if step.hold_ns else ""
+    return " ".join(word for word in ("at once" * step.at_once, "slowly" * step.slowly, hold) if word)
 
 
 def _if(word: str, name: str) -> str:
     return f"{word} {name}" if name else ""
 
 
-def _times(product: str, count: int) -> str:
-    return product if count == 1 else f"{count} x {product}"
+def _times(step: Take | PutBack) -> str:
+    return step.product if step.count == 1 else f"{step.count} x {step.product}"
 
 
 def _s(t_ns: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from contracts.steps import (
     Drop,
@@ -36,6 +37,21 @@ from twin.shopper.skeleton import SIDES
 from twin.shopper.waiting import attend, idle
 
 Tell = Callable[[TrueStep], None]
+
+_ACTS: dict[type[Step], Callable[[Actor, Any], Moves]] = {
+    Enter: enter,
+    WalkTo: walk_to,
+    Take: take,
+    PutBack: put_back,
+    Inspect: inspect,
+    Touch: touch,
+    HandTo: hand_to,
+    Drop: drop,
+    Wait: wait,
+    Look: look,
+    Meet: meet,
+    Leave: leave,
+}
 
 
 def act_out(actor: Actor, tell: Tell) -> Moves:
@@ -73,38 +89,7 @@ def act_out(actor: Actor, tell: Tell) -> Moves:
 
 def perform(actor: Actor, step: Step) -> Moves:
     """Return the act of a step."""
-    match step:
-        case Enter():
-            return enter(actor, step)
-        case WalkTo():
-            return walk_to(actor, step)
-        case Take():
-            return take(actor, step)
-        case PutBack():
-            return put_back(actor, step)
-        case Inspect():
-            return inspect(actor, step)
-        case Touch():
-            return touch(actor, step)
-        case HandTo():
-            return hand_to(actor, step)
-        case Drop():
-            return drop(actor, step)
-        case _:
-            return _perform_standing(actor, step)
-
-
-def _perform_standing(actor: Actor, step: Wait | Look | Meet | Leave) -> Moves:
-    """Return the act of a step without goods."""
-    match step:
-        case Wait():
-            return wait(actor, step)
-        case Look():
-            return look(actor, step)
-        case Meet():
-            return meet(actor, step)
-        case Leave():
-            return leave(actor, step)
+    return _ACTS[type(step)](actor, step)
 
 
 def _go_home(actor: Actor) -> Moves:

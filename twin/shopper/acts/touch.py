@@ -12,8 +12,8 @@ from twin.shopper.problem import CannotDo
 from twin.shopper.puppet import FRAME_S
 from twin.shopper.stance import Front
 
-_PRESS_M = 0.002
-"""How far fingers sink in; hands are soft, so this is a press of some hundred grams."""
+_PRESS_M = 0.004
+"""How far fingers sink in; hands are soft, so this presses with some 200 g."""
 _PRESS_S = 0.35
 
 
