@@ -33,15 +33,14 @@ class Shim:
     def __init__(self, devices: Mapping[str, ports.Port]) -> None:
         self.devices = dict(devices)
 
-    def find(self, device: str, kind: type[Any], context: grpc.ServicerContext) -> Any:
-        """Return a device of a kind, or end the call with what there is instead."""
+    def find(self, device: str, kind: ports.PortKind | None, context: grpc.ServicerContext) -> Any:
+        """Return a device of a kind (None: any), or end the call with what there is instead."""
         port = self.devices.get(device)
         if port is None:
             known = ", ".join(sorted(self.devices)) or "none"
             context.abort(grpc.StatusCode.NOT_FOUND, f"no device {device!r} here; this shim has: {known}")
-        if not isinstance(port, kind):
-            what = self.devices[device].info.kind
-            context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"{device!r} is a {what}, not a {kind.__name__}")
+        elif kind not in (None, port.info.kind):
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"{device!r} is a {port.info.kind}, not a {kind}")
         return port
 
 
@@ -55,15 +54,15 @@ class _Devices(services.DevicesServicer):
 
     def Read(self, requests: Iterator[pb.ReadRequest], context: grpc.ServicerContext) -> Iterator[pb.ReadReply]:  # noqa: N802
         for request in requests:
-            records: Any = self._shim.find(request.id, ports.Port, context).read(request.until_ns)
+            records: Any = self._shim.find(request.id, None, context).read(request.until_ns)
             yield pb.ReadReply(records=map(wire.wrap_sensor, records))
 
     def Fault(self, request: pb.FaultRequest, context: grpc.ServicerContext) -> pb.FaultReply:  # noqa: N802
-        port = self._shim.find(request.id, ports.Port, context)
+        port = self._shim.find(request.id, None, context)
         return pb.FaultReply(applied=port.fault(ports.FaultKind(request.fault) if request.fault else None))
 
     def SafeState(self, request: pb.DeviceId, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        self._shim.find(request.id, ports.Port, context).safe_state()
+        self._shim.find(request.id, None, context).safe_state()
         return pb.Empty()
 
 
@@ -72,7 +71,7 @@ class _Camera(services.CameraServicer):
         self._shim = shim
 
     def Calibration(self, request: pb.DeviceId, context: grpc.ServicerContext) -> CameraInfo:  # noqa: N802
-        message: Any = wire.to_message(self._shim.find(request.id, ports.Camera, context).calibration)
+        message: Any = wire.to_message(self._shim.find(request.id, ports.PortKind.CAMERA, context).calibration)
         return message  # type: ignore[no-any-return]
 
 
@@ -81,7 +80,7 @@ class _Scale(services.ScaleServicer):
         self._shim = shim
 
     def Plates(self, request: pb.DeviceId, context: grpc.ServicerContext) -> pb.PlateIds:  # noqa: N802
-        return pb.PlateIds(plates=self._shim.find(request.id, ports.Scale, context).plates)
+        return pb.PlateIds(plates=self._shim.find(request.id, ports.PortKind.SCALE, context).plates)
 
 
 class _Gate(services.GateServicer):
@@ -89,7 +88,7 @@ class _Gate(services.GateServicer):
         self._shim = shim
 
     def Command(self, request: pb.GateOrder, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        self._shim.find(request.id, ports.Gate, context).command(wire.from_message(request.command))
+        self._shim.find(request.id, ports.PortKind.GATE, context).command(wire.from_message(request.command))
         return pb.Empty()
 
 
@@ -98,7 +97,7 @@ class _Scanner(services.ScannerServicer):
         self._shim = shim
 
     def Present(self, request: pb.CodeShown, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        self._shim.find(request.id, ports.Scanner, context).present(request.code)
+        self._shim.find(request.id, ports.PortKind.SCANNER, context).present(request.code)
         return pb.Empty()
 
 
@@ -107,7 +106,7 @@ class _PalmReader(services.PalmReaderServicer):
         self._shim = shim
 
     def Present(self, request: pb.PalmShown, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        self._shim.find(request.id, ports.PalmReader, context).present(request.handle)
+        self._shim.find(request.id, ports.PortKind.PALM_READER, context).present(request.handle)
         return pb.Empty()
 
 
@@ -116,7 +115,7 @@ class _CardTerminal(services.CardTerminalServicer):
         self._shim = shim
 
     def Request(self, request: pb.PaymentRequest, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        terminal = self._shim.find(request.id, ports.CardTerminal, context)
+        terminal = self._shim.find(request.id, ports.PortKind.CARD_TERMINAL, context)
         terminal.request(request.key, request.amount_minor, request.currency)
         return pb.Empty()
 
@@ -126,7 +125,7 @@ class _Screen(services.ScreenServicer):
         self._shim = shim
 
     def Show(self, request: pb.ScreenText, context: grpc.ServicerContext) -> pb.Empty:  # noqa: N802
-        self._shim.find(request.id, ports.Screen, context).show(wire.from_message(request.command))
+        self._shim.find(request.id, ports.PortKind.SCREEN, context).show(wire.from_message(request.command))
         return pb.Empty()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeGuard, TypeVar
 
 from contracts.clock import MILLISECOND, SECOND, Clock
+from contracts.errors import StackDied, WalkoutError
 from contracts.ports import Source, Stack
 from contracts.records import AnswerRecord, Record, SensorRecord, Setup
 
@@ -89,7 +90,7 @@ class Loop:
             records = self._stamp(waiting)
             waiting = []
             self._sink.write(records)
-            answers = self._stamp(self._stack.feed([r for r in records if is_sensor(r)], self.now_ns))
+            answers = self._stamp(self._feed([r for r in records if is_sensor(r)]))
             self._sink.write(answers)
             for answer in answers:
                 self._obey(answer)
@@ -99,6 +100,21 @@ class Loop:
                 self.out_of_time = not self._finished()
                 ends_ns = self.now_ns + GRACE_NS
             self.now_ns += TICK_NS
+
+    def _feed(self, records: Sequence[SensorRecord]) -> Sequence[AnswerRecord]:
+        """Feed the stack; whatever it raises is the product's fault, not the rig's."""
+        try:
+            return self._stack.feed(records, self.now_ns)
+        except WalkoutError:
+            raise
+        except Exception as error:
+            raise StackDied(
+                "the stack failed",
+                where=f"the tick at {self.now_ns / SECOND:.2f} s",
+                expected="answers",
+                found=f"{type(error).__name__}: {error}",
+                hint="the trace above ends in the stack's own code",
+            ) from error
 
     def _stamp(self, records: Sequence[R]) -> list[R]:
         first, self._seq = self._seq, self._seq + len(records)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.errors import WalkoutError
+from contracts.errors import ProductError, WalkoutError
 
 app = typer.Typer(
     name="rig",
@@ -138,6 +138,8 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except WalkoutError as error:
+        if error.__cause__ is not None and isinstance(error, ProductError):
+            traceback.print_exception(error.__cause__)
         _complain(str(error), error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt as error:

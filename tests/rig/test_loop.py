@@ -1,9 +1,12 @@
 """The run loop orders, stamps, records, feeds and obeys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import pytest
 
 from contracts.clock import VirtualClock
-from contracts.records import AnswerRecord, Record, Scan, ScreenCommand, Setup
+from contracts.errors import StackDied
+from contracts.records import AnswerRecord, Record, Scan, ScreenCommand, SensorRecord, Setup
 from contracts.truth import TruthRecord
 from rig.loop import GRACE_NS, TICK_NS, Loop
 from tests.rig.fakes import SETUP, FakeSource, FakeStack
@@ -72,3 +75,26 @@ def test_a_run_that_does_not_end_is_stopped_at_its_limit() -> None:
     loop, kept, _, _ = run(seconds=100.0, limit_ns=2 * 10**9)
     assert loop.out_of_time
     assert kept.ticks[-1] < 2 * 10**9 + GRACE_NS
+
+
+class Broken(FakeStack):
+    def feed(self, records: Sequence[SensorRecord], now_ns: int) -> Sequence[AnswerRecord]:
+        if now_ns > 300_000_000:
+            raise KeyError("no such shelf")
+        return super().feed(records, now_ns)
+
+
+def test_a_stack_that_raises_is_the_products_fault() -> None:
+    source, kept = FakeSource(), Kept()
+    loop = Loop(
+        [source],
+        Broken(),
+        kept,
+        VirtualClock(),
+        obey=lambda _: None,
+        finished=lambda: source.finished,
+        limit_ns=10**12,
+    )
+    with pytest.raises(StackDied, match="KeyError: 'no such shelf'"):
+        list(loop.run(SETUP))
+    assert kept.ticks[-1] == 300_000_000

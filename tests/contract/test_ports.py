@@ -1,0 +1,182 @@
+"""One suite a port: the same tests on the twin's own devices and on the same devices behind a gRPC shim."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from contracts import ports
+from contracts.errors import DeviceUnavailable, PortInUse, UsageError
+from contracts.records import (
+    Direction,
+    GateAction,
+    GateCommand,
+    GateEvent,
+    GateEventKind,
+    PalmScan,
+    Record,
+    Scan,
+    ScreenCommand,
+    TerminalEvent,
+)
+from devices import remote, serve
+from tests.contracts.test_wire import plain
+from tests.twin.smallstore import small_store
+from twin.source import TwinSource
+
+SECOND = 1_000_000_000
+Advance = Callable[[int], list[Record]]
+
+
+class Rig:
+    """Devices of a small twin, and a way to let time pass for them."""
+
+    def __init__(self, twin: TwinSource, devices: dict[str, ports.Port]) -> None:
+        self.twin, self.devices = twin, devices
+
+    def advance(self, device: str, until_ns: int) -> list[Record]:
+        """Let the twin's world move on, and return what one device reports."""
+        # The twin's own read would fetch every port's records; here only the world may move.
+        while self.twin.world.now_ns < until_ns:
+            self.twin.world.begin_frame()
+            self.twin.world.end_frame()
+        return list(self.devices[device].read(until_ns))
+
+
+@pytest.fixture(params=["twin", "shim"])
+def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+    twin = TwinSource(small_store(), (), seed=3)
+    if request.param == "twin":
+        yield Rig(twin, twin.ports)
+    else:
+        server, port = serve.serve(twin.ports)
+        bench = remote.Bench(f"127.0.0.1:{port}")
+        yield Rig(twin, dict(bench.ports))
+        bench.close()
+        server.stop(grace=None).wait()
+    twin.close()
+
+
+def of_kind(rig: Rig, kind: ports.PortKind) -> str:
+    return next(id_ for id_, port in sorted(rig.devices.items()) if port.info.kind is kind)
+
+
+def test_every_port_says_who_it_is_and_has_its_kinds_methods(rig: Rig) -> None:
+    protocols = {
+        ports.PortKind.CAMERA: ports.Camera,
+        ports.PortKind.SCALE: ports.Scale,
+        ports.PortKind.GATE: ports.Gate,
+        ports.PortKind.SCANNER: ports.Scanner,
+        ports.PortKind.PALM_READER: ports.PalmReader,
+        ports.PortKind.CARD_TERMINAL: ports.CardTerminal,
+        ports.PortKind.SCREEN: ports.Screen,
+    }
+    assert rig.devices
+    for id_, port in rig.devices.items():
+        assert port.info.id == id_
+        assert isinstance(port, protocols[port.info.kind])
+
+
+def test_a_fault_is_had_or_refused_and_a_safe_state_is_always_reached(rig: Rig) -> None:
+    for port in rig.devices.values():
+        for fault in ports.FaultKind:
+            assert port.fault(fault) in (True, False)
+            assert port.fault(None) is True
+        port.safe_state()
+
+
+def test_a_scale_sends_blocks_of_all_its_plates(rig: Rig) -> None:
+    scale = of_kind(rig, ports.PortKind.SCALE)
+    port = rig.devices[scale]
+    assert isinstance(port, ports.Scale)
+    records = rig.advance(scale, SECOND)
+    assert len(port.plates) == 8
+    assert [r.t_ns for r in records] == sorted(r.t_ns for r in records)
+    assert len(records) in (4, 5)
+    assert all(r.source == scale and r.grams.shape == (12, len(port.plates)) for r in records)  # type: ignore[attr-defined]
+    assert rig.advance(scale, SECOND) == []
+
+
+def test_a_gate_opens_when_told_and_tells_of_it(rig: Rig) -> None:
+    port = rig.devices["gate-in"]
+    assert isinstance(port, ports.Gate)
+    assert rig.advance("gate-in", SECOND) == []
+    order = GateCommand(
+        t_ns=SECOND, source="stack", gate="gate-in", action=GateAction.OPEN, direction=Direction.IN, visit="v1"
+    )
+    port.command(order)
+    first = rig.advance("gate-in", 2 * SECOND)
+    assert [r.kind for r in first if isinstance(r, GateEvent)] == [GateEventKind.OPENED]
+    later = rig.advance("gate-in", 9 * SECOND)
+    assert next(r.kind for r in later if isinstance(r, GateEvent)) is GateEventKind.TIMED_OUT
+
+
+def test_a_scanner_reads_the_very_bytes_it_is_shown(rig: Rig) -> None:
+    scanner = of_kind(rig, ports.PortKind.SCANNER)
+    port = rig.devices[scanner]
+    assert isinstance(port, ports.Scanner)
+    rig.advance(scanner, SECOND)
+    port.present(b"\x00code\xff")
+    scans = rig.advance(scanner, 2 * SECOND)
+    assert [(r.code, r.source) for r in scans if isinstance(r, Scan)] == [(b"\x00code\xff", scanner)]
+    assert SECOND < scans[0].t_ns <= 2 * SECOND
+
+
+def test_a_scanner_that_is_off_reads_nothing(rig: Rig) -> None:
+    scanner = of_kind(rig, ports.PortKind.SCANNER)
+    port = rig.devices[scanner]
+    assert isinstance(port, ports.Scanner)
+    assert port.fault(ports.FaultKind.OFF)
+    port.present(b"code")
+    assert rig.advance(scanner, SECOND) == []
+
+
+def test_a_palm_reader_tells_an_opaque_handle(rig: Rig) -> None:
+    reader = of_kind(rig, ports.PortKind.PALM_READER)
+    port = rig.devices[reader]
+    assert isinstance(port, ports.PalmReader)
+    port.present("palm-1")
+    assert [r.handle for r in rig.advance(reader, 2 * SECOND) if isinstance(r, PalmScan)] == ["palm-1"]
+
+
+def test_a_screen_takes_text(rig: Rig) -> None:
+    screen = of_kind(rig, ports.PortKind.SCREEN)
+    port = rig.devices[screen]
+    assert isinstance(port, ports.Screen)
+    port.show(ScreenCommand(t_ns=0, source="stack", screen=screen, text="welcome"))
+    assert rig.advance(screen, SECOND) == []
+
+
+def test_a_camera_tells_its_calibration(rig: Rig) -> None:
+    cameras = [port for port in rig.devices.values() if isinstance(port, ports.Camera)]
+    assert [plain(port.calibration) for port in cameras] == [plain(camera) for camera in rig.twin.layout.cameras]
+
+
+def test_a_terminal_answers_each_key_once(rig: Rig) -> None:
+    terminals = [id_ for id_, port in rig.devices.items() if port.info.kind is ports.PortKind.CARD_TERMINAL]
+    for id_ in terminals:
+        port = rig.devices[id_]
+        assert isinstance(port, ports.CardTerminal)
+        port.request("k1", 199, "USD")
+        port.request("k1", 199, "USD")
+        assert [r.key for r in rig.advance(id_, 4 * SECOND) if isinstance(r, TerminalEvent)] == ["k1"]
+
+
+def test_a_shim_refuses_what_it_does_not_have() -> None:
+    twin = TwinSource(small_store(), (), seed=3)
+    server, port = serve.serve({"gate-in": twin.ports["gate-in"]})
+    bench = remote.Bench(f"127.0.0.1:{port}")
+    wrong = remote.RemoteScanner(bench, ports.PortInfo("gate-in", ports.PortKind.SCANNER))
+    with pytest.raises(DeviceUnavailable, match="'gate-in' is a gate, not a scanner"):
+        wrong.present(b"x")
+    absent = remote.RemoteGate(bench, ports.PortInfo("gate-9", ports.PortKind.GATE))
+    with pytest.raises(DeviceUnavailable, match="this shim has: gate-in"):
+        absent.safe_state()
+    with pytest.raises(PortInUse, match="the port is taken"):
+        serve.serve({}, port=port)
+    bench.close()
+    server.stop(grace=None).wait()
+    with pytest.raises(DeviceUnavailable, match="no device shim listens there"):
+        remote.Bench(f"127.0.0.1:{port}")
+    with pytest.raises(UsageError, match="loopback only"):
+        serve.serve({}, host="0.0.0.0")
+    twin.close()
