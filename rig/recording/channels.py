@@ -6,7 +6,6 @@ records in the messages of `contracts/proto`. A frame with image and depth is tw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,9 +16,11 @@ from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from contracts import records, run, truth, wire
+from contracts import records, run, truth
+from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
 from contracts.layout import CameraInfo
+from contracts.mapping import snake
 from contracts.records import Frame, Record
 
 _PLACES: dict[type[Record], str] = {
@@ -61,7 +62,7 @@ def entries(record: Record) -> Iterator[Entry]:
         yield from _frame_entries(record)
         return
     captured_ns = getattr(record, "captured_ns", record.t_ns)
-    message = wire.to_message(record)
+    message = ARCHIVE.to_message(record)
     yield _entry(topic_of(record), message, record, captured_ns)
 
 
@@ -70,8 +71,7 @@ def topic_of(record: Record) -> str:
     place = _PLACES.get(type(record))
     if place is not None:
         return place.format(source=record.source)
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
-    return f"{_ROOMS[type(record).__module__]}/{name}"
+    return f"{_ROOMS[type(record).__module__]}/{snake(type(record).__name__)}"
 
 
 def calibration(camera: CameraInfo) -> Entry:
@@ -93,7 +93,7 @@ def calibration(camera: CameraInfo) -> Entry:
 def record_of(entry: Entry) -> Record | None:
     """Return the record of an entry: a part of a frame for images; None for what only viewers need."""
     if entry.schema.startswith("walkout.v1."):
-        return wire.decode(entry.schema.removeprefix("walkout.v1."), entry.data)
+        return ARCHIVE.decode(entry.schema.removeprefix("walkout.v1."), entry.data)
     camera = entry.topic.split("/")[2]
     if entry.topic.endswith("/image"):
         image = CompressedImage.FromString(entry.data)

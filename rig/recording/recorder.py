@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from mcap.writer import CompressionType, Writer
 from mcap_protobuf.schema import register_schema
 
-from contracts import wire
+from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
 from contracts.errors import RigFault
 from contracts.records import Record, Setup
@@ -128,4 +128,4 @@ class Recorder:
 
 
 def _class_of(schema: str) -> type[Message]:
-    return _FOXGLOVE.get(schema) or wire.message_class(schema.removeprefix("walkout.v1."))
+    return _FOXGLOVE.get(schema) or ARCHIVE.message_class(schema.removeprefix("walkout.v1."))

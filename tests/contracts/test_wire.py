@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from contracts import layout, records, run, truth, wire
+from contracts.archive import ARCHIVE
 from contracts.geometry import Pose
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +85,7 @@ def plain(value: object) -> object:
 
 @pytest.mark.parametrize("record", EXAMPLES, ids=lambda r: type(r).__name__)
 def test_a_record_survives_the_wire(record: records.Record) -> None:
-    again = wire.decode(type(record).__name__, wire.encode(record))
+    again = ARCHIVE.decode(type(record).__name__, ARCHIVE.encode(record))
     assert type(again) is type(record)
     assert plain(again) == plain(record)
 
@@ -99,7 +100,7 @@ def test_every_dataclass_and_message_have_the_same_fields() -> None:
     for room in (layout, records, truth, run):
         for name, kind in vars(room).items():
             if dataclasses.is_dataclass(kind) and kind.__module__ == room.__name__ and name != "Record":
-                message = wire.message_class(name).DESCRIPTOR
+                message = ARCHIVE.message_class(name).DESCRIPTOR
                 assert sorted(f.name for f in dataclasses.fields(kind)) == sorted(f.name for f in message.fields), name
 
 

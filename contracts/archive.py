@@ -1,0 +1,9 @@
+"""What a recording keeps: all that passes between processes, and beside it the truth and the run's own story."""
+
+from __future__ import annotations
+
+from contracts import geometry, layout, records, run, truth
+from contracts.mapping import Mapping
+from contracts.proto.v1 import layout_pb2, records_pb2, run_pb2, truth_pb2
+
+ARCHIVE = Mapping((geometry, layout, records, truth, run), (layout_pb2, records_pb2, truth_pb2, run_pb2))
