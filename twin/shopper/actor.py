@@ -94,8 +94,9 @@ class Actor:
         self.held: dict[Side, list[Carried]] = {side: [] for side in SIDES}
         self.bag: list[Carried] = []
         self.route: list[Vec2] = []
-        # Asked by somebody to make room; heeded while standing idle.
+        # Asked by somebody to make room (heeded while standing idle), and the place oneself asks for.
         self.asked_by = ""
+        self.wants: Vec2 | None = None
         # A hand-over: givers who wait, the one attended to, where that one offers, and whether a hand is there.
         self.summons: list[str] = []
         self.attending = ""

@@ -104,7 +104,7 @@ def _compose(actor: Actor) -> None:
     """Come to rest after a step, however it ended."""
     for side in SIDES:
         let_hang(actor, side)
-    actor.route, actor.crossing = [], ""
+    actor.route, actor.crossing, actor.wants = [], "", None
     spoken_for = actor.company.spoken_for
     for item in [item for item, name in spoken_for.items() if name == actor.name]:
         del spoken_for[item]

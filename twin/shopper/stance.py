@@ -34,12 +34,14 @@ class Stance:
     """A way to stand and reach.
 
     Args:
+        side: the hand that reaches.
         place: x, y of the body's middle, metres, world.
         yaw: heading, radians.
         trunk: how the trunk is held while the hand is at the target.
         swivel: how the elbow is held.
     """
 
+    side: Side
     place: Vec2
     yaw: float
     trunk: Trunk
@@ -144,7 +146,7 @@ def _stand(p: Proportions, side: Side, front: Front, target: Vec3, place: Vec2, 
             continue
         for swivel in _SWIVELS:
             if not clear or _arm_clear(p, side, front, shoulder, Aim(target, 1.0, swivel)):
-                return Stance(place, yaw, trunk, swivel)
+                return Stance(side, place, yaw, trunk, swivel)
     return None
 
 

@@ -19,14 +19,20 @@ _GIVE_UP_S = 60.0
 _AHEAD_M = (0.05, 0.15, 0.30, 0.45)
 
 
-def go(actor: Actor, goal: Vec2) -> Moves:
+def go(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
     """Walk to a point.
+
+    Args:
+        actor: who walks.
+        goal: x, y, metres.
+        hurry: how much faster than usual.
 
     Raises:
         CannotDo: there is no way, or somebody stands in it for good.
     """
     actor.company.traffic.claims[actor.name] = goal
-    pace = Pace(_plan(actor, goal), actor.plan.speed_m_s)
+    speed = hurry * actor.plan.speed_m_s
+    pace = Pace(_plan(actor, goal), speed)
     waited, asked = 0.0, 0.0
     # The less one's rank, the longer one waits before going round: two who meet do not dodge at the same moment.
     patience = 0.5 + 0.3 * (len(actor.company.actors) - actor.rank)
@@ -37,12 +43,12 @@ def go(actor: Actor, goal: Vec2) -> Moves:
         asked = asked + FRAME_S if blocker else max(0.0, asked - FRAME_S / 4)
         if waited > patience:
             waited = 0.0
-            pace = _around(actor, goal, pace)
+            pace = _around(actor, goal, pace, speed)
         if asked > _GIVE_UP_S:
             raise CannotDo(f"{blocker} stands in the way")
         if asked > _STUCK_S and blocker:
             yield from _unstick(actor, blocker)
-            pace = Pace(_plan(actor, goal), actor.plan.speed_m_s)
+            pace = Pace(_plan(actor, goal), speed)
         yield
     actor.route = []
 
@@ -124,12 +130,12 @@ def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
     return points
 
 
-def _around(actor: Actor, goal: Vec2, pace: Pace) -> Pace:
+def _around(actor: Actor, goal: Vec2, pace: Pace, speed_m_s: float) -> Pace:
     """Return a walk round everybody as they stand now, if it is not much longer; else the old one."""
     points = path.find(actor.company.floor, _mask(actor, actor.company.traffic.others(actor.name)), actor.place, goal)
     if points is None or path.length(points) > path.length(pace.rest) + 4.0:
         return pace
-    return Pace(points, actor.plan.speed_m_s)
+    return Pace(points, speed_m_s)
 
 
 def _mask(actor: Actor, others: list[Vec2]) -> Mask:
@@ -154,6 +160,8 @@ def _refuge(actor: Actor, asker: Actor) -> tuple[Vec2, Mask] | None:
     part = path.reachable(floor, free, actor.place)
     pace = Pace(asker.route or [asker.place], 1.0)
     way = [pace.at(0.2 * k) for k in range(int(min(pace.total_m, 5.0) / 0.2) + 2)]
+    if asker.wants:
+        way.append(asker.wants)
     clear = floor.without([*way, *actor.company.traffic.others(actor.name)], GAP_M + 0.1)
     spot = floor.nearest(actor.place, clear, part)
     return None if spot is None else (spot, free | (clear & part))

@@ -7,7 +7,7 @@ import math
 from contracts.steps import Drop
 from contracts.truth import MoveKind
 from twin.shopper.actor import Actor, Moves
-from twin.shopper.acts.shelf import choose_hand, need_inside
+from twin.shopper.acts.shelf import choose_hands, need_inside
 from twin.shopper.handling import let_hang, reach_to, unstow
 from twin.shopper.problem import CannotDo
 from twin.shopper.vec import Vec2
@@ -26,7 +26,7 @@ def drop(actor: Actor, step: Drop) -> Moves:
     carried, side = found
     yield from face(actor, _clear_heading(actor))
     if side is None:
-        side = choose_hand(actor, "")
+        side = choose_hands(actor, "")[0]
         yield from unstow(actor, side, carried)
     height = 0.52 * actor.plan.height_m
     yield from reach_to(actor, side, [actor.puppet.world((_AHEAD_M, 0.0, height))], actor.tempo(0.5))

@@ -19,6 +19,7 @@ STREET_M = 2.0
 """How far before the gate shoppers appear and vanish."""
 OPENS_WITHIN_S = 10.0
 _LINE_S = 300.0
+_CATCH_UP = 1.4
 _TAIL_S = 2.0
 """How long after somebody has passed one may still slip through behind."""
 
@@ -119,7 +120,7 @@ def tail(actor: Actor, gate: GateInfo, direction: Direction, leader: str) -> Mov
         index = queue.index(actor.name)
         if index != seen:
             seen = index
-            yield from go(actor, _spot(actor, gate, direction, index))
+            yield from go(actor, _spot(actor, gate, direction, index), _CATCH_UP)
             continue
         yield
     passed_ns = other.passed_ns.get(gate.id)

@@ -9,7 +9,7 @@ from contracts.steps import HandTo
 from contracts.truth import MoveKind
 from twin.shopper import path
 from twin.shopper.actor import Actor, Carried, Moves
-from twin.shopper.acts.shelf import choose_hand, need_inside
+from twin.shopper.acts.shelf import choose_hands, need_inside
 from twin.shopper.handling import draw_back, let_hang, reach_to, unstow
 from twin.shopper.problem import CannotDo
 from twin.shopper.vec import Vec2
@@ -38,7 +38,7 @@ def hand_to(actor: Actor, step: HandTo) -> Moves:
         yield from go(actor, _spot(actor, receiver))
         yield from face(actor, toward(actor.place, receiver.place))
         if side is None:
-            side = choose_hand(actor, "")
+            side = choose_hands(actor, "")[0]
             yield from unstow(actor, side, carried)
         yield from _give(actor, side, carried, receiver)
     finally:

@@ -8,7 +8,7 @@ from contracts.geometry import Pose, Vec3
 from contracts.steps import Inspect, PutBack, Take
 from contracts.truth import MoveKind
 from twin.shopper.actor import Actor, Carried, Moves
-from twin.shopper.acts.shelf import boxes, choose_hand, come_within_reach, need_inside, neighbours, shelf
+from twin.shopper.acts.shelf import boxes, choose_hands, come_within_reach, need_inside, neighbours, shelf
 from twin.shopper.acts.take import take_once
 from twin.shopper.grip import box_of, to_put
 from twin.shopper.handling import draw_back, let_hang, reach_to, unstow
@@ -33,7 +33,7 @@ def put_back(actor: Actor, step: PutBack) -> Moves:
             raise CannotDo(f"has no {step.product} to put back")
         carried, side = found
         if side is None:
-            side = choose_hand(actor, "")
+            side = choose_hands(actor, "")[0]
             yield from unstow(actor, side, carried)
         yield from put_down(actor, side, carried, step.place)
 
@@ -41,8 +41,7 @@ def put_back(actor: Actor, step: PutBack) -> Moves:
 def inspect(actor: Actor, step: Inspect) -> Moves:
     """Take an item, look at it before the shelf, and put it back where it was."""
     need_inside(actor)
-    side = choose_hand(actor, "")
-    yield from take_once(actor, Take(product=step.product, place=step.place), 1)
+    side = yield from take_once(actor, Take(product=step.product, place=step.place), 1)
     since = actor.now_ns
     while actor.now_ns - since < step.for_ns:
         yield
@@ -67,7 +66,7 @@ def put_down(actor: Actor, side: Side, carried: Carried, place: str) -> Moves:
     spot = _lowered(front, _spot(actor, carried, place), good.size_m)
     grip = _grip(actor, side, carried)
     reach = to_put(front, grip, good.size_m, spot)
-    stance = yield from come_within_reach(actor, side, front, reach.into[-1], f"a spot on {target.id}")
+    stance = yield from come_within_reach(actor, (side,), front, reach.into[-1], f"a spot on {target.id}")
     yield from reach_to(actor, side, [reach.ready], actor.tempo(0.5), stance.trunk, stance.swivel)
     yield from reach_to(actor, side, reach.into, actor.tempo(0.7))
     actor.stage.release(carried.item, spot)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+import math
+from collections.abc import Callable, Generator, Iterable
 
 from contracts.geometry import Vec3
 from contracts.layout import Layout, Shelf, shelf_of
@@ -10,9 +11,10 @@ from twin.shopper import path, stance
 from twin.shopper.actor import Actor
 from twin.shopper.grip import Box, box_of
 from twin.shopper.problem import CannotDo
+from twin.shopper.skeleton import SIDES
 from twin.shopper.stance import Front, Stance
 from twin.shopper.vec import Vec2
-from twin.shopper.waiting import free_hand, idle
+from twin.shopper.waiting import idle
 from twin.shopper.walking import face, go
 from twin.stage import Good, Side
 
@@ -20,6 +22,7 @@ APART_M = 0.50
 """How close somebody stands to others who stand at a shelf; less than two shoulders' breadth, as real ones do."""
 _TAKEN_S = 45.0
 _LOOK_AGAIN_S = 0.5
+_ASK_AFTER_S = 3.0
 
 
 def shelf(layout: Layout, place: str) -> Shelf:
@@ -76,8 +79,8 @@ def boxes(front: Front, goods: Iterable[Good]) -> tuple[Box, ...]:
     return tuple(box_of(front, good.pose, good.size_m) for good in goods)
 
 
-def choose_hand(actor: Actor, wanted: str) -> Side:
-    """Return the hand to reach with: the one asked for, else a free one.
+def choose_hands(actor: Actor, wanted: str) -> tuple[Side, ...]:
+    """Return the hands to reach with: the one asked for, else those that are free, the right one first.
 
     Raises:
         CannotDo: it holds something, or both do.
@@ -86,33 +89,45 @@ def choose_hand(actor: Actor, wanted: str) -> Side:
         side: Side = "left" if wanted == "left" else "right"
         if actor.held[side]:
             raise CannotDo(f"the {side} hand is full")
-        return side
-    free = free_hand(actor)
-    if free is None:
+        return (side,)
+    free = tuple(side for side in reversed(SIDES) if not actor.held[side])
+    if not free:
         raise CannotDo("both hands are full")
     return free
 
 
-def come_within_reach(actor: Actor, side: Side, front: Front, target: Vec3, what: str) -> Generator[None, None, Stance]:
+def come_within_reach(
+    actor: Actor, sides: tuple[Side, ...], front: Front, target: Vec3, what: str
+) -> Generator[None, None, Stance]:
     """Walk to where a hand gets to a target, and face the shelf; wait while others stand there.
 
+    Args:
+        actor: who.
+        sides: the hands that may reach.
+        front: the shelf.
+        target: where the middle of the hand must get, metres, world.
+        what: what is there, for the complaint.
+
     Returns:
-        How to stand there.
+        How to stand there, and which hand reaches.
 
     Raises:
         CannotDo: the target is too high, too low or too deep for this body, or others never make room.
     """
     p = actor.puppet.body.proportions
-    here = stance.at(p, side, front, target, actor.place) if _before(front, actor) else None
-    if here is None:
-        here = yield from _find_room(actor, side, front, target, what)
-        yield from go(actor, here.place)
-    yield from face(actor, here.yaw)
-    return here
+    here = (stance.at(p, side, front, target, actor.place) for side in sides if _before(front, actor))
+    chosen = next((each for each in here if each is not None), None)
+    if chosen is None:
+        chosen = yield from _find_room(actor, sides, front, target, what)
+        yield from go(actor, chosen.place)
+    yield from face(actor, chosen.yaw)
+    return chosen
 
 
-def _find_room(actor: Actor, side: Side, front: Front, target: Vec3, what: str) -> Generator[None, None, Stance]:
-    """Return a stance on free floor, as soon as there is one."""
+def _find_room(
+    actor: Actor, sides: tuple[Side, ...], front: Front, target: Vec3, what: str
+) -> Generator[None, None, Stance]:
+    """Return a stance on free floor, as soon as there is one; ask those who stand there idly to make room."""
     floor, traffic = actor.company.floor, actor.company.traffic
     part = path.reachable(floor, floor.free, actor.place)
     p = actor.puppet.body.proportions
@@ -123,16 +138,30 @@ def _find_room(actor: Actor, side: Side, front: Front, target: Vec3, what: str) 
     def unoccupied(point: Vec2) -> bool:
         return on_floor(point) and not traffic.taken(actor.name, point, APART_M)
 
-    if stance.find(p, side, front, target, on_floor) is None:
+    def best(free: Callable[[Vec2], bool]) -> Stance | None:
+        found = [stance.find(p, side, front, target, free) for side in sides]
+        return min((each for each in found if each), key=lambda each: math.dist(each.place, actor.place), default=None)
+
+    ideal = best(on_floor)
+    if ideal is None:
         raise CannotDo(f"cannot reach {what}: the hand must get {target[2]:.2f} m high, the body is {p.height_m:.2f} m")
     since = actor.now_ns
-    while True:
-        found = stance.find(p, side, front, target, unoccupied)
-        if found is not None:
-            return found
+    while (found := best(unoccupied)) is None:
         if actor.seconds_since(since) > _TAKEN_S:
             raise CannotDo(f"others stand before {what}")
+        if actor.seconds_since(since) > _ASK_AFTER_S:
+            _ask_for(actor, ideal.place)
         yield from idle(actor, lambda: False, _LOOK_AGAIN_S)
+    actor.wants = None
+    return found
+
+
+def _ask_for(actor: Actor, place: Vec2) -> None:
+    """Ask all who stand near a place to make room there."""
+    actor.wants = place
+    for other in actor.company.actors.values():
+        if other is not actor and other.present and math.dist(other.place, place) < APART_M:
+            other.asked_by = actor.name
 
 
 def _before(front: Front, actor: Actor) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 
 from contracts.steps import Take
 from contracts.truth import MoveKind
 from twin.shopper.actor import Actor, Carried, Moves
-from twin.shopper.acts.shelf import boxes, choose_hand, come_within_reach, need_inside, neighbours, shelf, standing
+from twin.shopper.acts.shelf import boxes, choose_hands, come_within_reach, need_inside, neighbours, shelf, standing
 from twin.shopper.grip import Reach, to_take
 from twin.shopper.handling import draw_back, reach_to, stow
 from twin.shopper.problem import CannotDo
@@ -32,25 +33,30 @@ def take(actor: Actor, step: Take) -> Moves:
     yield from _bag(actor, keep=step.product)
 
 
-def take_once(actor: Actor, step: Take, count: int) -> Moves:
+def take_once(actor: Actor, step: Take, count: int) -> Generator[None, None, Side]:
     """Take some items in one reach, and leave them in the hand if the script goes on with them.
+
+    Returns:
+        The hand that took them.
 
     Raises:
         CannotDo: there are too few, or they cannot be reached.
     """
-    side = choose_hand(actor, step.hand)
+    sides = choose_hands(actor, step.hand)
     for _ in range(_TRIES):
         goods = _pick(actor, step, count)
         front = Front.of(shelf(actor.company.layout, goods[0].shelf))
         reach = plan_reach(actor, front, goods)
-        stance = yield from come_within_reach(actor, side, front, reach.into[-1], f"{step.product} on {goods[0].shelf}")
+        stance = yield from come_within_reach(
+            actor, sides, front, reach.into[-1], f"{step.product} on {goods[0].shelf}"
+        )
         now = [actor.stage.good(good.item) for good in goods]
         if [good.shelf for good in now] == [good.shelf for good in goods]:
             break
     else:
         raise CannotDo(f"others keep taking {step.product} away")
-    reach = plan_reach(actor, front, now)
-    yield from reach_in(actor, side, reach, stance)
+    reach, side = plan_reach(actor, front, now), stance.side
+    yield from reach_in(actor, reach, stance)
     yield from _lift(actor, side, reach, now, step)
     yield from reach_to(actor, side, [reach.out], actor.tempo(0.5))
     for good in now:
@@ -59,6 +65,7 @@ def take_once(actor: Actor, step: Take, count: int) -> Moves:
     yield from draw_back(actor, side, actor.tempo(0.5))
     if step.at_once:
         yield from _bag(actor, keep=step.product)
+    return side
 
 
 def plan_reach(actor: Actor, front: Front, goods: list[Good]) -> Reach:
@@ -67,10 +74,10 @@ def plan_reach(actor: Actor, front: Front, goods: list[Good]) -> Reach:
     return to_take(actor.puppet.body.proportions, front, boxes(front, goods), boxes(front, others))
 
 
-def reach_in(actor: Actor, side: Side, reach: Reach, stance: Stance) -> Moves:
+def reach_in(actor: Actor, reach: Reach, stance: Stance) -> Moves:
     """Bring a hand before the shelf and then in."""
-    yield from reach_to(actor, side, [reach.ready], actor.tempo(0.45), stance.trunk, stance.swivel)
-    yield from reach_to(actor, side, reach.into, actor.tempo(0.35))
+    yield from reach_to(actor, stance.side, [reach.ready], actor.tempo(0.45), stance.trunk, stance.swivel)
+    yield from reach_to(actor, stance.side, reach.into, actor.tempo(0.35))
 
 
 def _pick(actor: Actor, step: Take, count: int) -> list[Good]:
