@@ -75,17 +75,12 @@ def prepare(config: pytest.Config, written: Written, said: Mapping[str, Any]) ->
     Raises:
         UsageError: the store or something in it does not exist.
     """
-    from rig.paths import find_store
-    from rig.scenario import changed, check
+    from rig.scenario import ready
 
     settings = config.stash[SETTINGS]
-    if settings.seed is not None:
-        said = {"seed": settings.seed, **said}
-    if settings.store:
-        said = {"store": settings.store, **said}
-    scenario = changed(written.scenario, **said) if said else written.scenario
-    store_path = find_store(scenario.store, beside=written.document.path)
-    return check(scenario, layout_of(config, store_path), written.document), store_path
+    given: dict[str, Any] = {} if settings.seed is None else {"seed": settings.seed}
+    given |= {"store": settings.store} if settings.store else {}
+    return ready(written, given | dict(said), layout_of=lambda path: layout_of(config, path))
 
 
 def layout_of(config: pytest.Config, store_path: Path) -> Layout:

@@ -3,6 +3,7 @@
 from rig.scenario.check import check
 from rig.scenario.model import DEFAULT_LIMIT_NS, Expect, Scenario
 from rig.scenario.read import Written, read_scenario, read_scenarios
+from rig.scenario.ready import ready
 from rig.scenario.script import expectation
 from rig.scenario.write import changed, from_yaml, to_yaml
 
@@ -17,5 +18,6 @@ __all__ = [
     "from_yaml",
     "read_scenario",
     "read_scenarios",
+    "ready",
     "to_yaml",
 ]

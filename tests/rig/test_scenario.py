@@ -13,7 +13,7 @@ from contracts.errors import BadFile, UsageError
 from contracts.layout import Layout
 from contracts.steps import Enter, FaultPlan, Inspect, Leave, Meet, PutBack, Take, Wait, WalkTo
 from rig.paths import find_store
-from rig.scenario import Scenario, changed, check, expectation, from_yaml, read_scenario, read_scenarios, to_yaml
+from rig.scenario import Scenario, changed, check, expectation, from_yaml, read_scenario, read_scenarios, ready, to_yaml
 from rig.scenario.build import scenario, shopper
 from rig.scenario.schema import scenario_schema
 from rig.scenario.step_form import VERBS
@@ -412,3 +412,11 @@ def test_the_schema_knows_every_step_and_both_forms() -> None:
     assert set(full["properties"]) == set(VERBS)
     assert schema["$defs"]["TakeBody"]["anyOf"][0]["type"] == "string"
     assert json.dumps(schema) == json.dumps(scenario_schema())
+
+
+def test_a_scenario_is_made_ready_with_other_values_and_the_stores_file(write: Write) -> None:
+    written = read_scenario(write())
+    found, store_path = ready(written, {"seed": 3})
+    assert (found.seed, store_path.name) == (3, "corner-shop.yaml")
+    with pytest.raises(BadFile, match="a product id or GTIN of nanostore"):
+        ready(written, {"store": "nanostore"})
