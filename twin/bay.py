@@ -26,11 +26,11 @@ SUBSTEPS = STEP_HZ // SAMPLE_HZ
 QUIET_M_S = 0.005
 QUIET_RAD_S = 0.1
 QUIET_SAMPLES = SAMPLE_HZ // 2
-SETTLE_SAMPLES = 20
+SETTLE_SAMPLES = 10
 """Enough for goods that begin in touch with their plate."""
+MEAN_SAMPLES = 10
+"""Over so many samples the ripples of the contact solver cancel to 0.1 g."""
 
-REACH_M = 0.25
-"""A hand this near to a gondola takes part in its physics."""
 UPRIGHT = 0.7
 """An item whose own z axis points less upwards than this (cosine of 45 degrees) has toppled."""
 
@@ -53,6 +53,8 @@ class Bay:
         round_products: frozenset[str],
     ) -> None:
         self._gondola, self._round = gondola, round_products
+        # By hand, since it is asked for every hand in every sample.
+        self._cos, self._sin = math.cos(gondola.pose.yaw), math.sin(gondola.pose.yaw)
         self._physics = Physics()
         self.hands = Hands(self._physics, self.near)
         self._body: dict[str, int] = {}
@@ -61,6 +63,7 @@ class Bay:
         self._awake: dict[str, None] = {}
         self._shelf_of_body: dict[int, str] = {}
         self._quiet = 0
+        self._boxes: tuple[Floats, Floats] | None = None
         self.plates = tuple(plate.id for plate in gondola.plates)
         self.column = {plate: column for column, plate in enumerate(self.plates)}
         self.loads_g: Floats = np.zeros(len(self.plates))
@@ -93,7 +96,9 @@ class Bay:
         """Let the stocked goods come to rest."""
         for shelf in self._gondola.shelves:
             self._wake(shelf.id)
-        for _ in range(SETTLE_SAMPLES):
+        for _ in range(SETTLE_SAMPLES * SUBSTEPS):
+            self._physics.step()
+        for _ in range(MEAN_SAMPLES):
             self._step(())
         self._calm()
 
@@ -114,12 +119,24 @@ class Bay:
 
     # hands
 
-    def near(self, point: Vec3) -> bool:
-        """Whether a point is so near that a hand there could touch goods."""
-        x, y, z = self._gondola.pose.unapply(point).tolist()
-        beside = abs(x) <= self._gondola.width_m / 2 + REACH_M
-        before = -REACH_M <= y <= self._gondola.depth_m + REACH_M
-        return bool(beside and before and 0.0 <= z <= self._gondola.height_m + REACH_M)
+    def near(self, point: Vec3, within_m: float) -> bool:
+        """Whether a hand at a point could touch something that matters: any good, once one is awake."""
+        dx, dy, dz = (a - b for a, b in zip(point, self._gondola.pose.position, strict=True))
+        x, y = dx * self._cos + dy * self._sin, dy * self._cos - dx * self._sin
+        beside = abs(x) <= self._gondola.width_m / 2 + within_m
+        before = -within_m <= y <= self._gondola.depth_m + within_m
+        if not (beside and before and dz <= self._gondola.height_m + within_m):
+            return False
+        return bool(self._awake) or self._beside_goods(point, within_m)
+
+    def _beside_goods(self, point: Vec3, within_m: float) -> bool:
+        """Whether a point is so near the box around a good; asked only while all of them rest."""
+        if self._boxes is None:
+            middles = [item.pose.position for item in self._here.values()]
+            halves = [np.abs(item.pose.rotation) @ (np.asarray(item.size_m) / 2) for item in self._here.values()]
+            self._boxes = np.array(middles).reshape(-1, 3), np.array(halves).reshape(-1, 3)
+        middle, half = self._boxes
+        return bool((np.abs(middle - point) <= half + within_m).all(axis=1).any())
 
     def distance_m(self, point: Vec3) -> float:
         """Return how far a point is from the gondola's outline on the floor, metres."""
@@ -145,6 +162,7 @@ class Bay:
                 self.loads_g[self.column[plate]] -= grams
         self._physics.park(body)
         del self._here[item.item]
+        self._boxes, self._quiet = None, 0
         return shares
 
     def _shares(self, item: Item) -> dict[str, float]:
@@ -165,6 +183,7 @@ class Bay:
         self._stand(item, pose)
         self._wake(item.shelf)
         self._physics.wake(self._body[item.item])
+        self._quiet = 0
 
     def pose(self, item: Item) -> Pose:
         """Return where physics has an item."""
@@ -202,7 +221,7 @@ class Bay:
 
     def _step(self, hands: tuple[str, ...]) -> None:
         """Run the substeps of one sample and average the load of the plates that are awake."""
-        live = [c for c, plate in enumerate(self.plates) if shelf_of(plate) in self._awake]
+        live = self._live()
         felt = np.zeros(len(live))
         for part in range(1, SUBSTEPS + 1):
             self.hands.advance(hands, part / SUBSTEPS)
@@ -212,6 +231,10 @@ class Bay:
         self.loads_g = self.loads_g.copy()
         self.loads_g[live] = felt / SUBSTEPS
         self._recent.append(self.loads_g)
+
+    def _live(self) -> list[int]:
+        """Return the columns of the plates on shelves that are awake."""
+        return [column for column, plate in enumerate(self.plates) if shelf_of(plate) in self._awake]
 
     def _wake_touched(self, touched: dict[int, str]) -> None:
         """Wake every shelf that a hand or a moving item presses against."""
@@ -243,6 +266,7 @@ class Bay:
             return
         self._awake[shelf] = None
         self._quiet = 0
+        self._boxes = None
         for item in self._here.values():
             if item.shelf == shelf:
                 self._physics.wake(self._body[item.item])
@@ -261,7 +285,8 @@ class Bay:
 
     def _calm(self) -> None:
         """Put everything to sleep; plates keep the mean of the last samples, in which ripples cancel."""
-        self.loads_g = np.mean(list(self._recent)[-SETTLE_SAMPLES // 2 :], axis=0)
+        live = self._live()
+        self.loads_g[live] = np.mean(list(self._recent)[-MEAN_SAMPLES:], axis=0)[live]
         for item in self.awake:
             self._physics.sleep(self._body[item.item])
             item.shelf = shelf_below(self._gondola.shelves, self.pose(item))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ import numpy as np
 from contracts.geometry import Pose, Quaternion, Vec3, vec3
 from twin.physics import Physics
 from twin.stage import Segment
+
+MARGIN_M = 0.03
+"""A part that comes this near to a gondola's outline takes part in its physics."""
 
 # A jump farther than this between two samples is a new start (a body that appears), not a movement, metres.
 JUMP_M = 0.3
@@ -21,12 +25,14 @@ class _Hand:
 
     Args:
         body: its id in physics.
+        radius_m: of the ball around it.
         before: where it was at the last sample.
         now: where it is at this one.
         parked: whether it is out of the game.
     """
 
     body: int
+    radius_m: float
     before: Pose
     now: Pose
     parked: bool = True
@@ -37,10 +43,10 @@ class Hands:
 
     Args:
         physics: the world.
-        near: whether a point is so near the goods that a hand there matters.
+        near: whether a ball (middle and radius, metres) is where goods are.
     """
 
-    def __init__(self, physics: Physics, near: Callable[[Vec3], bool]) -> None:
+    def __init__(self, physics: Physics, near: Callable[[Vec3, float], bool]) -> None:
         self._physics, self._near = physics, near
         self._hands: dict[str, _Hand] = {}
 
@@ -49,7 +55,7 @@ class Hands:
         body = self._physics.hand(_shape(self._physics, segment))
         self._physics.park(body, asleep=False)
         away = Pose((0.0, 0.0, -1e3))
-        self._hands[name] = _Hand(body, away, away)
+        self._hands[name] = _Hand(body, _radius(segment), away, away)
 
     def remove(self, name: str) -> None:
         """Take a body part out of the game for good."""
@@ -65,7 +71,7 @@ class Hands:
         """Begin a sample: park the hands that went away; return the names of those that are near."""
         near = []
         for name, hand in self._hands.items():
-            if self._near(hand.now.position):
+            if self._near(hand.now.position, hand.radius_m + MARGIN_M):
                 near.append(name)
                 hand.parked = False
             elif not hand.parked:
@@ -89,6 +95,14 @@ class Hands:
     def touched(self, names: Iterable[str]) -> dict[int, str]:
         """Return the bodies that hands press against, with the name of the hand."""
         return {body: name for name in names for body in self._physics.touching(self._hands[name].body)}
+
+
+def _radius(segment: Segment) -> float:
+    """Return the radius of the ball around a body part, metres."""
+    x, y, z = segment.size_m
+    if segment.kind == "capsule":
+        return z / 2
+    return math.hypot(x, y, z) if segment.kind == "box" else max(x, y, z)
 
 
 def _shape(physics: Physics, segment: Segment) -> int:

@@ -143,8 +143,9 @@ class TwinSource:
         self._waiting += self._faults.advance(self.world.now_ns)
         self._shoppers.advance()
         self.world.end_frame()
-        self._waiting += self._shoppers.steps()
+        # What was done comes before the step that ended with it.
         self._waiting += self.world.truths()
+        self._waiting += self._shoppers.steps()
         self._rest()
         if self.world.now_ns % LOOK_NS == 0:
             self._look()

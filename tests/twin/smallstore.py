@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from contracts.geometry import Pose
@@ -65,7 +66,7 @@ def small_store() -> Store:
     )
     gates = (
         GateInfo("gate-in", Pose.at(-1.5, -1.0), 0.9, scanner="scanner-in", palm_reader="palm-in", screen="screen-in"),
-        GateInfo("gate-out", Pose.at(1.5, -1.0), 0.9, kind=GateKind.BEAM, entry=False, exit=True),
+        GateInfo("gate-out", Pose.at(1.5, -1.0, yaw=math.pi), 0.9, kind=GateKind.BEAM, entry=False, exit=True),
     )
     camera = CameraInfo("c1", Pose((0.0, 0.0, 2.6), (1.0, 0.0, 0.0, 0.0)), 64, 48, 40.0, 40.0, 32.0, 24.0)
     layout = Layout(
