@@ -13,6 +13,7 @@ from stack.ledger import Correction, Entry, Ledger
 from stack.parts import LoadChange
 from stack.planogram import Planogram
 from stack.receipt import SURE, UNCHARGED
+from stack.shifts import Decided, Shifts
 from stack.sightings import Reach
 from stack.visit import Visit
 from stack.visitors import Visitors
@@ -43,6 +44,7 @@ class Bookkeeper:
         self._planogram = Planogram(layout)
         self._attributor = Attributor(layout)
         self._ledger = Ledger(self._met)
+        self._shifts = Shifts(layout)
 
     def decide(self, pending: Pending, now_ns: int) -> list[CartChange]:
         """Decide one event; return its conclusion, part by part, and what it corrects."""
@@ -56,6 +58,7 @@ class Bookkeeper:
             for chosen in verdict.chosen
         ]
         self._doubt(pending, verdict, shares)
+        settled = bool(verdict.parts) and min(verdict.probabilities) >= SURE and self._held(verdict)
         for part, probability in zip(verdict.parts, verdict.probabilities, strict=True):
             move = self._planogram.take if part.count > 0 else self._planogram.put
             move(part.product, abs(part.count), part.plates)
@@ -64,6 +67,39 @@ class Bookkeeper:
             )
             for correction in self._ledger.post(entry):
                 answers += _corrected(correction, now_ns)
+        group = self._shifts.find(Decided(pending.event, change, verdict, settled))
+        landed = [plate for shifted in group if sum(shifted.change.deltas_g) > 0 for plate in shifted.change.plates]
+        for shifted in group:
+            answers += self._strike(shifted, landed, now_ns)
+        return answers
+
+    def _held(self, verdict: Verdict) -> bool:
+        """Whether everything put back was in the cart it came from."""
+        carts = {part.visit: self._ledger.cart(part.visit) for part in verdict.parts}
+        return all(carts[part.visit].get(part.product, 0) + part.count >= 0 for part in verdict.parts)
+
+    def _strike(self, shifted: Decided, landed: Sequence[str], now_ns: int) -> list[CartChange]:
+        """Take back an event that only moved goods along the board, to where they landed."""
+        for visit in self._visitors.visits:
+            visit.doubts = [doubt for doubt in visit.doubts if doubt[0] != shifted.event]
+        answers = []
+        for entry in self._ledger.strike(shifted.event):
+            if entry.count > 0:
+                self._planogram.put(entry.product, entry.count, landed)
+            else:
+                self._planogram.take(entry.product, -entry.count, shifted.change.plates)
+            nothing = Hypothesis("", "", 0, shifted.verdict.nothing)
+            before = Hypothesis(entry.visit, entry.product, entry.count, entry.probability)
+            answers.append(
+                CartChange(
+                    t_ns=now_ns,
+                    source="stack",
+                    event=entry.event,
+                    chosen=nothing,
+                    alternatives=(before,),
+                    revises=entry.event,
+                )
+            )
         return answers
 
     def close(self, party: Sequence[Visit]) -> list[Entry]:
@@ -102,19 +138,19 @@ class Bookkeeper:
         """Note on the visits concerned what this event leaves open."""
         for rival in verdict.others:
             if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED:
-                self._note(rival.visit, f"may have taken {rival.count} x {rival.product} ({pending.event})")
+                self._note(rival.visit, pending.event, f"may have taken {rival.count} x {rival.product}")
         if not verdict.parts and self._could_be_goods(pending.change):
             grams, place = sum(pending.change.deltas_g), shelf_of(pending.change.plates[0])
             for visit, share in shares.items():
                 if visit and share > UNCHARGED:
-                    self._note(visit, f"{grams:+.0f} g on {place} could not be explained ({pending.event})")
+                    self._note(visit, pending.event, f"{grams:+.0f} g on {place} could not be explained")
 
     def _could_be_goods(self, change: LoadChange) -> bool:
         masses = [self._layout.product[name].mass_g for name in self._planogram.on(change.plates)]
         return abs(sum(change.deltas_g)) >= LIGHTEST * min(masses, default=0.0)
 
-    def _note(self, visit: str, doubt: str) -> None:
-        next(v for v in self._visitors.visits if v.id == visit).doubts.append(doubt)
+    def _note(self, visit: str, event: str, doubt: str) -> None:
+        next(v for v in self._visitors.visits if v.id == visit).doubts.append((event, doubt))
 
     def _met(self, one: str, other: str, since_ns: int) -> bool:
         tracks = {visit.id: visit.track for visit in self._visitors.visits}

@@ -18,7 +18,7 @@ MISREAD_LEAST = 0.02
 """An earlier reading with less support than this is not taken up again."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One line of the books: one part of one event.
 
@@ -95,6 +95,12 @@ class Ledger:
                 break
             corrections.append(correction)
         return corrections
+
+    def strike(self, event: str) -> list[Entry]:
+        """Take an event out of the books; return its entries. What a closed visit owes stays."""
+        struck = [entry for entry in self.entries if entry.event == event and entry.visit not in self._closed]
+        self.entries = [entry for entry in self.entries if entry not in struck]
+        return struck
 
     def _correct(self, put: Entry) -> Correction | None:
         """Explain one item that was put back without having been taken."""

@@ -32,7 +32,7 @@ def write(party: Sequence[Visit], entries: Sequence[Entry], layout: Layout, now_
     first = party[0]
     reasons = [NO_ACCOUNT] if gated and not first.account else []
     reasons += [f"unsure of {line.product} ({line.probability:.2f})" for line in lines if line.probability < SURE]
-    reasons += [doubt for visit in party for doubt in visit.doubts]
+    reasons += [f"{reason} ({event})" for visit in party for event, reason in visit.doubts]
     return Receipt(
         t_ns=now_ns,
         source="stack",

@@ -77,7 +77,7 @@ class Visit:
         seen_ns: when it was last seen.
         at: where it was last seen, metres, world.
         left_ns: when it left.
-        doubts: reasons for a person to look at its receipt.
+        doubts: reasons for a person to look at its receipt: (event, reason).
     """
 
     id: str
@@ -90,7 +90,7 @@ class Visit:
     seen_ns: int = 0
     at: Vec3 = (0.0, 0.0, 0.0)
     left_ns: int = 0
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
 
     def move(self, event: VisitEvent) -> None:
         """Take one step of the table."""

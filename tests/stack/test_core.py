@@ -250,6 +250,26 @@ def test_a_change_that_is_no_product_holds_the_receipt_of_whoever_stood_there() 
     assert "-350 g on gondola-1/shelf-1 could not be explained (e1)" in receipt.reason
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_bottle_that_rolls_along_the_board_is_nobodys(order: tuple[int, ...]) -> None:
+    rolled = (-1530.0, plate(3)), (1100.0, plate(4)), (428.0, plate(5))
+    cast = Cast()
+    cast.enter("t1", "ana")
+    cast.walk("t1", 2.0, 1.5)
+    cast.reaches = [("t1", plate(3))]
+    cast.wait(1)
+    at_s = cast.t_ns / SECOND
+    for part in order:
+        grams, place = rolled[part]
+        cast.changes.append(change(grams, place, at_s=at_s))
+        cast.wait(1)
+    cast.reaches = []
+    cast.leave("t1")
+    cast.wait(4)
+    [receipt] = cast.said(Receipt)
+    assert (receipt.lines, receipt.status) == ((), ReceiptStatus.FINAL)
+
+
 def test_two_runs_say_the_same() -> None:
     def run() -> list[str]:
         cast = Cast()

@@ -10,7 +10,7 @@ from tests.stack.small_store import LAYOUT
 
 
 def visit(account: str = "ana", *doubts: str) -> Visit:
-    return Visit("v1", account, "v1", "gate-in", 0, left_ns=5, doubts=list(doubts))
+    return Visit("v1", account, "v1", "gate-in", 0, left_ns=5, doubts=[("e7", doubt) for doubt in doubts])
 
 
 def entry(product: str, count: int, event: str, probability: float = 0.95) -> Entry:
@@ -62,4 +62,4 @@ def test_an_unsure_line_holds_the_receipt_and_says_which() -> None:
 
 def test_doubts_of_the_visit_hold_it_and_are_said_once() -> None:
     receipt = write([visit("ana", "odd", "odd")], [], LAYOUT, 9, gated=True)
-    assert (receipt.status, receipt.reason) == (ReceiptStatus.REVIEW, "odd")
+    assert (receipt.status, receipt.reason) == (ReceiptStatus.REVIEW, "odd (e7)")
