@@ -7,10 +7,12 @@ its multibodies for goods that have no joints, and exact contact forces once set
 
 from __future__ import annotations
 
-import pybullet as bullet
-
 from contracts.errors import RigFault
 from contracts.geometry import Pose, Quaternion, Vec3
+from twin.quiet import silenced
+
+with silenced():  # it prints when it was built
+    import pybullet as bullet
 
 STEP_HZ = 240
 GRAVITY = 9.81

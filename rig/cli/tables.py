@@ -14,7 +14,7 @@ def people_table(title: str, layout: Layout, verdict: Verdict) -> Table:
     """Return the table of shoppers: what each took, was charged, and how long gate and receipt took."""
     table = Table(title=title, title_justify="left")
     for name in ("shopper", "took", "charged", "total", "receipt", "gate", "after leaving"):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for person in verdict.people:
         table.add_row(
             ", ".join(person.names),
