@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ def silenced() -> Iterator[None]:
         os.dup2(nowhere, _STDOUT)
         yield
     finally:
+        # What native code printed may still be in C's own buffer, which would spill later.
+        ctypes.CDLL(None).fflush(None)
         os.dup2(kept, _STDOUT)
         os.close(kept)
         os.close(nowhere)
