@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 
 from contracts.clock import MILLISECOND
 
@@ -11,13 +12,20 @@ FALL_HOLDS_NS = 800 * MILLISECOND
 RISE_HOLDS_NS = 1500 * MILLISECOND
 """How long a new level must last; a rise longer, since a hand that leans on goods can be steady for a second."""
 
+KEPT = 100
+"""Windows remembered: five seconds, longer than any shake."""
+
 HOME_HOLDS_NS = 500 * MILLISECOND
 """A shaken plate that stays near its old level for so long has returned, steady or not."""
 
-FLAT_WINDOWS = 5
-"""So many windows in a row agree on a plateau of 0.4 s: one lies in it whole, two on either side for the most part."""
+FLAT_WINDOWS = 6
+"""So many windows in a row agree on a plateau of 0.4 s: one or two lie in it whole, the others for the most part."""
 
-FLAT_G = 1.0
+FLAT_G, FLAT_FACTOR = 1.0, 0.6
+"""How closely, in grams and in standard deviations of a sample: medians of windows err by 0.3 to 0.5 of them."""
+
+STOP_G = 30.0
+"""A stop on the way parts two items, and no goods are lighter; a hand's faint push before a lift makes smaller ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ class Excursion:
     passed: list[Plateau] = field(default_factory=list)
     current: Plateau | None = None
     _home_since_ns: int = -1
-    _before_g: deque[float] = field(default_factory=lambda: deque(maxlen=FLAT_WINDOWS - 1))
+    _looks: deque[Look] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def look(self, look: Look, tolerance_g: float) -> None:
         """Take in one window away from the old level.
@@ -129,7 +137,7 @@ class Excursion:
             self.current = self._plateau(look)
         else:
             self._pass()
-        self._before_g.append(look.median_g)
+        self._looks.append(look)
 
     def look_home(self, look: Look) -> bool:
         """Take in one window near the old level; return whether the plate has returned for good."""
@@ -140,10 +148,10 @@ class Excursion:
 
     def _plateau(self, look: Look) -> Plateau:
         """Begin a plateau with its first window, which those just before it may already agree with."""
-        at_g, flat_g = look.median_g, max(FLAT_G, self.noise_g)
+        at_g, flat_g = look.median_g, max(FLAT_G, FLAT_FACTOR * self.noise_g)
         plateau = Plateau(at_g, at_g, look.started_ns, look.middle_ns, look.ended_ns, flat_g)
-        for before_g in reversed(self._before_g):
-            if abs(before_g - at_g) > flat_g:
+        for before in islice(reversed(self._looks), FLAT_WINDOWS - 1):
+            if abs(before.median_g - at_g) > flat_g:
                 break
             plateau.flat += 1
         return plateau
@@ -178,8 +186,19 @@ class Excursion:
         steps: list[Step] = []
         level_g, started_ns = self.base_g, self.started_ns
         for stop in self.passed:
-            if min(sign * (stop.level_g - level_g), sign * (final.level_g - stop.level_g)) > smallest_g:
+            if min(sign * (stop.level_g - level_g), sign * (final.level_g - stop.level_g)) > max(smallest_g, STOP_G):
                 steps.append(Step(stop.level_g - level_g, started_ns, stop.started_ns))
                 level_g, started_ns = stop.level_g, stop.left_ns
-        steps.append(Step(final.level_g - level_g, started_ns, final.started_ns))
+        ended_ns = max(started_ns, self._reached_ns(final, smallest_g / 2))
+        steps.append(Step(final.level_g - level_g, started_ns, ended_ns))
         return tuple(steps)
+
+    def _reached_ns(self, final: Plateau, within_g: float) -> int:
+        """Return when the load came to its final level: a shaken plate swings about it long before it is steady."""
+        reached_ns = final.started_ns
+        for look in reversed(self._looks):
+            if look.ended_ns <= final.ended_ns:
+                if abs(look.median_g - final.level_g) > within_g:
+                    break
+                reached_ns = min(reached_ns, look.middle_ns)
+        return reached_ns

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from contracts.clock import MILLISECOND, SECOND
+from stack.excursion import Step
 from stack.steady import SMALLEST_G, PlateStep
 
 TOGETHER_NS = 400 * MILLISECOND
@@ -16,8 +17,8 @@ TOGETHER_NS = 400 * MILLISECOND
 SLACK_NS = 250 * MILLISECOND
 """So long may pass between the end of one plate's change and the beginning of the next."""
 
-WAIT_NS = 2 * SECOND
-"""The longest wait for a neighbour that is still moving; a shaken shelf needs up to 3 s, most of it before."""
+WAIT_NS = 3 * SECOND
+"""The longest wait for a neighbour that is still moving: a shaken shelf needs up to 3 s to settle."""
 
 SHARED = 0.03
 """Smaller changes beside a large one on the same shelf are its load being shared: 1.7 % on a real shelf."""
@@ -118,12 +119,13 @@ class ShelfJoiner:
         """Take in the step of a plate, its column counted within the shelf."""
         self._pending.append(step)
 
-    def take(self, now_ns: int, away: Mapping[int, int]) -> list[LoadChange]:
+    def take(self, now_ns: int, away: Mapping[int, int], lean_g: Callable[[int, float], float]) -> list[LoadChange]:
         """Return the changes that nothing more can be joined to, oldest first.
 
         Args:
             now_ns: how far the samples reach.
             away: columns that are still away from their level, and since when.
+            lean_g: says how much a column that never left its level changed beside a larger change, 0 for not at all.
         """
         if not self._pending:
             return []
@@ -133,7 +135,7 @@ class ShelfJoiner:
         done = [step for group in ready for step in group.steps]
         self._pending = [step for step in self._pending if step not in done]
         self._recent += done
-        changes = [self._change(group) for group in ready if abs(group.sum_g) > SMALLEST_G]
+        changes = [self._change(self._leaning(group, lean_g)) for group in ready if abs(group.sum_g) > SMALLEST_G]
         return sorted(changes, key=lambda change: (change.ended_ns, change.plates))
 
     def _is_shared(self, step: PlateStep) -> bool:
@@ -145,6 +147,17 @@ class ShelfJoiner:
             for large in self._pending + self._recent
             if large.column != step.column
         )
+
+    def _leaning(self, group: Group, lean_g: Callable[[int, float], float]) -> Group:
+        """Return a group with the neighbours that its item stood on with its edge."""
+        beside = {column + side for column in group.columns for side in (-1, 1)} - group.columns
+        first, step = group.steps[0], Step(0.0, group.started_ns, group.ended_ns)
+        for column in sorted(beside & set(range(len(self._plates)))):
+            delta_g = lean_g(column, group.sum_g)
+            if delta_g:
+                edge = replace(first, column=column, step=replace(step, delta_g=delta_g))
+                group = group.joined(Group((edge,)))
+        return group
 
     def _change(self, group: Group) -> LoadChange:
         return LoadChange(

@@ -26,8 +26,8 @@ NOISE_FACTOR = 4.0
 SPAN_FACTOR, SPAN_G = 7.0, 1.0
 """Steady: 21 samples of white noise span 3.8 +- 0.7 standard deviations; one gram for the converter's steps."""
 
-PLATEAU_FACTOR, PLATEAU_G = 1.5, 2.5
-"""How far a window may lie from its plateau."""
+PLATEAU_FACTOR, PLATEAU_G, SWING = 1.5, 2.5, 0.4
+"""How far a window may lie from its plateau: by the noise, in grams, and as a part of its own spread when it swings."""
 
 NOISE_FLOOR_G, NOISE_START_G = 0.15, 10.0
 LEARN, LEARN_AWAY = 0.03, 0.0075
@@ -38,6 +38,9 @@ DRIFT, DRIFT_G = 0.05, 0.025
 
 FORGET_NS = 30 * SECOND
 """A plate silent for longer learns its level afresh: the offset of a cell is arbitrary."""
+
+LEAN_G, LEAN = 5.0, 0.1
+"""The least change that counts beside a larger one, in grams and as a part of it; sharing is 2 % at most."""
 
 STUCK_NS = 2 * SECOND
 
@@ -79,6 +82,7 @@ class PlateLevels:
         self._moved_ns = np.zeros(plates, np.int64)
         self._open: dict[int, Excursion] = {}
         self._now_ns = 0
+        self._window: Window | None = None
 
     def push(self, block: Weights) -> Iterator[PlateStep]:
         """Take a block; yield the changes that it makes certain."""
@@ -110,8 +114,27 @@ class PlateLevels:
         """(plates,) whether the reading has been one and the same number for two seconds."""
         return ~self.silent & (self._now_ns - self._moved_ns >= STUCK_NS)
 
+    def lean_g(self, column: int, beside_g: float) -> float:
+        """Return by how much a plate that has not left its level leans from it; that becomes its level.
+
+        An item that stands mostly on one plate changes the next one by too little to be noticed alone.
+
+        Args:
+            column: the plate.
+            beside_g: change of the plates beside it; smaller parts of it are load being shared.
+        """
+        window = self._window
+        if window is None or column in self._open or not window.valid[column]:
+            return 0.0
+        off_g = float(window.median_g[column] - self._level_g[column])
+        noise_g = float(max(2 * self._noise_g[column], window.spread_g[column]))
+        if not off_g * np.sign(beside_g) >= max(LEAN_G, noise_g, LEAN * abs(beside_g)):
+            return 0.0
+        self._level_g[column] += off_g
+        return off_g
+
     def _take(self, window: Window) -> Iterator[PlateStep]:
-        self._now_ns = window.ended_ns
+        self._now_ns, self._window = window.ended_ns, window
         self._begin(window)
         with np.errstate(invalid="ignore"):
             off_g = window.median_g - self._level_g
@@ -175,7 +198,8 @@ class PlateLevels:
                     float(self._level_g[column]), int(self._near_ns[column]), float(self._noise_g[column])
                 )
             if not home[column]:
-                tolerance_g = max(PLATEAU_G, PLATEAU_FACTOR * float(self._noise_g[column]))
+                swing_g = max(PLATEAU_FACTOR * float(self._noise_g[column]), SWING * float(window.spread_g[column]))
+                tolerance_g = max(PLATEAU_G, swing_g)
                 self._open[column].look(look, tolerance_g)
             elif self._open[column].look_home(look):
                 del self._open[column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 from contracts.errors import UsageError
 from contracts.layout import Gondola, Layout, gondola_of
@@ -82,8 +83,11 @@ class GondolaWatcher:
         changes: list[LoadChange] = []
         for first, joiner in self._joiners:
             away = {column - first: since_ns for column, since_ns in self._levels.away.items()}
-            changes += joiner.take(self._levels.now_ns, away)
+            changes += joiner.take(self._levels.now_ns, away, partial(self._lean_g, first))
         return changes
+
+    def _lean_g(self, first: int, column: int, beside_g: float) -> float:
+        return self._levels.lean_g(first + column, beside_g)
 
 
 class ShelfWatcher:

@@ -98,6 +98,22 @@ def test_an_item_on_two_plates_is_one_change() -> None:
     assert sum(change.deltas_g) == pytest.approx(-600, abs=3)
 
 
+def test_the_edge_of_a_light_item_on_the_next_plate_counts() -> None:
+    change = only(Signal(10).step(2, 4.0, -50).step(3, 4.0, -12).events())
+    assert change.plates == (plate(3), plate(4))
+    assert sum(change.deltas_g) == pytest.approx(-62, abs=3)
+
+
+def test_a_faint_push_before_a_lift_is_no_pick() -> None:
+    change = only(Signal(10).push(2, 3.4, 4.0, -24).step(2, 4.0, -330).events())
+    assert change.deltas_g[0] == pytest.approx(-330, abs=2)
+
+
+def test_the_end_of_a_change_is_when_the_load_went_although_the_shelf_still_swings() -> None:
+    change = only(Signal(14, noise_g=0.9).step(2, 4.0, -600).shake(4.0, 30, settle_s=1.2).events())
+    assert change.ended_ns == pytest.approx(4.0 * SECOND, abs=0.3 * SECOND)
+
+
 def test_an_item_on_three_plates_is_one_change_although_one_settles_late() -> None:
     signal = Signal(12).step(1, 4.0, -100).step(2, 4.05, -300).step(3, 4.0, -150).fumble(3, 4.1, 5.5, 60)
     change = only(signal.events())
