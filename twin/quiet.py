@@ -1,27 +1,24 @@
-"""Keeps C libraries from writing to standard output, which belongs to the program's own answers."""
+"""Keeps C libraries from greeting on the program's own output."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-_STDOUT = 1
+_STDOUT, _STDERR = 1, 2
 
 
 @contextmanager
 def silenced() -> Iterator[None]:
-    """Send what native code prints meanwhile to nowhere; Python's own prints are flushed first."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(_STDOUT), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, _STDOUT)
+    """Send what native code writes meanwhile to nowhere; Python's own prints are flushed first."""
+    with ExitStack() as restore:
+        for stream, descriptor in ((sys.stdout, _STDOUT), (sys.stderr, _STDERR)):
+            stream.flush()
+            kept, nowhere = os.dup(descriptor), os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, descriptor)
+            os.close(nowhere)
+            restore.callback(os.close, kept)
+            restore.callback(os.dup2, kept, descriptor)
         yield
-    finally:
-        # What native code printed may still be in C's own buffer, which would spill later.
-        ctypes.CDLL(None).fflush(None)
-        os.dup2(kept, _STDOUT)
-        os.close(kept)
-        os.close(nowhere)
