@@ -204,6 +204,24 @@ def test_neighbours_share_every_edge_without_gap() -> None:
         assert (one(scene, looking(eye, (0.01, 0.02, 0))).ids == 1).all()
 
 
+def test_an_edge_right_through_pixel_centres_leaves_no_gap() -> None:
+    # At 2 m and 128 pixels of focal length a pixel is 1/64 m: everything here is exact in binary.
+    edge = 10.5 / 64
+    scene = Scene()
+    texture = scene.add_texture(checks(1))
+    for ident, (low, high) in enumerate([(-4.0, edge), (edge, 4.0)]):
+        corners = [(-4, low, 0), (4, low, 0), (4, high, 0), (-4, high, 0)]
+        sheet = mesh(corners, [(0, 0, 1)] * 4, [(0, 0)] * 4, [(0, 1, 2), (0, 2, 3)])
+        scene.add(scene.add_mesh(sheet), texture, pose(0, 0, 0), object_id=ident)
+    upright = looking((0, 0, 2), (0, 0, 0), focal=128)
+    assert set(np.unique(one(scene, upright).ids)) == {0, 1}
+    turned = scene.pose.copy()
+    turned[:, :2, :2] = [[0, 1], [-1, 0]]
+    for handle in (0, 1):
+        scene.move(handle, turned[handle])
+    assert set(np.unique(one(scene, upright).ids)) == {0, 1}
+
+
 def test_a_sheet_is_seen_from_its_outside_only() -> None:
     scene = Scene()
     sheet = scene.add_mesh(
@@ -247,14 +265,20 @@ def test_light_comes_from_above_and_faces_differ() -> None:
     assert below > 90
 
 
-def test_a_scaled_instance_is_lit_by_its_true_normal() -> None:
-    scene = Scene()
-    white = scene.add_texture(np.full((4, 4, 3), 255, np.uint8))
-    ball = scene.add_mesh(box())
-    scene.add(ball, white, pose(0, 0, 0, scale=(3, 3, 0.01)), object_id=1)
-    flat = one(scene, looking((0, 0, 2), (0, 0, 0))).rgb[60, 80, 0]
-    scene.move(0, pose(0, 0, 0))
-    assert one(scene, looking((0, 0, 2), (0, 0, 0))).rgb[60, 80, 0] == flat
+def test_a_stretched_instance_is_lit_by_its_true_normal() -> None:
+    """A ramp of 45 degrees, squeezed to a tenth of its height, is as bright as a ramp built that flat."""
+
+    def ramp(height: float, stretch: float) -> int:
+        corners = np.array([(-1, -1, -height), (1, -1, -height), (1, 1, height), (-1, 1, height)])
+        normal = np.array([0, -height, 1]) / np.hypot(1, height)
+        scene = Scene()
+        white = scene.add_texture(np.full((4, 4, 3), 255, np.uint8))
+        sheet = mesh(corners, [normal] * 4, [(0, 0), (1, 0), (1, 1), (0, 1)], [(0, 1, 2), (0, 2, 3)])
+        scene.add(scene.add_mesh(sheet), white, pose(0, 0, 0, scale=(1, 1, stretch)), object_id=1)
+        return int(one(scene, looking((0, 0, 3), (0, 0, 0))).rgb[60, 80, 0])
+
+    assert ramp(1, 0.1) == ramp(0.1, 1)
+    assert ramp(1, 1) != ramp(0.1, 1)
 
 
 def test_a_distant_texture_shows_its_mean_not_single_texels() -> None:
