@@ -100,6 +100,15 @@ def racks(grid: Grid, layout: Layout) -> F32:
     return top
 
 
+def arms_only(grid: Grid, layout: Layout) -> NDArray[np.bool_]:
+    """Return which cells are racks or within 20 cm of a front: heads are held farther away, hands are not."""
+    barred = np.zeros(grid.shape, np.bool_)
+    for gondola in layout.gondolas:
+        x, y = grid.local(gondola.pose)
+        barred |= (np.abs(x) <= gondola.width_m / 2) & (y >= -0.2) & (y <= gondola.depth_m)
+    return barred
+
+
 def slabs(grid: Grid, layout: Layout) -> NDArray[np.int16]:
     """Return the (nx, ny) index of the gondola whose front zone or shelves a cell belongs to, -1 for none.
 

@@ -30,6 +30,12 @@ GAP_M = 0.35
 CURTAIN_M = 0.05
 """What is seen this far before the front goes through it: goods lie behind it."""
 
+INSIDE_M = 0.03
+"""Whatever is this deep behind the front is reaching."""
+
+STRETCH_M = 0.33
+"""A hand this far ahead of the head is stretched out; shoulders and swinging arms stay within it."""
+
 NOBODY_M = 1.3
 """A head this far along the body is as likely as a hand of somebody who is not followed."""
 
@@ -74,7 +80,7 @@ class HandFinder:
             hand = find_hand(gondola.pose.unapply(world), arm, gondola, cameras)
             crosses = bool(front[0].pose.unapply(world[arm])[:, 1].min() < -CURTAIN_M)
             owners = self._owners(view, world[arm], crosses, people)
-            if owners:
+            if owners and _stretched(gondola, hand, next(p for p in people if p.track == owners[0][0])):
                 seen_by = {view.cameras[int(n)] for n in view.camera[mine[arm]]}
                 reaches.append(_reach(gondola, view, hand, owners, tuple(sorted(seen_by))))
         return reaches
@@ -132,6 +138,12 @@ def _reach(
         shelf=shelf.id if shelf else "",
         hidden=hand.hidden,
     )
+
+
+def _stretched(gondola: Gondola, hand: Hand, owner: Person) -> bool:
+    """Whether an arm is stretched out, not a shoulder or a swinging elbow of somebody who passes by the front."""
+    _, head_depth, _ = gondola.pose.unapply(owner.head)
+    return hand.tip_m > INSIDE_M or hand.tip_m - float(head_depth) > STRETCH_M
 
 
 def _tip(gondola: Gondola, arm: Floats) -> float:

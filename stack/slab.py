@@ -18,11 +18,11 @@ from contracts.geometry import Floats, Vec3
 from contracts.layout import CameraInfo, Gondola, Shelf
 from stack.heightmap import in_picture
 
-BEFORE_M = 0.12
-"""Points nearer to the front than this are cut into arms; a body stands farther away."""
+BEFORE_M = 0.14
+"""Points nearer to the front than this are cut into arms; a body mostly stands farther away."""
 
-MIN_DEPTH_M = -0.06
-"""A hand that has come this near to the front counts as reaching."""
+NEAR_M = -0.10
+"""A finger tip that has come this near to the front may belong to a reach."""
 
 MIN_POINTS = 6
 """Fewer are noise at edges."""
@@ -35,9 +35,6 @@ PALM_M = 0.07
 THICK = np.array([0.0, 0.0, 0.025])
 """From the top of a hand, which cameras above see, to its middle, metres."""
 
-HIDDEN_DEPTH_M = 0.12
-"""How far behind the front a hidden hand is expected: goods stand at the front of their shelves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hand:
@@ -47,13 +44,13 @@ class Hand:
         centre: middle of the hand in the rack's frame, metres.
         sigma_m: standard deviations of the three coordinates.
         hidden: whether the hand itself is out of view and was placed along the forearm.
-        points: which of the given points belong to the arm.
+        tip_m: how deep the foremost that is seen of it is behind the front.
     """
 
     centre: Vec3
     sigma_m: Vec3
     hidden: bool
-    points: NDArray[np.int64]
+    tip_m: float
 
 
 def arms(local: Floats) -> list[NDArray[np.int64]]:
@@ -70,7 +67,7 @@ def arms(local: Floats) -> list[NDArray[np.int64]]:
         return []
     label = _label(local[near])
     parts = [near[label == n] for n in range(label.max() + 1)]
-    reaching = [p for p in parts if len(p) >= MIN_POINTS and _deepest(local[p, 1]) > MIN_DEPTH_M]
+    reaching = [p for p in parts if len(p) >= MIN_POINTS and _deepest(local[p, 1]) > NEAR_M]
     return sorted(reaching, key=lambda p: float(local[p, 0].mean()))
 
 
@@ -86,10 +83,10 @@ def find_hand(local: Floats, arm: NDArray[np.int64], rack: Gondola, cameras: Seq
     deepest = _deepest(local[arm, 1])
     line = _axis(local, local[arm], deepest)
     if _hidden(line @ (1.0, deepest), rack, cameras, line[:, 1]):
-        centre = line @ (1.0, max(HIDDEN_DEPTH_M, deepest + 0.02))
-        return Hand(_tuple(centre - THICK), (0.04, 0.08, 0.06), True, arm)
+        centre = line @ (1.0, deepest)
+        return Hand(_tuple(centre - THICK), (0.04, 0.08, 0.06), True, deepest)
     centre = line @ (1.0, deepest - PALM_M * float(1 / np.linalg.norm(line[:, 1])))
-    return Hand(_tuple(centre - THICK), (0.025, 0.03, 0.03), False, arm)
+    return Hand(_tuple(centre - THICK), (0.025, 0.04, 0.03), False, deepest)
 
 
 def shelf_at(rack: Gondola, z: float) -> Shelf | None:

@@ -11,13 +11,16 @@ from contracts.clock import SECOND
 from contracts.layout import Layout
 from contracts.records import Frame
 from stack.depthview import DepthView, View
-from stack.heads import Top, find_tops
-from stack.heightmap import F32
+from stack.heads import HeadFinder, Top
+from stack.heightmap import F32, arms_only
 from stack.kalman import Walker
 from stack.sightings import Person
 
 GATE_M = 0.55
 """Farthest that a top may lie from where a person was expected, height difference counted half."""
+
+NEVER_M = 10.0
+"""The cost of a match that is out of the question."""
 
 BIRTH_HITS = 3
 """Captures in which a new head must be seen before anybody is told."""
@@ -78,6 +81,7 @@ class PersonTracker:
     def __init__(self, layout: Layout, view: DepthView | None = None) -> None:
         self._layout = layout
         self._view = view or DepthView(layout)
+        self._heads = HeadFinder(self._view.grid, self._view.racks, arms_only(self._view.grid, layout))
         self._tracks: list[Track] = []
         self._away: list[Track] = []
         self._made = 0
@@ -98,7 +102,7 @@ class PersonTracker:
         self._now_ns = view.t_ns
         for track in self._tracks:
             track.walker.predict(dt_s)
-        tops = find_tops(view, self._view.grid, self._view.racks)
+        tops = self._heads.find(view, [track.walker.xy for track in self._tracks if track.name])
         fresh = self._match(tops, view)
         self._tracks += [Track(top, view.t_ns) for top in fresh if top.born]
         self._end(view)
@@ -111,12 +115,12 @@ class PersonTracker:
         """Give each track its top; return the tops that are left."""
         from scipy.optimize import linear_sum_assignment  # late: a heavy import that only runs need
 
-        cost = np.array([[track.distance(top) for top in tops] for track in self._tracks])
+        cost = np.array([[_cost(track, top) for top in tops] for track in self._tracks])
         taken: set[int] = set()
-        rows, columns = linear_sum_assignment(np.minimum(cost, 9)) if cost.size else ((), ())
+        rows, columns = linear_sum_assignment(cost) if cost.size else ((), ())
         for row, column in zip(rows, columns, strict=True):
             track = self._tracks[int(row)]
-            if cost[row, column] < track.gate_m:
+            if cost[row, column] < NEVER_M:
                 track.take(tops[int(column)], view.t_ns)
                 taken.add(int(column))
         for track in self._tracks:
@@ -177,3 +181,9 @@ class PersonTracker:
         (x, y), (vx, vy) = track.walker.xy, track.walker.velocity
         seen = track.seen_ns == self._now_ns
         return Person(track.name, self._now_ns, (x, y, track.z), (vx, vy, 0.0), track.born_ns, seen)
+
+
+def _cost(track: Track, top: Top) -> float:
+    """Return how ill a top fits; all that is out of the gate is equally bad, so it cannot push others apart."""
+    distance = track.distance(top)
+    return distance if distance < track.gate_m else NEVER_M

@@ -1,0 +1,51 @@
+"""Whether a top of a height map is shaped like a head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stack.heightmap import CELL_M, F32
+
+
+def head_shaped(heights: F32, i: int, j: int, peak: float, *, strict: bool) -> bool:
+    """Whether the crown below a top is round, of a head's size and ends on all sides.
+
+    Args:
+        heights: (nx, ny) metres.
+        i: cell of the top.
+        j: cell of the top.
+        peak: its height, metres.
+        strict: a taller person is in arm's reach, so this may be a hand: it must be a head with shoulders.
+    """
+    patch = centred(heights, i, j, 5)
+    crown = patch > peak - (0.13 if strict else 0.20)
+    a, b = np.nonzero(crown)
+    if len(a) < 10:
+        return False
+    small, large = np.linalg.eigvalsh(np.cov(np.stack([a, b])))
+    if not strict:
+        return bool(small > 1.0)
+    rim = int(crown[0].sum() + crown[-1].sum() + crown[1:-1, 0].sum() + crown[1:-1, -1].sum())
+    return bool(small >= 1.3 and small / large >= 0.35 and rim <= 4 and _shouldered(patch, peak))
+
+
+def _shouldered(patch: F32, peak: float) -> bool:
+    """Whether a body is seen around and below a top, on most sides; around a hand there is the floor.
+
+    The ring where shoulders are grows with the height of the body.
+    """
+    n = len(patch) // 2
+    dx, dy = np.mgrid[-n : n + 1, -n : n + 1]
+    away = np.hypot(dx, dy) * CELL_M
+    body = (away >= 0.07 * peak) & (away <= 0.13 * peak) & (patch > 0.72 * peak) & (patch < peak - 0.08)
+    sectors = np.floor((np.arctan2(dy, dx) + np.pi) / (2 * np.pi) * 8).astype(int) % 8
+    return sum(int((body & (sectors == s)).any()) for s in range(8)) >= 5
+
+
+def centred(heights: F32, i: int, j: int, n: int) -> F32:
+    """Return the (2n + 1, 2n + 1) cells around one, 0 beyond the grid."""
+    out = np.zeros((2 * n + 1, 2 * n + 1), np.float32)
+    x0, y0 = max(0, i - n), max(0, j - n)
+    part = heights[x0 : i + n + 1, y0 : j + n + 1]
+    out[x0 - i + n : x0 - i + n + part.shape[0], y0 - j + n : y0 - j + n + part.shape[1]] = part
+    return out
