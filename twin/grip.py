@@ -17,8 +17,9 @@ CLEAR_M = 0.015
 TAKE_OVER_S = (0.12, 0.25)
 """The shortest time in which fingers take over a load. Our assumption: the load phase of a natural lift."""
 PRESS_G = (-150.0, 300.0)
-"""Pull and push of a hand while it grasps; see `reference` figures of 60 Hz shelf signals, tens to 300 g."""
+"""Pull and push of a hand while it grasps, at its peak. Our assumption: tens of grams to 300 g."""
 PRESS_S = (0.25, 0.7)
+"""How long it lasts. Our assumption."""
 LIGHTEST_SHARE = 0.5
 """A pull never takes more than this share of an item's own weight off the plate."""
 
