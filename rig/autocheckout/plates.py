@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clock import SECOND
-from rig.autocheckout_lines import Row
+from rig.autocheckout.lines import Row
 
 F32 = NDArray[np.float32]
 VALUES = ("document", "plate_data", "values")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contracts.geometry import Pose, Vec3, vec3
 from contracts.layout import Product
-from rig.autocheckout_lines import Row
+from rig.autocheckout.lines import Row
 
 MOST = 1000  # gondolas, shelves or plates; a larger number is an error of writing
 

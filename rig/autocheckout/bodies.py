@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.geometry import Vec3
 from contracts.records import Body, Joint
-from rig.autocheckout_lines import Row
+from rig.autocheckout.lines import Row
 
 INCH_M = 0.0254
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from contracts.geometry import Pose
 from contracts.layout import Facing, Gondola, Layout, Plate, Product, Shelf
-from rig.autocheckout_planogram import Place
+from rig.autocheckout.planogram import Place
 
 Positions = Mapping[int, set[tuple[int, int]]]
 """Gondola number -> (shelf, plate) of its inputs that carry a signal."""

@@ -17,11 +17,11 @@ import numpy as np
 from contracts.errors import BadFile, UsageError
 from contracts.layout import Gondola, Layout
 from contracts.records import Bodies, SensorRecord, Weights
-from rig.autocheckout_bodies import read_bodies
-from rig.autocheckout_layout import TRACKER, store_of
-from rig.autocheckout_lines import rows
-from rig.autocheckout_planogram import read_places, read_products
-from rig.autocheckout_plates import Block, read_blocks, used_positions
+from rig.autocheckout.bodies import read_bodies
+from rig.autocheckout.layout import TRACKER, store_of
+from rig.autocheckout.lines import rows
+from rig.autocheckout.planogram import read_places, read_products
+from rig.autocheckout.plates import Block, read_blocks, used_positions
 from rig.paths import find_store
 
 PLATES, TARGETS, PLANOGRAM, PRODUCTS = "plate_data.json", "full_targets.json", "planogram.json", "products.json"
