@@ -39,7 +39,7 @@ def test_a_limb_stretches_towards_what_it_cannot_reach() -> None:
 def test_a_stance_brings_the_hand_to_its_target(side, height_m: float, z: float) -> None:
     front = Front.of(Shelf("s", Pose.at(2.0, 3.0, z, 0.4), 1.2, 0.4, 0.27))
     target = front.world(0.1, -0.03, z + 0.12)
-    found = stance.find(Proportions(height_m), side, front, target, lambda place: True)
+    found = stance.find(Proportions(height_m), side, front, (target,), lambda place: True)
     if height_m < 1 and z == 1.0:
         assert found is None or found.trunk.rise_m > 0 or found.trunk.drop_m == 0
         return
@@ -56,7 +56,7 @@ def test_a_stance_brings_the_hand_to_its_target(side, height_m: float, z: float)
 def test_the_forearm_passes_between_the_boards() -> None:
     front = Front.of(Shelf("s", Pose.at(0.0, 0.0, 0.33), 1.2, 0.4, 0.19))
     target = front.world(0.0, 0.05, 0.42)
-    found = stance.find(ADULT, "right", front, target, lambda place: True)
+    found = stance.find(ADULT, "right", front, (target,), lambda place: True)
     assert found is not None
     rest = Aim(front.world(0.0, -0.5, 0.8))
     s = stand(ADULT, Posture(found.place, found.yaw, found.trunk, (rest, Aim(target, 1.0, found.swivel))))
@@ -68,22 +68,22 @@ def test_the_forearm_passes_between_the_boards() -> None:
 
 def test_nobody_reaches_the_moon() -> None:
     front = Front.of(SHELF)
-    assert stance.find(ADULT, "left", front, front.world(0.0, 0.0, 3.0), lambda place: True) is None
+    assert stance.find(ADULT, "left", front, (front.world(0.0, 0.0, 3.0),), lambda place: True) is None
 
 
 def test_a_stance_needs_free_floor() -> None:
     front = Front.of(SHELF)
     target = front.world(0.0, 0.0, 1.1)
-    chosen = stance.find(ADULT, "left", front, target, lambda place: True)
+    chosen = stance.find(ADULT, "left", front, (target,), lambda place: True)
     assert chosen is not None
-    other = stance.find(ADULT, "left", front, target, lambda place: math.dist(place, chosen.place) > 0.2)
+    other = stance.find(ADULT, "left", front, (target,), lambda place: math.dist(place, chosen.place) > 0.2)
     assert other is not None
     assert math.dist(other.place, chosen.place) > 0.2
 
 
 def test_the_low_shelf_is_reached_by_crouching() -> None:
     front = Front.of(Shelf("s", Pose.at(0.0, 0.0, 0.33), 1.2, 0.4, 0.19))
-    found = stance.find(ADULT, "right", front, front.world(0.0, -0.02, 0.42), lambda place: True)
+    found = stance.find(ADULT, "right", front, (front.world(0.0, -0.02, 0.42),), lambda place: True)
     assert found is not None
     upright = shoulders(ADULT, hips(ADULT, (0, 0), 0.0, stance.Trunk()), 0.0, stance.Trunk())[2]
     low = shoulders(ADULT, hips(ADULT, (0, 0), 0.0, found.trunk), 0.0, found.trunk)[2]

@@ -15,6 +15,8 @@ _TIP_M = 0.008  # fingertips to the goods: they close on them, they do not push
 _ABOVE_PLATE_M = 0.012  # lower edge of the hand over the plate
 _BELOW_BOARD_M = 0.040  # middle of the hand under the next board
 _UPPER = 0.65  # where on an item's height it is held
+_LOWEST = 0.3
+_OVERHEAD = 1.04  # over height; above that, an item is held as low as it may be
 _CLEAR_M = 0.015  # between a hand and the goods that it passes over
 _BEFORE_M = 0.05  # fingertips before the shelf's front, ready to go in
 _LIFT_M = 0.065
@@ -68,12 +70,22 @@ class Reach:
     lifted: Vec3
     out: Vec3
 
+    @property
+    def goals(self) -> tuple[Vec3, ...]:
+        """What a stance must bring within reach, the innermost first."""
+        return (self.into[-1], self.lifted)
+
 
 def height_for(p: Proportions, front: Front, box: Box) -> float:
-    """Return the height at which a hand holds an item: its upper half, between plate and board."""
+    """Return the height at which a hand holds an item: its upper half, between plate and board.
+
+    Who has to reach far up takes it lower.
+    """
     low = front.plate_z + p.hand_half_m[2] + _ABOVE_PLATE_M
     high = front.board_z - _BELOW_BOARD_M
-    return max(low, min(box.bottom + _UPPER * 2 * box.half[2], high))
+    size = 2 * box.half[2]
+    wanted = min(box.bottom + _UPPER * size, max(box.bottom + _LOWEST * size, _OVERHEAD * p.height_m))
+    return max(low, min(wanted, high))
 
 
 def to_take(p: Proportions, front: Front, boxes: tuple[Box, ...], others: Iterable[Box]) -> Reach:
@@ -99,6 +111,8 @@ def to_take(p: Proportions, front: Front, boxes: tuple[Box, ...], others: Iterab
     # The lower the board above, the lower the lift: taken goods do not go through it.
     room = front.board_z - _HEADROOM_M - max(box.top for box in boxes)
     lift = max(_LIFT_LEAST_M, min(_LIFT_M, room, front.board_z - _BELOW_BOARD_M / 2 - z))
+    if z > _OVERHEAD * p.height_m:
+        lift = _LIFT_LEAST_M
     depth = max(2 * box.half[1] for box in boxes)
     before = -fingers - _BEFORE_M
     return Reach(

@@ -23,10 +23,13 @@ _ASIDE = (0.07, 0.0, 0.15, -0.08, 0.23)
 _DROPS = (0.0, 0.10, 0.20, 0.30)  # over height; 0.30 is a deep squat
 _PITCHES = (0.0, 0.2, 0.45, 0.7, 1.0)
 _SWIVELS = (0.5, 0.15, 1.0, 1.4, 1.8)
-_RISE = 0.04  # over height, on tiptoe
+_RISE = 0.045  # over height, on tiptoe
 _TWIST = 0.35
 _HEAD_CLEAR_M = 0.04  # head to the plane of the shelves' front
 _FULL = 0.985  # how far an arm may be stretched
+
+
+Goals = tuple[Vec3, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,21 @@ class Front:
         plate_z: top of the plates, metres.
         board_z: underside of the next board, metres.
         half_m: half of the shelf's width.
+        name: the shelf's id.
     """
 
     pose: Pose
     plate_z: float
     board_z: float
     half_m: float
+    name: str = ""
 
     @classmethod
     def of(cls, shelf: Shelf) -> Front:
         """Return the front of a shelf."""
         x, y, _ = shelf.pose.apply((0.0, -shelf.depth_m / 2, 0.0)).tolist()
         z = shelf.pose.position[2]
-        return cls(Pose.at(x, y, 0.0, shelf.pose.yaw), z, z + shelf.clearance_m, shelf.width_m / 2)
+        return cls(Pose.at(x, y, 0.0, shelf.pose.yaw), z, z + shelf.clearance_m, shelf.width_m / 2, shelf.id)
 
     @property
     def yaw(self) -> float:
@@ -89,32 +94,34 @@ class Front:
 
 def rack_front(gondola: Gondola) -> Front:
     """Return the front plane of a whole rack, for those who only stand before it."""
-    return Front(Pose.at(*gondola.pose.position[:2], 0.0, gondola.pose.yaw), 0.0, gondola.height_m, gondola.width_m / 2)
+    x, y, _ = gondola.pose.position
+    half = gondola.width_m / 2
+    return Front(Pose.at(x, y, 0.0, gondola.pose.yaw), 0.0, gondola.height_m, half, gondola.id)
 
 
-def find(p: Proportions, side: Side, front: Front, target: Vec3, free: Callable[[Vec2], bool]) -> Stance | None:
-    """Return the easiest stance from which a hand gets to a target without passing through a board.
+def find(p: Proportions, side: Side, front: Front, goals: Goals, free: Callable[[Vec2], bool]) -> Stance | None:
+    """Return the easiest stance from which a hand gets to its goals without passing through a board.
 
     Args:
         p: the body.
         side: which hand.
         front: the shelf.
-        target: where the middle of the hand must get, metres, world.
+        goals: where the middle of the hand must get, metres, world; the first is the deepest in the shelf.
         free: whether a body may stand at a point.
     """
     for clear in (True, False):
-        for place in spots(p, side, front, target):
+        for place in spots(p, side, front, goals[0]):
             if not free(place):
                 continue
-            stance = _stand(p, side, front, target, place, clear=clear)
+            stance = _stand(p, side, front, goals, place, clear=clear)
             if stance is not None:
                 return stance
     return None
 
 
-def at(p: Proportions, side: Side, front: Front, target: Vec3, place: Vec2) -> Stance | None:
-    """Return the easiest stance at a given place, if the hand gets to the target from there without a scrape."""
-    return _stand(p, side, front, target, place, clear=True)
+def at(p: Proportions, side: Side, front: Front, goals: Goals, place: Vec2) -> Stance | None:
+    """Return the easiest stance at a given place, if the hand gets to its goals from there without a scrape."""
+    return _stand(p, side, front, goals, place, clear=True)
 
 
 def spots(p: Proportions, side: Side, front: Front, target: Vec3) -> Iterator[Vec2]:
@@ -132,20 +139,21 @@ def _room(p: Proportions) -> float:
     return min(1.0, 0.55 + 0.45 * p.height_m / 1.6)
 
 
-def _stand(p: Proportions, side: Side, front: Front, target: Vec3, place: Vec2, *, clear: bool) -> Stance | None:
+def _stand(p: Proportions, side: Side, front: Front, goals: Goals, place: Vec2, *, clear: bool) -> Stance | None:
     """Return the easiest way to hold trunk and elbow at one place, or None."""
     yaw = front.yaw
     arm_m = (p.upper_arm_m + p.forearm_m) * _FULL
     turn = _TWIST if side == "right" else -_TWIST
-    wrist = add(target, (-p.hand_m * math.cos(yaw), -p.hand_m * math.sin(yaw), 0.0))
+    back = (-p.hand_m * math.cos(yaw), -p.hand_m * math.sin(yaw), 0.0)
+    wrists = [add(goal, back) for goal in goals]
     for drop, rise, pitch, twist in _efforts():
         trunk = Trunk(drop * p.height_m, rise * p.height_m, pitch, twist * turn)
         neck, left, right = shoulders(p, hips(p, place, yaw, trunk), yaw, trunk)
         shoulder = left if side == "left" else right
-        if math.dist(shoulder, wrist) > arm_m or not _head_clear(p, front, neck, yaw, trunk):
+        if max(math.dist(shoulder, wrist) for wrist in wrists) > arm_m or not _head_clear(p, front, neck, yaw, trunk):
             continue
         for swivel in _SWIVELS:
-            if not clear or _arm_clear(p, side, front, shoulder, Aim(target, 1.0, swivel)):
+            if not clear or _arm_clear(p, side, front, shoulder, Aim(goals[0], 1.0, swivel)):
                 return Stance(side, place, yaw, trunk, swivel)
     return None
 

@@ -66,7 +66,7 @@ def put_down(actor: Actor, side: Side, carried: Carried, place: str) -> Moves:
     spot = _lowered(front, _spot(actor, carried, place), good.size_m)
     grip = _grip(actor, side, carried)
     reach = to_put(front, grip, good.size_m, spot)
-    stance = yield from come_within_reach(actor, (side,), front, reach.into[-1], f"a spot on {target.id}")
+    stance = yield from come_within_reach(actor, (side,), front, reach.goals, f"a spot on {target.id}")
     yield from reach_to(actor, side, [reach.ready], actor.tempo(0.5), stance.trunk, stance.swivel)
     yield from reach_to(actor, side, reach.into, actor.tempo(0.7))
     actor.stage.release(carried.item, spot)

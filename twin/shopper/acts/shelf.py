@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator, Iterable
 
-from contracts.geometry import Vec3
 from contracts.layout import Layout, Shelf, shelf_of
 from twin.shopper import path, stance
 from twin.shopper.actor import Actor
@@ -97,35 +96,35 @@ def choose_hands(actor: Actor, wanted: str) -> tuple[Side, ...]:
 
 
 def come_within_reach(
-    actor: Actor, sides: tuple[Side, ...], front: Front, target: Vec3, what: str
+    actor: Actor, sides: tuple[Side, ...], front: Front, goals: stance.Goals, what: str
 ) -> Generator[None, None, Stance]:
-    """Walk to where a hand gets to a target, and face the shelf; wait while others stand there.
+    """Walk to where a hand gets to its goals, and face the shelf; wait while others stand there.
 
     Args:
         actor: who.
         sides: the hands that may reach.
         front: the shelf.
-        target: where the middle of the hand must get, metres, world.
+        goals: where the middle of the hand must get, metres, world.
         what: what is there, for the complaint.
 
     Returns:
         How to stand there, and which hand reaches.
 
     Raises:
-        CannotDo: the target is too high, too low or too deep for this body, or others never make room.
+        CannotDo: it is too high, too low or too deep for this body, or others never make room.
     """
     p = actor.puppet.body.proportions
-    here = (stance.at(p, side, front, target, actor.place) for side in sides if _before(front, actor))
+    here = (stance.at(p, side, front, goals, actor.place) for side in sides if _before(front, actor))
     chosen = next((each for each in here if each is not None), None)
     if chosen is None:
-        chosen = yield from _find_room(actor, sides, front, target, what)
+        chosen = yield from _find_room(actor, sides, front, goals, what)
         yield from go(actor, chosen.place)
     yield from face(actor, chosen.yaw)
     return chosen
 
 
 def _find_room(
-    actor: Actor, sides: tuple[Side, ...], front: Front, target: Vec3, what: str
+    actor: Actor, sides: tuple[Side, ...], front: Front, goals: stance.Goals, what: str
 ) -> Generator[None, None, Stance]:
     """Return a stance on free floor, as soon as there is one; ask those who stand there idly to make room."""
     floor, traffic = actor.company.floor, actor.company.traffic
@@ -139,12 +138,13 @@ def _find_room(
         return on_floor(point) and not traffic.taken(actor.name, point, APART_M)
 
     def best(free: Callable[[Vec2], bool]) -> Stance | None:
-        found = [stance.find(p, side, front, target, free) for side in sides]
+        found = [stance.find(p, side, front, goals, free) for side in sides]
         return min((each for each in found if each), key=lambda each: math.dist(each.place, actor.place), default=None)
 
     ideal = best(on_floor)
     if ideal is None:
-        raise CannotDo(f"cannot reach {what}: the hand must get {target[2]:.2f} m high, the body is {p.height_m:.2f} m")
+        height = f"the hand must get {goals[0][2]:.2f} m high, the body is {p.height_m:.2f} m"
+        raise CannotDo(f"cannot reach {what}: {height}")
     since = actor.now_ns
     while (found := best(unoccupied)) is None:
         if actor.seconds_since(since) > _TAKEN_S:

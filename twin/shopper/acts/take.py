@@ -47,9 +47,8 @@ def take_once(actor: Actor, step: Take, count: int) -> Generator[None, None, Sid
         goods = _pick(actor, step, count)
         front = Front.of(shelf(actor.company.layout, goods[0].shelf))
         reach = plan_reach(actor, front, goods)
-        stance = yield from come_within_reach(
-            actor, sides, front, reach.into[-1], f"{step.product} on {goods[0].shelf}"
-        )
+        what = f"{step.product} on {front.name}"
+        stance = yield from come_within_reach(actor, sides, front, reach.goals, what)
         now = [actor.stage.good(good.item) for good in goods]
         if [good.shelf for good in now] == [good.shelf for good in goods]:
             break

@@ -27,7 +27,7 @@ def touch(actor: Actor, step: Touch) -> Moves:
     front = Front.of(shelf(actor.company.layout, goods[0].shelf))
     (box,) = boxes(front, goods[:1])
     reach = to_touch(actor.puppet.body.proportions, front, box, _PRESS_M)
-    stance = yield from come_within_reach(actor, sides, front, reach.into[-1], f"{step.product} on {goods[0].shelf}")
+    stance = yield from come_within_reach(actor, sides, front, reach.goals, f"{step.product} on {front.name}")
     yield from reach_in(actor, reach, stance)
     side = stance.side
     for _ in range(round(_PRESS_S / FRAME_S)):
