@@ -36,8 +36,10 @@ STRIDE_M, SPEED_M_S = 1.0, 1.5
 LONGEST_GAP_NS = 10 * SECOND
 BACK_NS, BACK_M = SECOND // 2, 1.0
 """Somebody who left and is seen so much later so far from every exit has not left."""
-ENTRY_M = 2.5
+ENTRY_M = 1.5
 """Somebody who first appears inside within this distance of an entry gate has just come in."""
+WALKED_M = 0.5
+"""... and walks on; what only stands there is a raised hand or a thing, not a tailgater."""
 
 
 class Visitors:
@@ -48,7 +50,7 @@ class Visitors:
         self._lanes, self._say = Lanes(layout), say
         self.gated = bool(self._lanes.entries)
         self._tied: dict[str, Visit] = {}
-        self._first_inside: dict[str, tuple[int, bool]] = {}
+        self._first_inside: dict[str, tuple[Person, bool]] = {}
         self._shown: dict[tuple[str, str], int] = {}
         self._counted_out: list[tuple[GateInfo, int]] = []
         self._walked_out: list[tuple[str, int]] = []
@@ -92,7 +94,7 @@ class Visitors:
         inside = [person for person in loose if not self.gated or self._lanes.inside(person.head)]
         for person in inside:
             came_in = self._lanes.entry_within(person.head, ENTRY_M)
-            self._first_inside.setdefault(person.track, (t_ns, came_in))
+            self._first_inside.setdefault(person.track, (person, came_in))
         self._tie_again(inside, {person.track for person in people if person.seen}, t_ns)
         for person in inside:
             if person.track not in self._tied and self._is_newcomer(person, t_ns):
@@ -187,8 +189,9 @@ class Visitors:
         return visit.track not in seen and (not visit.track or t_ns - visit.seen_ns >= LOOSE_NS)
 
     def _is_newcomer(self, person: Person, t_ns: int) -> bool:
-        first_ns, came_in = self._first_inside[person.track]
-        return not self.gated or (came_in and t_ns - first_ns >= GRACE_NS)
+        first, came_in = self._first_inside[person.track]
+        walked = distance(first.head, person.head) >= WALKED_M
+        return not self.gated or (came_in and walked and t_ns - first.t_ns >= GRACE_NS)
 
     # exits
     def _leave(self, visit: Visit, t_ns: int) -> None:

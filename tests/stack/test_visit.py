@@ -166,3 +166,12 @@ def test_a_target_that_comes_again_after_its_receipt_is_a_new_visit() -> None:
     visit = visitors.of_track("7")
     assert visit is not None
     assert visit.id == "v2"
+
+
+def test_what_only_stands_near_the_gate_is_no_tailgater() -> None:
+    visitors = Register().visitors
+    for number in range(30):
+        t_ns = number * SECOND // 10
+        visitors.see([person("t1", 1.0, 0.0, t_ns), person("t2", 0.2 + number * 0.05, 0.0, t_ns)], t_ns)
+    assert visitors.of_track("t1") is None
+    assert visitors.of_track("t2") is not None
