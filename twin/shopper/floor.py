@@ -13,6 +13,8 @@ from twin.shopper.vec import Vec2
 
 CELL_M = 0.05
 BODY_RADIUS_M = 0.22
+ELBOW_ROOM_M = 0.38
+"""How far the middle of a walker keeps from shelves, so that swinging arms knock nothing over."""
 OUTSIDE_M = 2.6
 """How far the street goes on beyond the surveyed floor and the gates."""
 
@@ -21,7 +23,7 @@ Grid = NDArray[np.float64]
 
 
 class Floor:
-    """A grid of cells that a body's centre may or may not stand in.
+    """A grid of cells that a body's centre may or may not stand in (`free`), or walk through at ease (`roomy`).
 
     Args:
         layout: the store. Gates count as shut: a lane is crossed by the one who uses the gate, off the grid.
@@ -37,12 +39,16 @@ class Floor:
             indexing="ij",
         )
         self.free: Mask = np.ones(self.shape, np.bool_)
+        self.roomy: Mask = np.ones(self.shape, np.bool_)
         for gondola in layout.gondolas:
-            self._block(self._from_rack(gondola))
+            away = self._from_rack(gondola)
+            self._block(away)
+            self.roomy &= away >= ELBOW_ROOM_M
         for wall in layout.walls:
             self._block(self._from_segment(wall.start, wall.end))
         for start, end in barriers(layout):
             self._block(self._from_segment(start, end))
+        self.roomy &= self.free
 
     def cell(self, point: Vec2) -> tuple[int, int]:
         """Return the cell of a point, the nearest one for a point off the grid."""

@@ -122,9 +122,11 @@ def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
     standing = [
         other.place for other in company.actors.values() if other is not actor and other.present and not other.route
     ]
-    points = path.find(floor, _mask(actor, standing), actor.place, goal)
-    if points is None:
-        points = path.find(floor, floor.free, actor.place, goal)
+    around = _mask(actor, standing)
+    for mask in (_at_ease(actor, around, goal), around, _at_ease(actor, floor.free, goal), floor.free):
+        points = path.find(floor, mask, actor.place, goal)
+        if points is not None:
+            break
     if points is None:
         raise CannotDo(f"there is no way to ({goal[0]:.2f}, {goal[1]:.2f})")
     return points
@@ -132,7 +134,10 @@ def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
 
 def _around(actor: Actor, goal: Vec2, pace: Pace, speed_m_s: float) -> Pace:
     """Return a walk round everybody as they stand now, if it is not much longer; else the old one."""
-    points = path.find(actor.company.floor, _mask(actor, actor.company.traffic.others(actor.name)), actor.place, goal)
+    floor = actor.company.floor
+    around = _mask(actor, actor.company.traffic.others(actor.name))
+    points = path.find(floor, _at_ease(actor, around, goal), actor.place, goal)
+    points = points or path.find(floor, around, actor.place, goal)
     if points is None or path.length(points) > path.length(pace.rest) + 4.0:
         return pace
     return Pace(points, speed_m_s)
@@ -142,6 +147,12 @@ def _mask(actor: Actor, others: list[Vec2]) -> Mask:
     """Return where this body may go among others; the cells right around it stay open, so that it can get away."""
     floor = actor.company.floor
     return floor.without(others, _AROUND_M) | (floor.free & floor.disc(actor.place, 0.3))
+
+
+def _at_ease(actor: Actor, mask: Mask, goal: Vec2) -> Mask:
+    """Return the part of a mask that keeps away from shelves, but for the first and the last steps."""
+    floor = actor.company.floor
+    return mask & (floor.roomy | floor.disc(actor.place, 0.45) | floor.disc(goal, 0.45))
 
 
 def _unstick(actor: Actor, blocker: str) -> Moves:
@@ -163,7 +174,7 @@ def _refuge(actor: Actor, asker: Actor) -> tuple[Vec2, Mask] | None:
     if asker.wants:
         way.append(asker.wants)
     clear = floor.without([*way, *actor.company.traffic.others(actor.name)], GAP_M + 0.1)
-    spot = floor.nearest(actor.place, clear, part)
+    spot = floor.nearest(actor.place, clear & floor.roomy, part) or floor.nearest(actor.place, clear, part)
     return None if spot is None else (spot, free | (clear & part))
 
 

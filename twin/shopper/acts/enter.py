@@ -95,7 +95,7 @@ def _step_in(actor: Actor, gate: GateInfo) -> Moves:
     floor, traffic = actor.company.floor, actor.company.traffic
     part = path.reachable(floor, floor.free, actor.place)
     ideal = gates.before(gate, Direction.IN, -1.4)
-    spot = floor.nearest(ideal, floor.without(traffic.others(actor.name), 0.55), part)
+    spot = floor.nearest(ideal, floor.roomy & floor.without(traffic.others(actor.name), 0.55), part)
     if spot is not None:
         yield from go(actor, spot)
 

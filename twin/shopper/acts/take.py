@@ -10,7 +10,7 @@ from contracts.truth import MoveKind
 from twin.shopper.actor import Actor, Carried, Moves
 from twin.shopper.acts.shelf import boxes, choose_hands, come_within_reach, need_inside, neighbours, shelf, standing
 from twin.shopper.grip import Reach, to_take
-from twin.shopper.handling import draw_back, reach_to, stow
+from twin.shopper.handling import draw_back, let_hang, reach_to, stow
 from twin.shopper.problem import CannotDo
 from twin.shopper.stance import Front, Stance
 from twin.stage import Good, Side
@@ -18,6 +18,7 @@ from twin.stage import Good, Side
 _ARMFUL_M = 0.45
 """How far apart items may stand that are taken in one reach."""
 _TRIES = 5
+_STIRRED_M = 0.03
 
 
 def take(actor: Actor, step: Take) -> Moves:
@@ -46,19 +47,23 @@ def take_once(actor: Actor, step: Take, count: int) -> Generator[None, None, Sid
     for _ in range(_TRIES):
         goods = _pick(actor, step, count)
         front = Front.of(shelf(actor.company.layout, goods[0].shelf))
-        reach = plan_reach(actor, front, goods)
         what = f"{step.product} on {front.name}"
+        reach = plan_reach(actor, front, goods)
         stance = yield from come_within_reach(actor, sides, front, reach.goals, what)
-        now = [actor.stage.good(good.item) for good in goods]
-        if [good.shelf for good in now] == [good.shelf for good in goods]:
+        if not _as_they_were(actor, goods):
+            continue
+        side = stance.side
+        reach = plan_reach(actor, front, goods)
+        yield from reach_in(actor, reach, stance)
+        if _as_they_were(actor, goods):
             break
+        yield from reach_to(actor, side, [reach.out], actor.tempo(0.5))
+        let_hang(actor, side)
     else:
-        raise CannotDo(f"others keep taking {step.product} away")
-    reach, side = plan_reach(actor, front, now), stance.side
-    yield from reach_in(actor, reach, stance)
-    yield from _lift(actor, side, reach, now, step)
+        raise CannotDo(f"others keep moving {step.product} away")
+    yield from _lift(actor, side, reach, goods, step)
     yield from reach_to(actor, side, [reach.out], actor.tempo(0.5))
-    for good in now:
+    for good in goods:
         actor.stage.moved(MoveKind.TAKE, actor.name, good.item)
         actor.company.spoken_for.pop(good.item, None)
     yield from draw_back(actor, side, actor.tempo(0.5))
@@ -99,6 +104,12 @@ def _pick(actor: Actor, step: Take, count: int) -> list[Good]:
 def _apart(a: Good, b: Good) -> float:
     """Return the distance of two items, micrometres apart counting as equal."""
     return round(math.dist(a.pose.position, b.pose.position), 6)
+
+
+def _as_they_were(actor: Actor, goods: list[Good]) -> bool:
+    """Whether items still stand where they were seen."""
+    now = [actor.stage.good(good.item) for good in goods]
+    return all(a.shelf == b.shelf and _apart(a, b) < _STIRRED_M for a, b in zip(now, goods, strict=True))
 
 
 def _lift(actor: Actor, side: Side, reach: Reach, goods: list[Good], step: Take) -> Moves:
