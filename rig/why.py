@@ -91,10 +91,15 @@ def as_text(explained: Explained, start: RunStart | None) -> Iterator[str]:
 def _reasons(story: Story, receipt: Receipt) -> Iterator[Reason]:
     events = {event.event: event for event in story.all(ShelfEvent)}
     grounds: dict[str, list[Ground]] = {line.product: [] for line in receipt.lines}
+    billed = {(line.product, event) for line in receipt.lines for event in line.events}
     replaced = {change.revises for change in story.all(CartChange) if change.revises}
     for change in story.all(CartChange):
-        if change.chosen.visit == receipt.visit and not (change.event in replaced and not change.revises):
-            grounds.setdefault(change.chosen.product, []).append(Ground(change, events.get(change.event)))
+        if change.event in replaced and not change.revises:
+            continue
+        # A guest's takings stand on the receipt of the account that let them in, by the line's own events.
+        chosen = change.chosen
+        if chosen.visit == receipt.visit or (chosen.product, change.event) in billed:
+            grounds.setdefault(chosen.product, []).append(Ground(change, events.get(change.event)))
     lines = {line.product: line for line in receipt.lines}
     for product, found in sorted(grounds.items()):
         yield Reason(product, lines.get(product), tuple(found))

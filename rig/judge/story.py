@@ -90,7 +90,7 @@ class Story:
 
 def gather(recording: Recording) -> Story:
     """Read a recording once, leaving the images out."""
-    topics = [channel.topic for channel in recording.channels() if _worth(channel.topic)]
+    topics = [topic for topic in recording.topics() if _worth(topic)]
     return tell(recording.layout, recording.records(topics))
 
 

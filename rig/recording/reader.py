@@ -69,6 +69,7 @@ class Recording:
             raise BadRecording(
                 "no such recording", where=str(path), expected="an .mcap file", hint="rig run --record DIR makes one"
             )
+        self._topics: tuple[str, ...] | None = None
         self._whole = self._has_index()
 
     @cached_property
@@ -103,6 +104,12 @@ class Recording:
         """How the run ended; None when the file was cut short."""
         ends = [record for record in self.records(["/rig/run_end"]) if isinstance(record, RunEnd)]
         return ends[-1] if ends else None
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the names of all channels; quick when the file was closed in order."""
+        if self._topics is None:
+            self._topics = tuple(sorted({entry.topic for entry in self.entries()}))
+        return self._topics
 
     def entries(
         self, topics: Iterable[str] | None = None, start_ns: int | None = None, end_ns: int | None = None
@@ -183,7 +190,10 @@ class Recording:
         """Tell a file that was closed in order from one that was cut; refuse anything else."""
         with self.path.open("rb") as stream:
             try:
-                return SeekingReader(stream).get_summary() is not None
+                summary = SeekingReader(stream).get_summary()
+                if summary is not None:
+                    self._topics = tuple(sorted(channel.topic for channel in summary.channels.values()))
+                return summary is not None
             except _DAMAGE as error:
                 problem = error
             stream.seek(0)
