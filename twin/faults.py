@@ -45,11 +45,6 @@ class Faults:
         changes = [change for index, plan in enumerate(plans) for change in _changes(index, plan)]
         self._waiting = sorted(changes, key=lambda change: (change.t_ns, change.order))
 
-    @property
-    def pending(self) -> bool:
-        """Whether a fault has yet to begin or end."""
-        return bool(self._waiting)
-
     def advance(self, now_ns: int) -> list[TrueFault]:
         """Begin and end what is due; return what happened."""
         happened = []
