@@ -128,18 +128,19 @@ class Puppet:
             hand.local, hand.level, hand.swivel = self.local(hand.aim.position), hand.aim.level, hand.aim.swivel
             return
         t = 1 - math.exp(-FRAME_S / _HAND_EASE_S)
-        goal, level = (self._hang(side), 0.0) if hand.rest is None else (hand.rest, 1.0)
+        # The elbow of a hanging arm bends back, not out, where it would sweep shelves.
+        goal, level, swivel = (self._hang(side), 0.0, 0.05) if hand.rest is None else (hand.rest, 1.0, 0.5)
         hand.local = lerp(hand.local, goal, t)
         hand.level += (level - hand.level) * t
-        hand.swivel += (0.5 - hand.swivel) * t
+        hand.swivel += (swivel - hand.swivel) * t
 
     def _hang(self, side: Side) -> Vec3:
         """Return where a free hand hangs and swings, in the body's frame."""
         p = self.body.proportions
         _, left, right = shoulders(p, hips(p, (0.0, 0.0), 0.0, self.trunk), 0.0, self.trunk)
-        arm = 0.97 * (p.upper_arm_m + p.forearm_m + p.hand_m)
+        arm = 0.98 * (p.upper_arm_m + p.forearm_m + p.hand_m)
         swing = self.gait.swing() * _sign(side)
-        down = (arm * math.sin(swing + 0.08), 0.03 * p.height_m * _sign(side), -arm * math.cos(swing + 0.08))
+        down = (arm * math.sin(swing + 0.08), 0.015 * p.height_m * _sign(side), -arm * math.cos(swing + 0.08))
         return add(left if side == "left" else right, down)
 
 
