@@ -53,7 +53,7 @@ class Top:
         y: metres, world.
         z: height, metres.
         cut: whether the body may go on above what cameras see: then it is a shoulder or a chest.
-        head: whether it is taken for a head: shaped like one, where known heads are, or cut.
+        head: whether it is taken for a head: shaped like one, or where a known head is.
         born: whether it may start a track.
     """
 
@@ -116,7 +116,7 @@ class HeadFinder:
         nearest = min((math.hypot(px - u, py - v) for u, v in known), default=math.inf)
         shaped = head_shaped(heights, i, j, peak, strict=taller or nearest < ARM_M)
         may = shaped and not cut and not self._barred[cell] and nearest > BIRTH_M
-        return Top(px, py, peak, cut, shaped or cut or nearest < SAME_M, may)
+        return Top(px, py, peak, cut, shaped or nearest < SAME_M, may)
 
     def _patch(self, heights: F32, i: int, j: int, n: int) -> tuple[F32, Floats, Floats]:
         """Return the cells around one with the world x and y of their centres."""
@@ -129,7 +129,7 @@ class HeadFinder:
 def _same(top: Top, higher: Top) -> bool:
     """Whether a top is a part of the body under a higher one."""
     apart = math.hypot(top.x - higher.x, top.y - higher.y)
-    return apart < SAME_M or (apart < APART_M and higher.head)
+    return apart < SAME_M or (apart < APART_M and not top.head and (higher.head or higher.cut))
 
 
 def _height(heights: F32, i: int, j: int) -> float:

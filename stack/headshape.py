@@ -6,6 +6,9 @@ import numpy as np
 
 from stack.heightmap import CELL_M, F32
 
+CHILD_M = 1.1
+"""Below this the ring of shoulders is a few cells, and fewer sides of it must be seen."""
+
 
 def head_shaped(heights: F32, i: int, j: int, peak: float, *, strict: bool) -> bool:
     """Whether the crown below a top is round, of a head's size and ends on all sides.
@@ -26,20 +29,20 @@ def head_shaped(heights: F32, i: int, j: int, peak: float, *, strict: bool) -> b
     if not strict:
         return bool(small > 1.0)
     rim = int(crown[0].sum() + crown[-1].sum() + crown[1:-1, 0].sum() + crown[1:-1, -1].sum())
-    return bool(small >= 1.3 and small / large >= 0.35 and rim <= 4 and _shouldered(patch, peak))
+    return bool(small >= 0.25 + 0.45 * peak and small / large >= 0.35 and rim <= 4 and _shouldered(patch, peak))
 
 
 def _shouldered(patch: F32, peak: float) -> bool:
-    """Whether a body is seen around and below a top, on most sides; around a hand there is the floor.
+    """Whether a body is seen around and below a top, on half of the sides at least; around a hand there is the floor.
 
     The ring where shoulders are grows with the height of the body.
     """
     n = len(patch) // 2
     dx, dy = np.mgrid[-n : n + 1, -n : n + 1]
     away = np.hypot(dx, dy) * CELL_M
-    body = (away >= 0.07 * peak) & (away <= 0.13 * peak) & (patch > 0.72 * peak) & (patch < peak - 0.08)
+    body = (away >= 0.07 * peak) & (away <= max(0.13 * peak, 0.15)) & (patch > 0.72 * peak) & (patch < peak - 0.08)
     sectors = np.floor((np.arctan2(dy, dx) + np.pi) / (2 * np.pi) * 8).astype(int) % 8
-    return sum(int((body & (sectors == s)).any()) for s in range(8)) >= 5
+    return sum(int((body & (sectors == s)).any()) for s in range(8)) >= (5 if peak > CHILD_M else 4)
 
 
 def centred(heights: F32, i: int, j: int, n: int) -> F32:

@@ -118,7 +118,7 @@ def slabs(grid: Grid, layout: Layout) -> NDArray[np.int16]:
     best = np.full(grid.shape, np.inf)
     for number, gondola in enumerate(layout.gondolas):
         x, y = grid.local(gondola.pose)
-        inside = (np.abs(x) <= gondola.width_m / 2 + CELL_M) & (y >= -SLAB_FRONT_M) & (y <= gondola.depth_m)
+        inside = (np.abs(x) <= gondola.width_m / 2) & (y >= -SLAB_FRONT_M) & (y <= gondola.depth_m)
         distance = np.maximum(np.abs(y), np.abs(x) - gondola.width_m / 2)
         closer = inside & (distance < best)
         index[closer] = number

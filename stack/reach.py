@@ -30,7 +30,7 @@ GAP_M = 0.35
 CURTAIN_M = 0.05
 """What is seen this far before the front goes through it: goods lie behind it."""
 
-INSIDE_M = 0.03
+INSIDE_M = 0.10
 """Whatever is this deep behind the front is reaching."""
 
 STRETCH_M = 0.33

@@ -19,13 +19,16 @@ from stack.sightings import Person
 GATE_M = 0.55
 """Farthest that a top may lie from where a person was expected, height difference counted half."""
 
+HANDLIKE_M = 0.2
+"""How much farther away a top counts that is not shaped like a head."""
+
 NEVER_M = 10.0
 """The cost of a match that is out of the question."""
 
 BIRTH_HITS = 3
 """Captures in which a new head must be seen before anybody is told."""
 
-EDGE_LIFE_S = 1.0
+EDGE_LIFE_S = 0.6
 """How long a track lives on unseen where people leave: at exit lanes and at the edge of what cameras see."""
 
 HIDDEN_LIFE_S = 4.0
@@ -50,19 +53,33 @@ class Track:
 
     def take(self, top: Top, t_ns: int) -> None:
         """Correct with a top; a body whose head is out of view says little about where the head is."""
-        whole = not top.cut and abs(top.z - self.z) < 0.25
+        whole = abs(top.z - self.stature) < 0.08 or (not top.cut and abs(top.z - self.z) < 0.25)
         self.walker.correct(top.x, top.y, 0.03 if whole else 0.15)
-        if not top.cut:
-            self.z += 0.4 * (top.z - self.z)
+        if whole or not top.cut:
+            self.z += 0.6 * (top.z - self.z)
         if whole:
-            self.stature += 0.1 * (top.z - self.stature)
+            # Up within a second, down within a minute: who crouches will rise again.
+            self.stature += (0.2 if top.z > self.stature else 0.003) * (top.z - self.stature)
         self.hits, self.misses, self.seen_ns = self.hits + 1, 0, t_ns
 
-    def distance(self, top: Top) -> float:
-        """Return how ill a top fits, metres; height differences count half, and not at all where the top is cut."""
+    def distance(self, top: Top, in_view: bool) -> float:
+        """Return how ill a top fits, metres.
+
+        Height differences count half where they fall, a quarter where they rise: people get up, heads do not
+        drop onto hands. Higher than the person ever was is a raised hand. What is not shaped like a head, though
+        in full view, counts as farther away. Where the head may be out of view, any lower part may stand for it.
+
+        Args:
+            top: what was found.
+            in_view: whether this person's head would be in view where it is expected.
+        """
         x, y = self.walker.xy
-        higher = top.z - self.z
-        return math.hypot(top.x - x, top.y - y) + 0.5 * (max(0.0, higher) if top.cut else abs(higher))
+        blind = top.cut and not in_view
+        lower = 0.0 if blind else max(0.0, self.z - top.z)
+        taller = max(0.0, top.z - self.stature - 0.05)
+        shape = 0.0 if blind or top.head else HANDLIKE_M
+        way = math.hypot(top.x - x, top.y - y)
+        return way + 0.5 * lower + 0.25 * max(0.0, top.z - self.z) + 2 * taller + shape
 
     @property
     def gate_m(self) -> float:
@@ -115,7 +132,7 @@ class PersonTracker:
         """Give each track its top; return the tops that are left."""
         from scipy.optimize import linear_sum_assignment  # late: a heavy import that only runs need
 
-        cost = np.array([[_cost(track, top) for top in tops] for track in self._tracks])
+        cost = np.array([self._costs(track, tops, view) for track in self._tracks])
         taken: set[int] = set()
         rows, columns = linear_sum_assignment(cost) if cost.size else ((), ())
         for row, column in zip(rows, columns, strict=True):
@@ -128,6 +145,12 @@ class PersonTracker:
                 track.misses += 1
                 track.walker.brake(0.9)
         return [top for number, top in enumerate(tops) if number not in taken]
+
+    def _costs(self, track: Track, tops: tuple[Top, ...], view: View) -> list[float]:
+        """Return how ill each top fits; all out of the gate are equally bad, so that none pushes another apart."""
+        in_view = self._in_view(*track.walker.xy, track.stature, view.ceiling)
+        costs = [track.distance(top, in_view) for top in tops]
+        return [cost if cost < track.gate_m else NEVER_M for cost in costs]
 
     def _end(self, view: View) -> None:
         """Drop tracks unseen for too long; remember those who may come back into view."""
@@ -181,9 +204,3 @@ class PersonTracker:
         (x, y), (vx, vy) = track.walker.xy, track.walker.velocity
         seen = track.seen_ns == self._now_ns
         return Person(track.name, self._now_ns, (x, y, track.z), (vx, vy, 0.0), track.born_ns, seen)
-
-
-def _cost(track: Track, top: Top) -> float:
-    """Return how ill a top fits; all that is out of the gate is equally bad, so it cannot push others apart."""
-    distance = track.distance(top)
-    return distance if distance < track.gate_m else NEVER_M
