@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -91,7 +91,6 @@ def run_scenario(
     """
     # Physics and renderers are heavy: only when a twin is wanted.
     from twin.source import TwinSource
-
     from twin.store import load_store
 
     store = load_store(store_path or find_store(scenario.store))
@@ -207,13 +206,11 @@ def _ending(recorder: Recorder, loop: Loop, kept: bool) -> Iterator[None]:
     """Close the recording with how the run ended, and let any error name the file."""
     try:
         yield
-    except KeyboardInterrupt as error:
-        recorder.close("interrupted", "by the user", loop.now_ns)
-        if kept:
-            error.add_note(f"recorded up to {loop.now_ns / SECOND:.2f} s: {recorder.path}")
-        raise
     except BaseException as error:
-        recorder.close("failed", str(error), loop.now_ns)
+        by_hand = isinstance(error, KeyboardInterrupt)
+        # Where the file itself is the trouble it cannot be closed either; what ended the run is what counts.
+        with suppress(RigFault):
+            recorder.close("interrupted" if by_hand else "failed", str(error) or "by the user", loop.now_ns)
         if kept:
             error.add_note(f"recorded up to {loop.now_ns / SECOND:.2f} s: {recorder.path}")
         raise

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
-from contracts.errors import ProductError, WalkoutError
+from contracts.errors import ProductError, UsageError, WalkoutError
+from rig.cli.signals import ended_by_signals
 
 app = typer.Typer(
     name="rig",
@@ -22,6 +25,8 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Turn a log of a real store into a recording.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+
+_WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 Rec = Annotated[Path, typer.Argument(help="A recording (.mcap).")]
@@ -135,24 +140,47 @@ def schema(kind: Annotated[str, typer.Argument(help="scenario or store")]) -> No
 
 def main() -> None:
     """Run the command line; every error ends with a message and the exit code of its kind."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; return the exit code."""
     try:
-        app(standalone_mode=True)
+        with ended_by_signals():
+            return _obey(arguments)
     except WalkoutError as error:
         if error.__cause__ is not None and isinstance(error, ProductError):
             traceback.print_exception(error.__cause__)
         _complain(str(error), error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt as error:
         _complain("interrupted", error)
-        sys.exit(2)
+        return 2
     except BrokenPipeError:
         # The reader of our output has gone (| head): nothing is left to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(6)
+        return 6
     except Exception as error:  # the last door: a fault of the rig must never look like a verdict
         traceback.print_exception(error)
         _complain("this is a fault of the rig, not of the product", error)
-        sys.exit(6)
+        return 6
+
+
+def _obey(arguments: Sequence[str]) -> int:
+    """Let typer read the arguments and call the command.
+
+    Its own `main` would give an interrupted run 130 and a wrong argument 2, which here means interrupted.
+    """
+    command = get_command(app)
+    try:
+        with command.make_context("rig", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except _WRONG_ARGUMENT as error:
+        error.show()  # type: ignore[attr-defined]  # the base class of BadParameter, which typer does not export
+        return UsageError.exit_code
+    return 0
 
 
 def _complain(text: str, error: BaseException) -> None:
