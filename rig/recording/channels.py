@@ -94,6 +94,8 @@ def record_of(entry: Entry) -> Record | None:
     """Return the record of an entry: a part of a frame for images; None for what only viewers need."""
     if entry.schema.startswith("walkout.v1."):
         return ARCHIVE.decode(entry.schema.removeprefix("walkout.v1."), entry.data)
+    if not entry.topic.startswith("/camera/"):
+        return None
     camera = entry.topic.split("/")[2]
     if entry.topic.endswith("/image"):
         image = CompressedImage.FromString(entry.data)

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from struct import error as StructError  # noqa: N812 - it is a class
 from typing import IO
 
+from google.protobuf.message import DecodeError
 from mcap.exceptions import McapError
 from mcap.reader import NonSeekingReader, SeekingReader
 from mcap.records import Channel, Message, Schema
+from zstandard import ZstdError
 
 from contracts.errors import BadRecording
 from contracts.layout import Layout
@@ -19,8 +22,21 @@ from contracts.run import RunEnd, RunStart
 from rig.recording.channels import Entry, record_of
 from rig.recording.digest import Digest
 
-# What a damaged file can raise below the format's own errors: a broken length, a broken block, a broken message.
-_DAMAGE = (McapError, ValueError, KeyError, IndexError, EOFError, MemoryError, OSError)
+# What a damaged file can raise: the format's own errors, and below them a broken length, block, text or message.
+_DAMAGE = (
+    McapError,
+    ZstdError,
+    DecodeError,
+    StructError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    OSError,
+)
+# A broken length must not be believed: no block of ours comes near this.
+MOST_BYTES = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +144,7 @@ class Recording:
                     yield _entry(schema, channel, message)
             except _DAMAGE as error:
                 if self._whole:
-                    raise BadRecording(
-                        "the recording is damaged", where=str(self.path), found=f"{type(error).__name__}: {error}"
-                    ) from error
+                    raise self._damaged(error) from error
                 self.cut_at = f"{type(error).__name__}: {error}"
 
     def records(
@@ -139,7 +153,7 @@ class Recording:
         """Yield records in the order written; arguments as for `entries`."""
         held: Frame | None = None
         for entry in self.entries(topics, start_ns, end_ns):
-            record = record_of(entry)
+            record = self._record(entry)
             if record is None:
                 continue
             if held is not None:
@@ -183,8 +197,24 @@ class Recording:
     def _messages(
         self, stream: IO[bytes], topics: list[str] | None, start_ns: int | None, end_ns: int | None
     ) -> Iterator[tuple[Schema | None, Channel, Message]]:
-        reader = SeekingReader(stream) if self._whole else NonSeekingReader(stream, validate_crcs=True)
+        kind = SeekingReader if self._whole else NonSeekingReader
+        reader = kind(stream, validate_crcs=True, record_size_limit=MOST_BYTES)
         yield from reader.iter_messages(topics, log_time_order=False, starting_at=start_ns, ending_at=end_ns)
+
+    def _record(self, entry: Entry) -> Record | None:
+        try:
+            return record_of(entry)
+        except _DAMAGE as error:
+            raise self._damaged(error, f" at {entry.t_ns / 1e9:.3f} s on {entry.topic}") from error
+
+    def _damaged(self, error: Exception, place: str = "") -> BadRecording:
+        return BadRecording(
+            f"the recording is damaged{place}",
+            where=str(self.path),
+            expected="what this version of walkout-rig wrote",
+            found=f"{type(error).__name__}: {error}",
+            hint="take another copy of the file, or make the recording again",
+        )
 
     def _has_index(self) -> bool:
         """Tell a file that was closed in order from one that was cut; refuse anything else."""
@@ -198,13 +228,14 @@ class Recording:
                 problem = error
             stream.seek(0)
             try:
-                NonSeekingReader(stream).get_header()
+                NonSeekingReader(stream, record_size_limit=MOST_BYTES).get_header()
             except _DAMAGE:
                 raise BadRecording(
                     "this is not a recording",
                     where=str(self.path),
                     expected="an MCAP file",
                     found=f"{type(problem).__name__}: {problem}",
+                    hint="rig run --record DIR makes one",
                 ) from problem
         return False
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,7 @@ from contracts.records import Record, Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from rig.recording.channels import Entry, calibration, entries
 from rig.recording.digest import Digest
+from rig.recording.undivided import undivided
 
 _FOXGLOVE = {kind.DESCRIPTOR.full_name: kind for kind in (CameraCalibration, CompressedImage, RawImage)}
 
@@ -35,8 +37,9 @@ class Recorder:
 
     def __init__(self, path: Path, start: RunStart) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("wb")
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("wb")
         self._writer = Writer(self._file, chunk_size=1 << 22, compression=CompressionType.ZSTD)
         self._writer.start(profile="walkout-rig", library="walkout-rig")
         self._schemas: dict[str, int] = {}
@@ -67,11 +70,9 @@ class Recorder:
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records in the order given."""
-        for record in records:
-            if isinstance(record, Setup):
-                for camera in record.layout.cameras:
-                    self._put(calibration(camera))
-            for entry in entries(record):
+        made = [entry for record in records for entry in _entries(record)]
+        with undivided(), self._told():
+            for entry in made:
                 self._put(entry)
 
     def tick(self, now_ns: int) -> None:
@@ -80,8 +81,9 @@ class Recorder:
             return
         self._next_checkpoint_ns = now_ns - now_ns % SECOND + SECOND
         self._checkpoint(now_ns)
-        self._writer.flush()
-        self._file.flush()
+        with undivided(), self._told():
+            self._writer.flush()
+            self._file.flush()
 
     def close(self, status: str, reason: str = "", now_ns: int = 0) -> None:
         """Finish the file; may be called twice.
@@ -94,10 +96,10 @@ class Recorder:
         if self._closed:
             return
         self._closed = True
-        self._checkpoint(now_ns)
-        self.write([RunEnd(t_ns=now_ns, source="rig", status=status, reason=reason)])
-        self._writer.finish()
-        self._file.close()
+        with undivided(), self._told(), self._file:
+            self._checkpoint(now_ns)
+            self.write([RunEnd(t_ns=now_ns, source="rig", status=status, reason=reason)])
+            self._writer.finish()
 
     def _checkpoint(self, now_ns: int) -> None:
         state = Checkpoint(t_ns=now_ns, source="rig", messages=self._digest.messages, digest=self._digest.hex)
@@ -105,17 +107,28 @@ class Recorder:
 
     def _put(self, entry: Entry) -> None:
         self._digest.add(entry)
-        try:
-            self._writer.add_message(
-                channel_id=self._channel(entry),
-                log_time=entry.t_ns,
-                publish_time=entry.captured_ns,
-                sequence=entry.seq,
-                data=entry.data,
-            )
-        except OSError as error:
-            raise RigFault("the recording cannot be written", where=str(self.path), found=str(error)) from error
+        self._writer.add_message(
+            channel_id=self._channel(entry),
+            log_time=entry.t_ns,
+            publish_time=entry.captured_ns,
+            sequence=entry.seq,
+            data=entry.data,
+        )
         self._counts[entry.topic] = self._counts.get(entry.topic, 0) + 1
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say which file it was that the system refused."""
+        try:
+            yield
+        except OSError as error:
+            raise RigFault(
+                "the recording cannot be written",
+                where=str(self.path),
+                expected="a folder to write in, with room",
+                found=error.strerror or str(error),
+                hint="--record names another folder; `rig doctor` says how much room this one has",
+            ) from error
 
     def _channel(self, entry: Entry) -> int:
         if entry.topic not in self._channels:
@@ -125,6 +138,13 @@ class Recorder:
                 topic=entry.topic, message_encoding="protobuf", schema_id=self._schemas[entry.schema]
             )
         return self._channels[entry.topic]
+
+
+def _entries(record: Record) -> Iterator[Entry]:
+    """Yield what is written for a record: with the store come the calibrations that viewers need."""
+    if isinstance(record, Setup):
+        yield from map(calibration, record.layout.cameras)
+    yield from entries(record)
 
 
 def _class_of(schema: str) -> type[Message]:
