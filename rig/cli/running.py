@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from contracts.clock import SECOND
-from contracts.errors import NothingToRun
+from contracts.errors import NothingToRun, UsageError
 from rig.judge import Outcome
-from rig.paths import find_scenario, find_store
+from rig.paths import find_scenario
 from rig.run import OnProgress, RunResult, run_scenario
-from rig.scenario import Scenario, changed, read_scenarios
+from rig.scenario import Scenario, read_scenarios, ready
+from twin.store import load_store
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.UNJUDGED: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
 WORDS = {
@@ -42,33 +45,73 @@ class RunOptions:
 
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
-    """Run all scenarios of some files; return the exit code: that of the worst outcome."""
-    scenarios = [w.scenario for file in files for w in read_scenarios(find_scenario(str(file)))]
-    if options.seed is not None:
-        scenarios = [changed(scenario, seed=options.seed) for scenario in scenarios]
-    if not scenarios:
-        raise NothingToRun("no scenario to run", where=", ".join(map(str, files)))
+    """Run all scenarios of some files; return the exit code: that of the worst outcome.
+
+    Raises:
+        UsageError: a file is wrong; all files are read and checked before the first run starts.
+    """
+    if options.record.exists() and not options.record.is_dir():
+        raise UsageError("recordings go into a folder", where="--record", found=f"the file {options.record}")
+    scenarios = ready_scenarios(files, options)
     worst = 0
     told = []
-    for scenario in scenarios:
-        result = run_one(scenario, options)
-        told.append(summary(result))
-        if not options.as_json:
-            show(result, Console())
-        worst = max(worst, EXIT_CODES[result.verdict.outcome])
-    if options.as_json:
-        sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    try:
+        for scenario, store_path in scenarios:
+            result = run_one(scenario, store_path, options)
+            told.append(summary(result))
+            if not options.as_json:
+                show(result, Console())
+            worst = max(worst, EXIT_CODES[result.verdict.outcome])
+    finally:  # a run that ends in an error takes nothing from those before it
+        if options.as_json:
+            sys.stdout.write(json.dumps(told, indent=2) + "\n")
     return worst
 
 
-def run_one(scenario: Scenario, options: RunOptions) -> RunResult:
+def ready_scenarios(files: Sequence[Path], options: RunOptions) -> list[tuple[Scenario, Path]]:
+    """Return every scenario of some files, checked against its store, and the store's file.
+
+    Raises:
+        UsageError: something is wrong with a file; lists what is wrong with all of them.
+    """
+    said: dict[str, object] = {} if options.seed is None else {"seed": options.seed}
+    said |= {"store": options.store} if options.store else {}
+    layout_of = lru_cache(None)(lambda path: load_store(path).layout)
+    found: list[tuple[Scenario, Path]] = []
+    problems: list[UsageError] = []
+    for file in files:
+        try:
+            path = find_scenario(str(file))
+            found += [ready(written, said, layout_of=layout_of) for written in read_scenarios(path)]
+        except UsageError as error:
+            problems += [error] if str(error) not in map(str, problems) else []
+    names = Counter(scenario.name for scenario, _ in found)
+    problems += [_twice(name) for name, count in names.items() if count > 1]
+    if len(problems) > 1:
+        raise UsageError("\n".join(map(str, problems)))
+    if problems:
+        raise problems[0]
+    if not found:
+        raise NothingToRun("no scenario to run", where=", ".join(map(str, files)))
+    return found
+
+
+def _twice(name: str) -> UsageError:
+    return UsageError(
+        f"two scenarios are named '{name}'",
+        expected="one recording a scenario",
+        hint="run them one after the other, each with a --record folder of its own",
+    )
+
+
+def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunResult:
     """Run one scenario and draw its pictures."""
     from rig.view import draw_pictures  # matplotlib is heavy
 
     with progress_bar(scenario, quiet=options.as_json) as on_progress:
         result = run_scenario(
             scenario,
-            store_path=find_store(options.store) if options.store else None,
+            store_path=store_path,
             record_dir=options.record,
             stack=options.stack,
             stack_timeout_s=options.stack_timeout_s,
