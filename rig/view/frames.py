@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import cv2
 import numpy as np
 
 from contracts.clock import SECOND
-from contracts.errors import UsageError
+from contracts.errors import RigFault, UsageError
 from contracts.records import Frame
 from rig.recording.reader import Recording
 
@@ -37,8 +39,7 @@ def frame_picture(recording: Recording, camera: str, at_ns: int, output: Path) -
         UsageError: no such camera, or no frame there.
     """
     frame = find_frame(recording, camera, at_ns)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(output), picture_of(frame))
+    write_png(output, picture_of(frame))
     return frame
 
 
@@ -47,6 +48,8 @@ def find_frame(recording: Recording, camera: str, at_ns: int) -> Frame:
     known = sorted(recording.layout.camera)
     if camera not in known:
         raise UsageError("no such camera", where="--camera", expected=", ".join(known) or "a camera", found=camera)
+    if at_ns < 0:
+        raise UsageError("a run begins at 0 s", where="--at", expected="0 or more", found=f"{at_ns / SECOND:g} s")
     topics = [f"/camera/{camera}/image", f"/camera/{camera}/depth"]
     latency_ns = recording.layout.camera[camera].latency_ns
     found: Frame | None = None
@@ -78,8 +81,43 @@ def contact_sheet(recording: Recording, at_ns: int, output: Path) -> bool:
         tiles.append(tile)
     if not tiles:
         return False
-    cv2.imwrite(str(output), _grid(tiles))
+    write_png(output, _grid(tiles))
     return True
+
+
+def write_png(output: Path, image: np.ndarray[Any, Any]) -> None:
+    """Write a picture.
+
+    Args:
+        output: PNG file; its folder is made.
+        image: (H, W, 3) uint8 BGR.
+
+    Raises:
+        RigFault: the system does not let us.
+    """
+    data = cv2.imencode(".png", image)[1].tobytes()
+    with writing(output):
+        output.write_bytes(data)
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Make a picture's folder, and say which file it was that the system refused.
+
+    Raises:
+        RigFault: the folder or the file cannot be written.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise RigFault(
+            "the picture cannot be written",
+            where=str(output),
+            expected="a file that can be written",
+            found=error.strerror or str(error),
+            hint="-o names another",
+        ) from error
 
 
 def picture_of(frame: Frame) -> np.ndarray[Any, Any]:

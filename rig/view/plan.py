@@ -14,6 +14,7 @@ from contracts.records import Direction, ShelfEvent, Tracks
 from contracts.truth import MoveKind, TrueMove, TruePassage, TruePoses
 from rig.judge.story import Story
 from rig.recording.reader import Recording
+from rig.view.frames import writing
 from rig.view.plates import PlateTrace, changed_plates
 
 MOST_STRIPS = 10
@@ -43,8 +44,8 @@ def draw_plan(recording: Recording, story: Story, output: Path) -> None:
     start = story.start
     plan.set_title(f"{start.scenario} in {start.store}, seed {start.seed}" if start else story.layout.name, loc="left")
     _draw_strips(figure, grid, traces, story)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(output, dpi=90)
+    with writing(output):
+        figure.savefig(output, dpi=90)
 
 
 def _draw_store(axes: Any, story: Story) -> None:

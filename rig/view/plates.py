@@ -35,8 +35,14 @@ class PlateTrace:
 def changed_plates(recording: Recording) -> list[PlateTrace]:
     """Return the traces of the plates whose level changed, the largest change first."""
     traces: list[tuple[float, PlateTrace]] = []
-    for gondola in recording.layout.gondolas:
-        blocks = [r for r in recording.records([f"/weights/{gondola.id}"]) if isinstance(r, Weights)]
+    gondolas = recording.layout.gondolas
+    blocks_of: dict[str, list[Weights]] = {gondola.id: [] for gondola in gondolas}
+    # One pass for all: the channels lie mixed in the file's blocks, images and all.
+    for record in recording.records([f"/weights/{gondola.id}" for gondola in gondolas]):
+        if isinstance(record, Weights):
+            blocks_of[record.source].append(record)
+    for gondola in gondolas:
+        blocks = blocks_of[gondola.id]
         if not blocks:
             continue
         grams = np.concatenate([block.grams for block in blocks]).astype(float)
