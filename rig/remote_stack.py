@@ -28,12 +28,19 @@ class RemoteStack:
         answer_s: wall seconds that the server may take for one tick.
 
     Raises:
+        UsageError: that is no address.
         StackDied: nothing listens at the address.
     """
 
     def __init__(self, address: str, answer_s: float = 20.0) -> None:
-        if ":" not in address:
-            raise UsageError("a stack's address needs a port", expected="grpc://host:port", found=address)
+        host, _, port = address.rpartition(":")
+        if not (host and port.isdecimal() and 0 < int(port) < 1 << 16):
+            raise UsageError(
+                "that is no address of a stack",
+                where="--stack",
+                expected="grpc://host:port, the port from 1 to 65535",
+                found=f"grpc://{address}",
+            )
         self.address, self._answer_s = address, answer_s
         options = [(f"grpc.max_{way}_message_length", MAX_MESSAGE_BYTES) for way in ("send", "receive")]
         self._channel = grpc.insecure_channel(address, options=options)
@@ -81,15 +88,16 @@ class RemoteStack:
         self._channel.close()
 
     def _await_server(self) -> None:
+        patience_s = min(CONNECT_S, self._answer_s)
         try:
-            grpc.channel_ready_future(self._channel).result(timeout=CONNECT_S)
+            grpc.channel_ready_future(self._channel).result(timeout=patience_s)
         except grpc.FutureTimeoutError:
             self._channel.close()
             raise StackDied(
                 "no stack listens there",
                 where=f"grpc://{self.address}",
                 expected="a WalkoutStack server",
-                found=f"no connection within {CONNECT_S:g} s",
+                found=f"no connection within {patience_s:g} s",
                 hint="start the stack first, and check host and port",
             ) from None
 

@@ -79,22 +79,30 @@ def serve(make: Callable[[], Stack], port: int = 0, host: str = "127.0.0.1") -> 
 
 def main() -> None:
     """Serve the reference stack until it is stopped."""
-    from stack.core import ReferenceStack  # heavy: only when a stack is really wanted
-
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0 for any free port")
+    parser.add_argument("--port", type=_port, default=0, help="0 for any free port")
     parser.add_argument("--host", default="127.0.0.1")
     chosen = parser.parse_args()
+    from stack.core import ReferenceStack  # heavy: only when a stack is really wanted
+
     try:
         server, port = serve(ReferenceStack, chosen.port, chosen.host)
     except PortInUse as error:
-        sys.exit(str(error))
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
     sys.stdout.write(f"serving {SERVICE} on {chosen.host}:{port}\n")
     sys.stdout.flush()
     try:
         server.wait_for_termination()
     except KeyboardInterrupt:
         server.stop(grace=1.0).wait()
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 1 << 16:
+        raise ValueError(text)
+    return number
 
 
 if __name__ == "__main__":
