@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 RIG = Path(sys.executable).parent / "rig"
 SCENARIO = "put_back_elsewhere"
 AT_S = "8.3"  # one shopper holds a bottle, the other comes through the gate
-WIDTH, COLOURS = 960, 64
+WIDTH, COLOURS = 960, 192
 
 
 def main() -> None:
