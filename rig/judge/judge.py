@@ -36,7 +36,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         return Verdict(outcome=Outcome.UNJUDGED, differences=tuple(money_differences(story)))
     people, strangers = results(story)
     differences = [
-        *_step_differences(story),
+        *_step_differences(story, expect),
         *(line for person in people for line in _person_differences(person, expect)),
         *(f"receipt of {r.visit} (account {r.account or 'none'}) belongs to nobody" for r in strangers),
         *_entry_differences(story, expect),
@@ -82,9 +82,11 @@ def _charge_differences(people: list[PersonResult], expect: Expect) -> Iterator[
             yield f"{name} should have paid {due} (minor units), and paid {paid}"
 
 
-def _step_differences(story: Story) -> Iterator[str]:
+def _step_differences(story: Story, expect: Expect) -> Iterator[str]:
+    """Yield what people were kept from; who was never expected to get in may well stand before a closed gate."""
+    outside = set() if expect.entered is None else set(story.shoppers) - set(expect.entered)
     for step in story.all(TrueStep):
-        if step.problem and step.text.startswith(PRODUCT_STEPS):
+        if step.problem and step.text.startswith(PRODUCT_STEPS) and step.shopper not in outside:
             yield f"{step.shopper} could not {step.text}: {step.problem}"
 
 

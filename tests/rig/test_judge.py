@@ -175,6 +175,13 @@ def test_who_got_in_is_checked_when_it_is_said() -> None:
     assert found.differences == ("ana got in, and should not have",)
 
 
+def test_a_closed_gate_is_right_for_whom_nobody_expected_to_get_in() -> None:
+    refused = at(5, TrueStep, shopper="eve", index=0, text="enter: qr", done=True, problem="gate-in did not open")
+    cast = {"eve": ""}
+    assert verdict(refused, cast=cast, expect=Expect(entered=())).ok
+    assert verdict(refused, cast=cast).outcome is Outcome.FAIL
+
+
 def test_trouble_of_script_rig_or_fault_is_an_error_not_a_failure() -> None:
     step = at(5, TrueStep, shopper="ana", index=1, text="take cola", done=True, problem="nobody could reach it")
     assert verdict(*visit("ana"), step, receipt({})).outcome is Outcome.ERROR
