@@ -58,14 +58,22 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
     try:
         for scenario, store_path in scenarios:
             result = run_one(scenario, store_path, options)
-            told.append(summary(result))
+            told.append(summary(result) | {"xfail": scenario.xfail or None})
             if not options.as_json:
-                show(result, Console())
-            worst = max(worst, EXIT_CODES[result.verdict.outcome])
+                show(result, Console(), scenario.xfail)
+            worst = max(worst, exit_code(result, scenario.xfail))
     finally:  # a run that ends in an error takes nothing from those before it
         if options.as_json:
             sys.stdout.write(json.dumps(told, indent=2) + "\n")
     return worst
+
+
+def exit_code(result: RunResult, xfail: str = "") -> int:
+    """Return a run's exit code; where a failure is expected, only the failure is right."""
+    outcome = result.verdict.outcome
+    if xfail and outcome in (Outcome.PASS, Outcome.FAIL):
+        return int(outcome is Outcome.PASS)
+    return EXIT_CODES[outcome]
 
 
 def ready_scenarios(files: Sequence[Path], options: RunOptions) -> list[tuple[Scenario, Path]]:
@@ -144,7 +152,7 @@ def progress_bar(scenario: Scenario, *, quiet: bool) -> Iterator[OnProgress]:
         yield on_progress
 
 
-def show(result: RunResult, console: Console) -> None:
+def show(result: RunResult, console: Console, xfail: str = "") -> None:
     """Print the table of a run and its verdict."""
     from rig.cli.tables import people_table, score_lines
 
@@ -162,7 +170,15 @@ def show(result: RunResult, console: Console) -> None:
             console.print(f"picture   {picture}", soft_wrap=True)
     for line in (*result.verdict.troubles, *result.verdict.differences):
         console.print(f"  - {line}", soft_wrap=True)
-    console.print(f"verdict: {WORDS[result.verdict.outcome]}")
+    console.print(f"verdict: {_words(result.verdict.outcome, xfail)}", soft_wrap=True)
+
+
+def _words(outcome: Outcome, xfail: str) -> str:
+    if xfail and outcome is Outcome.FAIL:
+        return f"FAIL, as expected: {xfail}"
+    if xfail and outcome is Outcome.PASS:
+        return f"PASS, though a failure is expected ({xfail}): take the scenario's xfail away"
+    return WORDS[outcome]
 
 
 def summary(result: RunResult) -> dict[str, object]:
