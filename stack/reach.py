@@ -12,6 +12,7 @@ from contracts.layout import Gondola, Layout
 from contracts.records import Frame
 from stack.depthview import DepthView, View
 from stack.heightmap import CELL_M
+from stack.posture import Posture
 from stack.sightings import Person, Reach
 from stack.slab import Hand, arms, find_hand, shelf_at
 
@@ -27,14 +28,11 @@ ARM_M = 1.05
 GAP_M = 0.35
 """What a break in the body's surface counts: a head that no surface leads to is this much farther away."""
 
+FOLLOWED = 0.5
+"""A hand that more likely belongs to somebody who is not followed is not reported."""
+
 CURTAIN_M = 0.05
 """What is seen this far before the front goes through it: goods lie behind it."""
-
-INSIDE_M = 0.10
-"""Whatever is this deep behind the front is reaching."""
-
-STRETCH_M = 0.33
-"""A hand this far ahead of the head is stretched out; shoulders and swinging arms stay within it."""
 
 NOBODY_M = 1.3
 """A head this far along the body is as likely as a hand of somebody who is not followed."""
@@ -53,6 +51,7 @@ class HandFinder:
         self._own = view is None
         self._view = view or DepthView(layout)
         self._fronts = _fronts(layout.gondolas)
+        self._posture = Posture()
 
     def update(self, frames: Sequence[Frame], people: Sequence[Person]) -> list[Reach]:
         """Return the hands in the shelves at one capture time.
@@ -63,6 +62,7 @@ class HandFinder:
         """
         if self._own:
             self._view.guard(person.head[:2] for person in people)
+        self._posture.update(people)
         view = self._view.look(frames)
         if view is None or not people:
             return []
@@ -80,7 +80,7 @@ class HandFinder:
             hand = find_hand(gondola.pose.unapply(world), arm, gondola, cameras)
             crosses = bool(front[0].pose.unapply(world[arm])[:, 1].min() < -CURTAIN_M)
             owners = self._owners(view, world[arm], crosses, people)
-            if owners and _stretched(gondola, hand, next(p for p in people if p.track == owners[0][0])):
+            if sum(p for _, p in owners) > FOLLOWED and self._posture.reaches(owners[0][0], gondola, hand):
                 seen_by = {view.cameras[int(n)] for n in view.camera[mine[arm]]}
                 reaches.append(_reach(gondola, view, hand, owners, tuple(sorted(seen_by))))
         return reaches
@@ -138,12 +138,6 @@ def _reach(
         shelf=shelf.id if shelf else "",
         hidden=hand.hidden,
     )
-
-
-def _stretched(gondola: Gondola, hand: Hand, owner: Person) -> bool:
-    """Whether an arm is stretched out, not a shoulder or a swinging elbow of somebody who passes by the front."""
-    _, head_depth, _ = gondola.pose.unapply(owner.head)
-    return hand.tip_m > INSIDE_M or hand.tip_m - float(head_depth) > STRETCH_M
 
 
 def _tip(gondola: Gondola, arm: Floats) -> float:
