@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.clock import SECOND
 from contracts.errors import UsageError
+from contracts.layout import Layout, Wall
 from contracts.records import Direction
 from contracts.steps import (
     Drop,
@@ -28,7 +30,7 @@ from contracts.steps import (
     WalkTo,
 )  # fmt: skip
 from contracts.truth import MoveKind, TrueStep
-from tests.twin.fakestage import FakeStage
+from tests.twin.fakestage import FakeStage, small_store
 from twin.shopper import Cast
 from twin.shopper.floor import Floor
 
@@ -49,8 +51,15 @@ def plan(name: str, *steps: Step, at: float = 0.0, height_m: float = 1.72, code:
 class Play:
     """A run of some plans on the fake stage, to its end."""
 
-    def __init__(self, *plans: ShopperPlan, seed: int = 1, watch: Watch | None = None, limit_s: float = 240.0) -> None:
-        self.stage = FakeStage()
+    def __init__(
+        self,
+        *plans: ShopperPlan,
+        seed: int = 1,
+        watch: Watch | None = None,
+        limit_s: float = 240.0,
+        layout: Layout | None = None,
+    ) -> None:
+        self.stage = FakeStage() if layout is None else FakeStage(layout)
         self.cast = Cast(self.stage, plans, seed)
         self.told: list[TrueStep] = []
         while not self.cast.finished:
@@ -360,6 +369,29 @@ def test_centres_stay_a_body_apart() -> None:
     play = Play(*(plan(name, *steps) for name in ("ana", "ben", "cat", "dan")), watch=watch)
     assert play.problems == []
     assert closest[0] >= 0.42
+
+
+def test_two_who_meet_in_a_narrow_way_swap() -> None:
+    room = small_store()
+    edges = (((1.8, 0.7), (3.8, 0.7)), ((1.8, 1.5), (3.8, 1.5)), ((1.8, 0.0), (1.8, 0.7)), ((1.8, 1.5), (1.8, 3.0)))
+    layout = replace(room, walls=(*room.walls, *(Wall(a, b) for a, b in edges)))
+    play = Play(
+        plan("ana", Enter(), WalkTo(point=(4.4, 1.1)), Meet(shopper="ben", steps=2), WalkTo(point=(1.2, 1.1))),
+        plan("ben", Enter(), Wait(for_ns=SECOND), Meet(shopper="ana", steps=2), WalkTo(point=(4.4, 0.5)), at=6.0),
+        layout=layout,
+    )
+    assert play.problems == []
+    assert {call[1] for call in play.calls("remove")} == {"ana", "ben"}
+
+
+def test_somebody_who_looks_on_makes_room_at_a_shelf() -> None:
+    play = Play(
+        plan("ana", Enter(), Take(product="tea"), Wait(for_ns=60 * SECOND)),
+        plan("ben", Enter(), Take(product="tea", hand="right"), Leave(), at=4.0),
+    )
+    assert play.problems == []
+    done = [step.t_ns for step in play.told if step.shopper == "ben" and step.done]
+    assert done[-1] < 60 * SECOND
 
 
 def test_the_same_seed_gives_the_same_run_and_another_another() -> None:

@@ -35,6 +35,9 @@ def find(floor: Floor, free: Mask, start: Vec2, goal: Vec2) -> list[Vec2] | None
         return None
     if sees(floor, free, begin, goal):
         cells: list[Vec2] = [begin, goal]
+    elif not reachable(floor, free, begin)[floor.cell(goal)]:
+        # Cheap to know, and a search that fails looks everywhere first.
+        return None
     else:
         found = _search(free, floor.cell(begin), floor.cell(goal))
         if found is None:

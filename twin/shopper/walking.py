@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 
 from twin.shopper import path
 from twin.shopper.actor import Actor, Moves
@@ -16,6 +17,8 @@ from twin.shopper.vec import Vec2
 _AROUND_M = GAP_M + 0.05
 _STUCK_S = 5.0
 _GIVE_UP_S = 60.0
+_HEED_S = 1.5
+"""After so long in a jam a walker makes room when asked, too."""
 _AHEAD_M = (0.05, 0.15, 0.30, 0.45)
 
 
@@ -46,7 +49,7 @@ def go(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
             pace = _around(actor, goal, pace, speed)
         if asked > _GIVE_UP_S:
             raise CannotDo(f"{blocker} stands in the way")
-        if asked > _STUCK_S and blocker:
+        if blocker and (asked > _STUCK_S or (asked > _HEED_S and actor.asked_by)):
             yield from _unstick(actor, blocker)
             pace = Pace(_plan(actor, goal), speed)
         yield
@@ -95,15 +98,17 @@ def advance(actor: Actor, pace: Pace, touching: str = "") -> str:
     return ""
 
 
-def step_aside(actor: Actor, asker: Actor) -> Moves:
-    """Make room for somebody who cannot pass: go to the nearest point off the other's way, and let the other by."""
+def step_aside(actor: Actor, asker: Actor) -> Generator[None, None, bool]:
+    """Make room for somebody who cannot pass: go to the nearest point off the other's way, and let the other by.
+
+    Returns:
+        Whether there was anywhere to go.
+    """
     spot = _refuge(actor, asker)
-    if spot is None:
-        return
-    goal, free = spot
-    points = path.find(actor.company.floor, free, actor.place, goal)
+    points = path.find(actor.company.floor, spot[1], actor.place, spot[0]) if spot else None
     if points is None:
-        return
+        return False
+    actor.company.traffic.claims[actor.name] = points[-1]
     pace, since = Pace(points, actor.plan.speed_m_s), actor.now_ns
     while not pace.done and actor.seconds_since(since) < 6.0:
         actor.route = pace.rest
@@ -114,6 +119,7 @@ def step_aside(actor: Actor, asker: Actor) -> Moves:
     while actor.seconds_since(since) < 1.0 or (_coming(actor, asker) and actor.seconds_since(since) < 8.0):
         actor.puppet.straighten()
         yield
+    return True
 
 
 def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
@@ -156,11 +162,15 @@ def _at_ease(actor: Actor, mask: Mask, goal: Vec2) -> Mask:
 
 
 def _unstick(actor: Actor, blocker: str) -> Moves:
-    """Ask whoever blocks the way to make room; make room oneself for somebody who came earlier and walks too."""
+    """End a jam: make room for somebody who asked for it or came earlier; else, or if that fails, ask the other."""
     other = actor.company.actors[blocker]
-    if other.route and other.rank < actor.rank:
-        yield from step_aside(actor, other)
-    else:
+    asker = actor.company.actors.get(actor.asked_by)
+    actor.asked_by = ""
+    yields_to = asker or (other if other.route and other.rank < actor.rank else None)
+    made_room = False
+    if yields_to is not None:
+        made_room = yield from step_aside(actor, yields_to)
+    if not made_room:
         other.asked_by = actor.name
 
 
