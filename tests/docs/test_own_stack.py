@@ -66,6 +66,7 @@ def test_it_lets_in_whoever_shows_something_and_bills_nobody(address: str) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # whole runs, on a machine that may be busy
 def test_the_page_that_starts_it_and_runs_scenarios_against_it(tmp_path: Path) -> None:
     """Buying nothing passes, buying something ends with exit code 1; the page says so."""
     with Reader(tmp_path) as reader:

@@ -18,6 +18,7 @@ def reader(tmp_path: Path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # whole runs, on a machine that may be busy
 def test_a_first_run_and_its_recording(reader: Reader) -> None:
     write_case(reader.folder / "my-log")
     reader.read(TUTORIAL / "1-first-run.md")
@@ -25,6 +26,7 @@ def test_a_first_run_and_its_recording(reader: Reader) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # whole runs, on a machine that may be busy
 def test_write_a_scenario(reader: Reader) -> None:
     reader.read(TUTORIAL / "2-write-a-scenario.md")
 
