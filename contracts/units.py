@@ -27,7 +27,7 @@ def duration_ns(value: object) -> int:
     else:
         raise ValueError('expected a length of time: "4 s", "250 ms", "2 min", or a number of seconds')
     if ns < 0:
-        raise ValueError("time cannot be negative")
+        raise ValueError("time cannot be negative: expected 0 s or more")
     return ns
 
 
