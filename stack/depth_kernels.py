@@ -31,25 +31,15 @@ def margin(z: float) -> float:
 
 
 @compiled
-def learn_seen(z: float, k: int, background: F32, quiet: NDArray[np.int16], known: NDArray[np.bool_]) -> bool:
-    """Update the empty store where a reading is as far as it, or farther; return whether it is nearer.
+def learn_far(z: float, k: int, background: F32, quiet: NDArray[np.int16], known: NDArray[np.bool_]) -> None:
+    """Update the empty store where a reading is farther than it.
 
-    A farther reading is believed the second time in a row: whoever stood there has gone, or a product was taken.
+    Believed the second time in a row: whoever stood there has gone, or a product was taken.
     """
-    nearer = background[k] - z
-    if nearer > margin(z):
-        return True
-    if nearer >= -margin(z):
-        background[k] -= nearer / 8
-        quiet[k] = 0
-        known[k] = True
-    elif quiet[k] == -1:
-        background[k] = z
-        quiet[k] = 0
-        known[k] = True
+    if quiet[k] == -1:
+        background[k], quiet[k], known[k] = z, 0, True
     else:
         quiet[k] = -1
-    return False
 
 
 @compiled
@@ -139,7 +129,13 @@ def observe(
             if depth_mm[row, column] == 0:
                 continue
             z, k = depth_mm[row, column] * 0.001, row * w + column
-            if background[k] > 0 and not learn_seen(z, k, background, quiet, known):
+            nearer = background[k] - z
+            if abs(nearer) <= margin(z):
+                background[k] -= nearer * 0.125
+                quiet[k], known[k] = 0, True
+                continue
+            if nearer < 0 and background[k] > 0:
+                learn_far(z, k, background, quiet, known)
                 continue
             u = (column + 0.5 - lens[2]) / lens[0]
             px = position[0] + z * (rotation[0, 0] * u + rotation[0, 1] * v + rotation[0, 2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from stack.heightmap import CELL_M, F32
@@ -25,11 +27,22 @@ def head_shaped(heights: F32, i: int, j: int, peak: float, *, strict: bool) -> b
     a, b = np.nonzero(crown)
     if len(a) < 10:
         return False
-    small, large = np.linalg.eigvalsh(np.cov(np.stack([a, b])))
+    small, large = _spreads(a.tolist(), b.tolist())
     if not strict:
         return bool(small > 1.0)
     rim = int(crown[0].sum() + crown[-1].sum() + crown[1:-1, 0].sum() + crown[1:-1, -1].sum())
     return bool(small >= 0.25 + 0.45 * peak and small / large >= 0.35 and rim <= 4 and _shouldered(patch, peak))
+
+
+def _spreads(a: list[int], b: list[int]) -> tuple[float, float]:
+    """Return the smaller and the larger variance of cells along the two main axes of their cloud."""
+    n = len(a)
+    ma, mb = sum(a) / n, sum(b) / n
+    aa = sum((v - ma) ** 2 for v in a) / (n - 1)
+    bb = sum((v - mb) ** 2 for v in b) / (n - 1)
+    ab = sum((v - ma) * (w - mb) for v, w in zip(a, b, strict=True)) / (n - 1)
+    middle, away = (aa + bb) / 2, math.hypot((aa - bb) / 2, ab)
+    return middle - away, middle + away
 
 
 def _shouldered(patch: F32, peak: float) -> bool:

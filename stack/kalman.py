@@ -1,15 +1,15 @@
-"""A Kalman filter for somebody who walks: position and velocity on the floor, velocity drifting at random."""
+"""A Kalman filter for somebody who walks: position and velocity on the floor, velocity drifting at random.
+
+Both axes have the same noise, so they share one 2 x 2 covariance and need no matrix library: the same bytes anywhere.
+"""
 
 from __future__ import annotations
-
-import numpy as np
-
-from contracts.geometry import Floats
 
 ACCELERATION = 1.5
 """Standard deviation of a walker's acceleration, m/s2; people start and stop within about a second."""
 
-_LOOK = np.eye(2, 4)
+FIRST_SPEED = 1.0
+"""Standard deviation of the unknown speed at first sight, m/s."""
 
 
 class Walker:
@@ -22,34 +22,30 @@ class Walker:
     """
 
     def __init__(self, x: float, y: float, sigma_m: float = 0.1) -> None:
-        self.state: Floats = np.array([x, y, 0.0, 0.0])
-        self.spread: Floats = np.diag([sigma_m**2, sigma_m**2, 1.0, 1.0])
-
-    @property
-    def xy(self) -> tuple[float, float]:
-        """Metres, world."""
-        return float(self.state[0]), float(self.state[1])
-
-    @property
-    def velocity(self) -> tuple[float, float]:
-        """Metres a second, world."""
-        return float(self.state[2]), float(self.state[3])
+        self.xy = (x, y)
+        self.velocity = (0.0, 0.0)
+        self._place, self._both, self._speed = sigma_m**2, 0.0, FIRST_SPEED**2
 
     def predict(self, dt_s: float) -> None:
         """Let time pass."""
-        step = np.eye(4)
-        step[0, 2] = step[1, 3] = dt_s
-        push = np.array([[dt_s**2 / 2, 0], [0, dt_s**2 / 2], [dt_s, 0], [0, dt_s]]) * ACCELERATION
-        self.state = step @ self.state
-        self.spread = step @ self.spread @ step.T + push @ push.T
+        (x, y), (u, v) = self.xy, self.velocity
+        self.xy = (x + u * dt_s, y + v * dt_s)
+        push = ACCELERATION**2
+        self._place += dt_s * (2 * self._both + dt_s * self._speed) + push * dt_s**4 / 4
+        self._both += dt_s * self._speed + push * dt_s**3 / 2
+        self._speed += push * dt_s**2
 
     def correct(self, x: float, y: float, sigma_m: float) -> None:
         """Take in a sighting with its standard deviation in metres."""
-        doubt = self.spread[:2, :2] + np.eye(2) * sigma_m**2
-        gain = self.spread @ _LOOK.T @ np.linalg.inv(doubt)
-        self.state = self.state + gain @ (np.array([x, y]) - self.state[:2])
-        self.spread = (np.eye(4) - gain @ _LOOK) @ self.spread
+        doubt = self._place + sigma_m**2
+        near, fast = self._place / doubt, self._both / doubt
+        dx, dy = x - self.xy[0], y - self.xy[1]
+        self.xy = (self.xy[0] + near * dx, self.xy[1] + near * dy)
+        self.velocity = (self.velocity[0] + fast * dx, self.velocity[1] + fast * dy)
+        self._speed -= fast * self._both
+        self._both *= 1 - near
+        self._place *= 1 - near
 
     def brake(self, factor: float) -> None:
         """Lose speed: somebody out of sight more likely stops than walks on for ever."""
-        self.state[2:] *= factor
+        self.velocity = (self.velocity[0] * factor, self.velocity[1] * factor)

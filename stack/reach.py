@@ -99,7 +99,7 @@ class HandFinder:
         from stack.geodesic import STEP_M, spread  # late: numba takes half a second to import
 
         grid = self._view.grid
-        seeds = np.unique([grid.cell(x, y) for x, y in arm[:, :2]], axis=0)
+        seeds = np.floor((arm[:, :2] - (grid.x0, grid.y0)) / CELL_M).astype(np.int64)
         way = spread(view.heights, seeds, CELL_M, 2.0, STEP_M)
         x, y, z = arm.mean(axis=0)
         far = {}

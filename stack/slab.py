@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from contracts.geometry import Floats, Vec3
 from contracts.layout import CameraInfo, Gondola, Shelf
@@ -121,8 +119,16 @@ def _axis(local: Floats, arm: Floats, deepest: float) -> Floats:
     z = [float(np.median(part[:, 2])) for part in whole]
     if len(whole) < 3:
         return np.array([[tip[0], 0.0], [0.0, 1.0], [tip[2], 0.0]])
-    (bx, ax), (bz, az) = (np.clip(np.polyfit(y, v, 1), -2, 2.5) for v in (x, z))
+    (ax, bx), (az, bz) = _line(y, x), _line(y, z)
     return np.array([[ax, bx], [0.0, 1.0], [az, bz]])
+
+
+def _line(y: list[float], v: list[float]) -> tuple[float, float]:
+    """Return offset and slope of the least-squares line; no arm is steeper than 2.5 at its end."""
+    my, mv = sum(y) / len(y), sum(v) / len(v)
+    slope = sum((a - my) * (b - mv) for a, b in zip(y, v, strict=True)) / max(sum((a - my) ** 2 for a in y), 1e-9)
+    slope = min(max(slope, -2.5), 2.5)
+    return mv - slope * my, slope
 
 
 def _hidden(end: Floats, rack: Gondola, cameras: Sequence[CameraInfo], way: Floats) -> bool:
@@ -145,11 +151,12 @@ def _clear(eye: Floats, point: Floats, rack: Gondola) -> bool:
 
 def _label(points: Floats) -> NDArray[np.int64]:
     """Return the (N,) number of the connected part that each point is in: touching voxels of 3 cm."""
-    voxels, inverse = np.unique(np.floor(points / VOXEL_M).astype(np.int64), axis=0, return_inverse=True)
-    gap = np.abs(voxels[:, None] - voxels[None]).max(axis=-1) <= 1
-    graph = coo_array(gap)
-    _, label = connected_components(graph, directed=False)
-    return np.asarray(label, np.int64)[inverse.reshape(-1)]
+    from stack.cluster_kernels import parts  # late: numba takes half a second to import
+
+    cells = np.floor(points / VOXEL_M).astype(np.int64)
+    low, size = cells.min(axis=0), np.ptp(cells, axis=0) + 1
+    keys, inverse = np.unique(np.ravel_multi_index((cells - low).T, size), return_inverse=True)
+    return parts(np.stack(np.unravel_index(keys, size), axis=1))[inverse]
 
 
 def _tuple(v: Floats) -> Vec3:
