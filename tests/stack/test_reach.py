@@ -139,3 +139,24 @@ def test_without_people_or_frames_there_are_no_hands() -> None:
     finder = HandFinder(layout)
     assert finder.update([], []) == []
     assert finder.update(Studio(layout).shoot(0), []) == []
+
+
+def test_who_passes_close_by_does_not_reach(plain: Studio) -> None:
+    gondola = plain.layout.gondolas[0]
+    view = DepthView(plain.layout)
+    tracker, finder = PersonTracker(plain.layout, view), HandFinder(plain.layout, view)
+    for k in range(14):
+        y = gondola.pose.position[1] - 0.27
+        frames = plain.shoot(k * STEP_NS, body(1.6 + 0.12 * k, y) if k > 1 else [])
+        assert finder.update(frames, tracker.update(frames)) == []
+
+
+def test_a_hand_far_to_the_side_of_somebody_who_stands_close_counts(plain: Studio) -> None:
+    gondola = plain.layout.gondolas[0]
+    hand = (0.45, 0.02, 1.3)
+    foot = gondola.pose.apply([0.0, -0.3, 0])
+    still = body(float(foot[0]), float(foot[1]), yaw=math.pi / 2)
+    acting = body(float(foot[0]), float(foot[1]), yaw=math.pi / 2, hand=vec3(gondola.pose.apply(hand)))
+    _, found = reaches(plain, still, acting)
+    assert len(found) == 1
+    assert gondola.pose.unapply(found[0].hand)[0] == pytest.approx(hand[0], abs=0.06)

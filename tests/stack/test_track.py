@@ -162,3 +162,25 @@ def test_noise_of_3_cm_still_gives_one_track() -> None:
     assert names(seen) == {"t1"}
     errors = [off(p, 1.0 + 0.12 * k, 1.2) for k, people in enumerate(seen) for p in people]
     assert np.max(errors) < 0.06
+
+
+def test_who_crouches_long_and_rises_with_a_hand_up_keeps_the_id(plain: Studio) -> None:
+    def scene(k: int) -> list[Solid]:
+        height = 1.2 if 5 < k < 25 else 1.72
+        return body(2.0, 1.5, height, hand=(2.4, 1.3, 1.05 if k < 32 else 1.5) if k >= 25 else None)
+
+    seen = follow(plain, scene, 36)
+    assert names(seen) == {"t1"}
+    assert off(seen[-1][0], 2.0, 1.5) < 0.05
+
+
+def test_a_lost_track_does_not_push_another_off_its_head(plain: Studio) -> None:
+    def scene(k: int) -> list[Solid]:
+        gone = [] if k > 8 else body(4.5, 2.0)
+        hand = (2.45, 1.45, 1.3) if k > 5 else None
+        return body(2.0, 1.5, hand=hand) + gone
+
+    seen = follow(plain, scene, 25)
+    stays = next(p.track for p in seen[5] if off(p, 2.0, 1.5) < 0.1)
+    assert all(off(next(p for p in people if p.track == stays), 2.0, 1.5) < 0.05 for people in seen[5:])
+    assert len(names(seen)) == 2
