@@ -76,8 +76,7 @@ def contact_sheet(recording: Recording, at_ns: int, output: Path) -> bool:
             continue
         height = SHEET_WIDTH * image.shape[0] // image.shape[1]
         tile = cv2.resize(image, (SHEET_WIDTH, height), interpolation=cv2.INTER_AREA)
-        cv2.putText(tile, f"{camera.id} {at_ns / SECOND:.1f} s", (6, 16), 0, 0.45, (0, 0, 0), 3)
-        cv2.putText(tile, f"{camera.id} {at_ns / SECOND:.1f} s", (6, 16), 0, 0.45, (255, 255, 255), 1)
+        _title(tile, f"{camera.id}  {at_ns / SECOND:.1f} s")
         tiles.append(tile)
     if not tiles:
         return False
@@ -129,6 +128,13 @@ def picture_of(frame: Frame) -> np.ndarray[Any, Any]:
     coloured = np.asarray(cv2.applyColorMap(near, cv2.COLORMAP_VIRIDIS))
     coloured[depth == 0] = 0
     return coloured
+
+
+def _title(tile: np.ndarray[Any, Any], text: str) -> None:
+    """Write white on a dark bar: readable on any picture."""
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.45, 1)
+    cv2.rectangle(tile, (0, 0), (width + 12, height + 10), (40, 40, 40), cv2.FILLED)
+    cv2.putText(tile, text, (6, height + 5), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (255, 255, 255), 1, cv2.LINE_AA)
 
 
 def _grid(tiles: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:

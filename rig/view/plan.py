@@ -88,7 +88,7 @@ def _draw_people(axes: Any, story: Story) -> None:
             axes.plot(*where, MARKS[move.kind], color=colours.get(move.shopper, "k"), ms=8, mec="k", zorder=6)
             axes.annotate(f"{move.kind} {move.product}", where, textcoords="offset points", xytext=(5, 5), fontsize=7)
     if paths or story.all(Tracks):
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8)
+        axes.figure.legend(*axes.get_legend_handles_labels(), loc="outside right upper", fontsize=8)
 
 
 def _draw_tracks(axes: Any, story: Story) -> None:
