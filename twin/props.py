@@ -36,7 +36,9 @@ class Props:
     def solid(self, solid: Solid) -> int:
         """Add a piece of furniture; return its handle."""
         mesh = self._mesh(("box", solid.size_m), lambda: shapes.box(solid.size_m))
-        return self._add(mesh, self._plain(solid.colour), solid.pose, solid.name)
+        # The barrier of a gate comes and goes; all else stays.
+        fixed = solid.name not in self._layout.gate
+        return self._add(mesh, self._plain(solid.colour), solid.pose, solid.name, fixed=fixed)
 
     def good(self, item: Item) -> int:
         """Add a product item; return its handle."""
@@ -54,8 +56,10 @@ class Props:
         self.scene.show(handle, visible=False)
         return handle
 
-    def _add(self, mesh: int, texture: int, pose: Pose, name: str, *, moving: bool = False) -> int:
-        return self.scene.add(mesh, texture, matrix(pose), object_id=self._number(name), moving=moving)
+    def _add(
+        self, mesh: int, texture: int, pose: Pose, name: str, *, moving: bool = False, fixed: bool = False
+    ) -> int:
+        return self.scene.add(mesh, texture, matrix(pose), object_id=self._number(name), moving=moving, fixed=fixed)
 
     def _number(self, name: str) -> int:
         """Return the object id of a name."""

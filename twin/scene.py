@@ -51,7 +51,7 @@ class Scene:
 
     Instances are static (shelves, goods at rest) or moving (bodies, carried and falling goods). Every change of
     an instance gets the next number of one count, so that each camera can tell what is new since it last looked,
-    however long ago that was.
+    however long ago that was. Static ones may be fixed for good (floor, walls, boards): these shape the light.
     """
 
     def __init__(self) -> None:
@@ -63,9 +63,10 @@ class Scene:
         self._pose = np.zeros((64, 4, 4), np.float32)
         self._visible = np.zeros(64, np.bool_)
         self._moving = np.zeros(64, np.bool_)
+        self._fixed = np.zeros(64, np.bool_)
         self._revision = np.zeros(64, np.int64)
         self._latest = 0
-        self._changed: set[int] = set()
+        self._latest_fixed = 0
 
     def __len__(self) -> int:
         """How many instances there are."""
@@ -87,6 +88,11 @@ class Scene:
         return self._moving[: len(self)]
 
     @property
+    def fixed(self) -> NDArray[np.bool_]:
+        """(N,) whether each instance is furniture that stays for good."""
+        return self._fixed[: len(self)]
+
+    @property
     def revision(self) -> NDArray[np.int64]:
         """(N,) the number of each instance's last change, counted over the whole scene from 1."""
         return self._revision[: len(self)]
@@ -97,9 +103,9 @@ class Scene:
         return self._latest
 
     @property
-    def changed(self) -> frozenset[int]:
-        """Static instances that appeared, vanished or moved since the last `settle()`."""
-        return frozenset(self._changed)
+    def latest_fixed(self) -> int:
+        """The number of the last change of a fixed instance."""
+        return self._latest_fixed
 
     def add_mesh(self, mesh: Mesh) -> int:
         """Register a mesh; return its index."""
@@ -114,7 +120,9 @@ class Scene:
         self.textures.append(texture)
         return len(self.textures) - 1
 
-    def add(self, mesh: int, texture: int, pose: F32, *, object_id: int, moving: bool = False) -> int:
+    def add(
+        self, mesh: int, texture: int, pose: F32, *, object_id: int, moving: bool = False, fixed: bool = False
+    ) -> int:
         """Add an instance; return its handle.
 
         Args:
@@ -123,6 +131,7 @@ class Scene:
             pose: (4, 4) world from local.
             object_id: what the id image shows; several instances may share one.
             moving: whether it belongs to the moving layer.
+            fixed: whether it is furniture that stays for good: it shapes the light, so to change it costs a fresh bake.
         """
         handle = len(self)
         if handle == len(self._pose):
@@ -130,6 +139,7 @@ class Scene:
             self._pose = np.concatenate([self._pose, np.zeros((grow, 4, 4), np.float32)])
             self._visible = np.concatenate([self._visible, np.zeros(grow, np.bool_)])
             self._moving = np.concatenate([self._moving, np.zeros(grow, np.bool_)])
+            self._fixed = np.concatenate([self._fixed, np.zeros(grow, np.bool_)])
             self._revision = np.concatenate([self._revision, np.zeros(grow, np.int64)])
         self.mesh_of.append(mesh)
         self.texture_of.append(texture)
@@ -137,35 +147,32 @@ class Scene:
         self._pose[handle] = pose
         self._visible[handle] = True
         self._moving[handle] = moving
-        self._touch(handle, static=not moving)
+        self._fixed[handle] = fixed
+        self._touch(handle)
         return handle
 
     def move(self, handle: int, pose: F32) -> None:
         """Give an instance a new (4, 4) pose."""
         self._pose[handle] = pose
-        self._touch(handle, static=not self._moving[handle])
+        self._touch(handle)
 
     def show(self, handle: int, visible: bool) -> None:
         """Draw an instance, or not."""
         if self._visible[handle] != visible:
             self._visible[handle] = visible
-            self._touch(handle, static=not self._moving[handle])
+            self._touch(handle)
 
     def set_moving(self, handle: int, moving: bool) -> None:
         """Promote an instance to the moving layer, or bake it back."""
         if self._moving[handle] != moving:
             self._moving[handle] = moving
-            self._touch(handle, static=True)
+            self._touch(handle)
 
-    def _touch(self, handle: int, *, static: bool) -> None:
+    def _touch(self, handle: int) -> None:
         self._latest += 1
         self._revision[handle] = self._latest
-        if static:
-            self._changed.add(handle)
-
-    def settle(self) -> None:
-        """Forget the list of changes; the world calls it after every camera has been drawn."""
-        self._changed.clear()
+        if self._fixed[handle]:
+            self._latest_fixed = self._latest
 
 
 class Renderer(Protocol):

@@ -197,13 +197,10 @@ class _OwnCameras:
         drawn_by = renderer or layered_renderer()
         self.renderer = drawn_by.name
         self._rig = CameraRig(scene, store.layout.cameras, drawn_by, seed, noise)
-        self._scene = scene
 
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now."""
-        frames = self._rig.capture(now_ns)
-        self._scene.settle()
-        return frames
+        return self._rig.capture(now_ns)
 
     @property
     def ports(self) -> dict[str, Port]:
