@@ -8,7 +8,7 @@ from contracts.geometry import Pose, Vec3
 from contracts.records import Joint
 from contracts.seeds import stream
 from twin.shopper.skeleton import Posture, Proportions, Skeleton, stand
-from twin.shopper.vec import Vec2, add, lerp, norm, scale, sub, unit, z_along
+from twin.shopper.vec import add, lerp, scale, sub, unit, z_along
 from twin.stage import Segment
 
 Colour = tuple[int, int, int]
@@ -134,9 +134,4 @@ def _pose(name: str, s: Skeleton, p: Proportions) -> Pose:
     return Pose(lerp(lower, upper, 0.5), z_along(unit(sub(upper, lower)), s.yaw))
 
 
-def gap(a: Vec2, b: Vec2) -> float:
-    """Return the distance of two bodies' centres on the floor, metres."""
-    return norm((a[0] - b[0], a[1] - b[1], 0.0))
-
-
-__all__ = ["JOINTS", "SEGMENTS", "Body", "Clothes", "dress", "gap", "joints"]
+__all__ = ["JOINTS", "SEGMENTS", "Body", "Clothes", "dress", "joints"]

@@ -123,7 +123,16 @@ def to_take(p: Proportions, front: Front, boxes: tuple[Box, ...], others: Iterab
     )
 
 
-def to_put(front: Front, hand: Vec3, size_m: Vec3, spot: Pose) -> Reach:
+def in_front(p: Proportions, box: Box, others: Iterable[Box]) -> float:
+    """Return the height of what stands between the shopper and a place on a shelf, metres; 0 when nothing does."""
+    half = max(box.half[0], p.hand_half_m[1] + 0.004)
+    before = (other for other in others if other.near < box.near - 0.005)
+    return max(
+        (other.top for other in before if abs(other.middle[0] - box.middle[0]) < other.half[0] + half), default=0
+    )
+
+
+def to_put(front: Front, hand: Vec3, size_m: Vec3, spot: Pose, over_z: float = 0.0) -> Reach:
     """Return the way to set down a held item.
 
     Args:
@@ -131,11 +140,12 @@ def to_put(front: Front, hand: Vec3, size_m: Vec3, spot: Pose) -> Reach:
         hand: where the hand is relative to the item while both are level and face the shelf: right, ahead, up.
         size_m: its size.
         spot: where its centre shall be, world.
+        over_z: height of what stands before the spot; the item is carried over it, where there is room.
     """
     box = box_of(front, spot, size_m)
     x, y, z = (box.middle[k] + hand[k] for k in range(3))
     room = front.board_z - _HEADROOM_M - box.top
-    lift = max(_LIFT_LEAST_M, min(_LIFT_M, room))
+    lift = max(_LIFT_LEAST_M, min(max(_LIFT_M, over_z + _CLEAR_M - box.bottom), room))
     outside = y - (box.middle[1] + box.half[1]) - 0.02
     return Reach(
         front.world(x, outside, z + lift),

@@ -20,6 +20,7 @@ STREET_M = 2.0
 OPENS_WITHIN_S = 10.0
 _LINE_S = 300.0
 _CATCH_UP = 1.4
+"""How much faster than usual a tailgater walks to close up."""
 _TAIL_S = 2.0
 """How long after somebody has passed one may still slip through behind."""
 
