@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contracts.clock import SECOND, VirtualClock
 from contracts.records import AnswerRecord, Record, Setup
 from contracts.run import RunEnd, RunStart
 from contracts.truth import TruthRecord
+from rig.judge.whole import with_ending
 from rig.loop import is_sensor
 from rig.recording.reader import Recording
 from rig.run import OnProgress, RunResult, drive, open_stack
@@ -79,7 +81,7 @@ def replay(
         versions=old.versions,
     )
     try:
-        return drive(
+        result = drive(
             start,
             setup,
             source,
@@ -92,6 +94,7 @@ def replay(
             clock=VirtualClock(),
             on_progress=on_progress,
         )
+        return replace(result, verdict=with_ending(result.verdict, recording))
     finally:
         source.close()
         system.close()

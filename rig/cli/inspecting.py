@@ -16,6 +16,7 @@ from contracts.layout import Layout
 from contracts.records import Receipt
 from rig.cli.tables import cart_text, money_text, people_table, score_lines
 from rig.judge import Verdict, judge
+from rig.judge.whole import with_ending
 from rig.recording.reader import ChannelStats, Recording
 from rig.scenario import expectation
 
@@ -27,7 +28,7 @@ def inspect_recording(path: Path, *, digest: bool, as_json: bool) -> None:
         sys.stdout.write(recording.digest() + "\n")
         return
     channels = recording.channels()
-    verdict = judge(recording, expectation(recording.start.script))
+    verdict = with_ending(judge(recording, expectation(recording.start.script)), recording)
     if as_json:
         sys.stdout.write(json.dumps(_as_data(recording, channels, verdict), indent=2) + "\n")
     else:
