@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -92,6 +93,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     sys.stdout.write(f"serving {SERVICE} on {chosen.host}:{port}\n")
     sys.stdout.flush()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it is told to end, it ends in order
     try:
         server.wait_for_termination()
     except KeyboardInterrupt:
