@@ -18,6 +18,7 @@ import yaml
 from filelock import FileLock
 
 from contracts.clock import WallClock
+from rig.cli.app import run_command
 from rig.recording.reader import Recording
 
 ROOT = Path(__file__).parents[2]
@@ -107,6 +108,18 @@ def rig(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=STUCK_S, env=environment(**more)
     )
+
+
+class Here:
+    """The command in this process, for what needs none of its own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        code = run_command([*map(str, arguments)])
+        said = self._capsys.readouterr()
+        return code, said.out, said.err
 
 
 def made(factory: pytest.TempPathFactory, name: str, seed: int = 1, hashing: str = "1") -> Made:
