@@ -7,8 +7,8 @@ import itertools
 import math
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
-from scipy import ndimage
 
 from twin.shopper.floor import CELL_M, Floor, Mask
 from twin.shopper.vec import Vec2
@@ -83,7 +83,8 @@ def reachable(floor: Floor, free: Mask, start: Vec2) -> Mask:
     begin = floor.nearest(start, free)
     if begin is None:
         return np.zeros(floor.shape, np.bool_)
-    parts, _ = ndimage.label(free)
+    # OpenCV is there anyway; scipy.ndimage alone would add a quarter of a second to every start.
+    _, parts = cv2.connectedComponents(free.astype(np.uint8), connectivity=4)
     return np.asarray(parts == parts[floor.cell(begin)], np.bool_)
 
 
