@@ -11,7 +11,7 @@ Source: the fusion formulas of the feasibility trial (weight + planogram + reach
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
@@ -108,6 +108,10 @@ class Verdict:
         return tuple(Hypothesis(*part.key, p) for part, p in pairs) or (Hypothesis("", "", 0, self.nothing),)
 
 
+def _never(_: str, __: str) -> float:
+    return 0.0
+
+
 class Attributor:
     """Weighs the readings of changes of load."""
 
@@ -116,7 +120,12 @@ class Attributor:
         self._plates = PlateModel(layout)
 
     def judge(
-        self, change: LoadChange, shares: Mapping[str, float], planogram: Planogram, holdings: Holdings
+        self,
+        change: LoadChange,
+        shares: Mapping[str, float],
+        planogram: Planogram,
+        holdings: Holdings,
+        together: Callable[[str, str], float] = _never,
     ) -> Verdict:
         """Return the most probable reading and its rivals.
 
@@ -125,6 +134,7 @@ class Attributor:
             shares: probability that each visit acted; "" for nobody; sums to 1.
             planogram: what stands where.
             holdings: what everybody has in their cart.
+            together: how probably the hands of two visits were there at one time.
         """
         people = {visit: share for visit, share in shares.items() if share >= LEAST_SHARE or not visit}
         singles = [
@@ -136,7 +146,7 @@ class Attributor:
         for part in singles:
             readings.append(((part,), self._score((part,), change, people[part.visit])))
         for pair in combinations([part for part in singles if part.prior >= LIKELY], 2):
-            readings.append((pair, self._score(pair, change, _hands(pair, people))))
+            readings.append((pair, self._score(pair, change, _hands(pair, people, together))))
         return _verdict(readings)
 
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
@@ -187,14 +197,14 @@ def _moved(change: LoadChange, sign: int) -> frozenset[str]:
     return frozenset(plate for plate, delta in pairs if largest > 0 and sign * delta >= 0.15 * largest)
 
 
-def _hands(pair: Sequence[Part], shares: Mapping[str, float]) -> float:
-    """Return how well two parts agree with whose hands were there."""
+def _hands(pair: Sequence[Part], shares: Mapping[str, float], together: Callable[[str, str], float]) -> float:
+    """Return how well two parts agree with whose hands were there: both at once, or one after the other."""
     one, other = pair
     if one.visit != other.visit:
         if not (one.visit and other.visit):
             return 0.0
         both = 2 * min(shares[one.visit], shares[other.visit])
-        return PAIR_BY_TWO * both * both
+        return PAIR_BY_TWO * max(together(one.visit, other.visit), both * both)
     return 0.0 if one.product == other.product else PAIR_BY_ONE * shares[one.visit]
 
 

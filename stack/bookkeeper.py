@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from contracts.layout import Layout, shelf_of
 from contracts.records import CartChange, Hypothesis, VisitState
@@ -52,7 +53,8 @@ class Bookkeeper:
         claims = self._evidence.claims(change)
         self._adopt(claims)
         shares, hands = self._by_visit(claims, change)
-        verdict = self._attributor.judge(change, shares, self._planogram, self._ledger)
+        together = partial(self._together, change)
+        verdict = self._attributor.judge(change, shares, self._planogram, self._ledger, together)
         answers = [
             _concluded(pending.event, chosen, verdict.others, hands.get(chosen.visit), now_ns)
             for chosen in verdict.chosen
@@ -151,6 +153,10 @@ class Bookkeeper:
 
     def _note(self, visit: str, event: str, doubt: str) -> None:
         next(v for v in self._visitors.visits if v.id == visit).doubts.append((event, doubt))
+
+    def _together(self, change: LoadChange, one: str, other: str) -> float:
+        tracks = {visit.id: visit.track for visit in self._visitors.visits}
+        return self._evidence.together(change, tracks[one], tracks[other])
 
     def _met(self, one: str, other: str, since_ns: int) -> bool:
         tracks = {visit.id: visit.track for visit in self._visitors.visits}

@@ -11,6 +11,7 @@ from itertools import combinations
 from contracts.clock import MILLISECOND, SECOND
 from contracts.geometry import Vec3
 from contracts.layout import Gondola, Layout, Plate, gondola_of
+from stack.hands import Hands, weigh_together
 from stack.lanes import distance
 from stack.parts import LoadChange
 from stack.sightings import Person, Reach
@@ -54,18 +55,18 @@ class Evidence:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._reaches: deque[Reach] = deque()
+        self._hands: deque[Hands] = deque()
         self._people: deque[tuple[int, tuple[Person, ...]]] = deque()
         self._met: dict[tuple[str, str], int] = {}
 
     def add(self, people: Sequence[Person], reaches: Iterable[Reach], t_ns: int) -> None:
         """Take in one capture."""
         self._people.append((t_ns, tuple(people)))
-        self._reaches.extend(reaches)
+        self._hands.extend(weigh_together(tuple(reaches)))
         while self._people and self._people[0][0] < t_ns - KEPT_NS:
             self._people.popleft()
-        while self._reaches and self._reaches[0].t_ns < t_ns - KEPT_NS:
-            self._reaches.popleft()
+        while self._hands and self._hands[0].t_ns < t_ns - KEPT_NS:
+            self._hands.popleft()
         for one, other in combinations(people, 2):
             if distance(one.head, other.head) <= MEETING_M:
                 self._met[_pair(one.track, other.track)] = t_ns
@@ -83,22 +84,40 @@ class Evidence:
         """Return who may have caused a change, by track; "" is nobody. Shares sum to 1."""
         weights: dict[str, float] = {"": NOBODY}
         hands: dict[str, tuple[float, Reach]] = {}
-        gondola = self._layout.gondola[gondola_of(change.plates[0])]
         plates = [self._layout.plate[plate] for plate in change.plates]
-        for reach in self._in_window(change):
-            here = _when(reach, change) * self._at(reach, gondola, plates) if reach.gondola == gondola.id else 0.0
-            for track, owned in reach.owners:
-                weights[track] = weights.get(track, 0.0) + owned * here
-                hands[track] = max(hands.get(track, (0.0, reach)), (owned * here, reach), key=lambda best: best[0])
+        for moment in self._in_window(change):
+            for reach, here in zip(moment.reaches, self._here(moment, change), strict=True):
+                for track, owned in reach.owners:
+                    weights[track] = weights.get(track, 0.0) + owned * here
+                    hands[track] = max(hands.get(track, (0.0, reach)), (owned * here, reach), key=lambda best: best[0])
         for track, near in self._standing(change, plates).items():
             weights[track] = weights.get(track, 0.0) + UNSEEN_HAND * near
         total = sum(weights.values())
         seen = {track: reach for track, (weight, reach) in hands.items() if weight > 0.01}
         return {track: Claim(weight / total, seen.get(track)) for track, weight in sorted(weights.items())}
 
-    def _in_window(self, change: LoadChange) -> list[Reach]:
+    def together(self, change: LoadChange, one: str, other: str) -> float:
+        """Return how probably two people both had a hand at the plates of a change, 0..1.
+
+        The mean over the moments at which any hand was there: one moment may misjudge an arm, few in a row do.
+        """
+        both = hands = 0.0
+        for moment in self._in_window(change):
+            here = self._here(moment, change)
+            both += moment.together(one, other, here)
+            hands += max(here, default=0.0)
+        return both / hands if hands > UNSEEN_HAND else 0.0
+
+    def _in_window(self, change: LoadChange) -> list[Hands]:
         start, end = change.started_ns - BEFORE_NS, change.ended_ns + AFTER_NS
-        return [reach for reach in self._reaches if start <= reach.t_ns <= end]
+        gondola = gondola_of(change.plates[0])
+        return [hands for hands in self._hands if start <= hands.t_ns <= end and hands.gondola == gondola]
+
+    def _here(self, hands: Hands, change: LoadChange) -> list[float]:
+        """Return how well the place and the time of each hand agree with a change, 0..1."""
+        gondola = self._layout.gondola[gondola_of(change.plates[0])]
+        plates = [self._layout.plate[plate] for plate in change.plates]
+        return [_when(reach, change) * self._at(reach, gondola, plates) for reach in hands.reaches]
 
     def _at(self, reach: Reach, gondola: Gondola, plates: Sequence[Plate]) -> float:
         """Return how well a hand's place agrees with the nearest of the plates, 0..1."""

@@ -148,3 +148,10 @@ def test_probabilities_are_probabilities() -> None:
     assert all(0.0 <= p <= 1.0 for p in verdict.probabilities)
     assert all(0.0 <= other.probability <= 1.0 for other in verdict.others)
     assert list(verdict.others) == sorted(verdict.others, key=lambda other: -other.probability)
+
+
+def test_two_hands_there_at_once_share_what_was_taken_though_one_seems_likelier() -> None:
+    shares = {"v1": 0.73, "v2": 0.26, "": 0.01}
+    verdict = Attributor(LAYOUT).judge(change(-1041.0, plate(1)), shares, Planogram(LAYOUT), Carts(), lambda *_: 0.9)
+    assert parts(verdict) == {("v1", "water-500", 1), ("v2", "water-500", 1)}
+    assert verdict.probabilities[0] > 0.6

@@ -70,3 +70,14 @@ def test_of_two_hands_in_turn_the_one_during_the_change_counts() -> None:
     later = TAKE.ended_ns + SECOND // 4
     found = shares(seen(hand_at(plate(2), "t1", TAKE.ended_ns - 1), hand_at(plate(2), "t2", later)))
     assert found["t1"] > 1.5 * found["t2"]
+
+
+def test_two_hands_at_one_plate_at_once_are_two_peoples() -> None:
+    evidence = seen(hand_at(plate(2), "t1", NOW), hand_at(plate(2), "t2", NOW))
+    assert evidence.together(TAKE, "t1", "t2") > 0.9
+
+
+def test_hands_in_turn_or_at_other_plates_are_not_together() -> None:
+    evidence = seen(hand_at(plate(2), "t1", NOW), hand_at(plate(6), "t2", NOW))
+    evidence.add((), [hand_at(plate(2), "t2", NOW + SECOND // 10)], NOW + SECOND // 10)
+    assert evidence.together(TAKE, "t1", "t2") < 0.05
