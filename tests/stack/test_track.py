@@ -175,12 +175,18 @@ def test_who_crouches_long_and_rises_with_a_hand_up_keeps_the_id(plain: Studio) 
 
 
 def test_a_lost_track_does_not_push_another_off_its_head(plain: Studio) -> None:
-    def scene(k: int) -> list[Solid]:
-        gone = [] if k > 8 else body(4.5, 2.0)
-        hand = (2.45, 1.45, 1.3) if k > 5 else None
-        return body(2.0, 1.5, hand=hand) + gone
+    def x(k: int) -> float:
+        return 1.9 + 0.12 * min(max(k - 8, 0), 8)
 
-    seen = follow(plain, scene, 25)
-    stays = next(p.track for p in seen[5] if off(p, 2.0, 1.5) < 0.1)
-    assert all(off(next(p for p in people if p.track == stays), 2.0, 1.5) < 0.05 for people in seen[5:])
-    assert len(names(seen)) == 2
+    def scene(k: int) -> list[Solid]:
+        lost = body(1.3, 1.5) if k < 8 else []
+        hand = (4.3, 1.5, 1.3) if k > 5 else None
+        return [*lost, *body(x(k), 1.5), *body(4.8, 1.5, yaw=math.pi, hand=hand)]
+
+    seen = follow(plain, scene, 24)
+    walks = next(p.track for p in seen[5] if off(p, 1.9, 1.5) < 0.1)
+    for k, people in enumerate(seen[5:], 5):
+        person = next(p for p in people if p.track == walks)
+        assert person.seen
+        assert off(person, x(k), 1.5) < 0.08
+    assert len(names(seen)) == 3
