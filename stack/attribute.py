@@ -143,8 +143,9 @@ class Attributor:
             for part in (*self._takes(change, visit, planogram), *self._puts(change, visit, planogram, holdings))
         ]
         readings: list[tuple[tuple[Part, ...], float]] = [((), self._nothing(change))]
+        alone = _alone(people, together)
         for part in singles:
-            readings.append(((part,), self._score((part,), change, people[part.visit])))
+            readings.append(((part,), self._score((part,), change, people[part.visit] * alone)))
         for pair in combinations([part for part in singles if part.prior >= LIKELY], 2):
             readings.append((pair, self._score(pair, change, _hands(pair, people, together))))
         return _verdict(readings)
@@ -206,6 +207,12 @@ def _hands(pair: Sequence[Part], shares: Mapping[str, float], together: Callable
         both = 2 * min(shares[one.visit], shares[other.visit])
         return PAIR_BY_TWO * max(together(one.visit, other.visit), both * both)
     return 0.0 if one.product == other.product else PAIR_BY_ONE * shares[one.visit]
+
+
+def _alone(people: Iterable[str], together: Callable[[str, str], float]) -> float:
+    """Return how probably only one person moved something, whoever's hands were there at one time."""
+    pairs = combinations(sorted(visit for visit in people if visit), 2)
+    return 1.0 - PAIR_BY_TWO * max((together(*pair) for pair in pairs), default=0.0)
 
 
 def _poisson(count: int) -> float:

@@ -15,6 +15,7 @@ from stack.heightmap import CELL_M
 from stack.posture import Posture
 from stack.sightings import Person, Reach
 from stack.slab import Hand, arms, find_hand, shelf_at
+from stack.touching import Arm, Head, touching, untangle
 
 SOFT_M = 0.15
 """Distance over which the odds of a hand's owner fall by e.
@@ -36,6 +37,10 @@ CURTAIN_M = 0.05
 
 NOBODY_M = 1.3
 """A head this far along the body is as likely as a hand of somebody who is not followed."""
+
+
+HEAD_M = 0.1
+"""What of the surface round its top is a head."""
 
 
 class HandFinder:
@@ -73,27 +78,27 @@ class HandFinder:
         numbers = [self._layout.gondolas.index(gondola) for gondola in front]
         mine = np.nonzero(np.isin(view.rack, numbers))[0]
         world = view.points[mine].astype(float)
+        found = arms(front[0].pose.unapply(world))
+        ways = [self._way(view, world[arm], front[0], people) for arm in found]
+        self._untangle(view, ways, people)
         reaches = []
-        for arm in arms(front[0].pose.unapply(world)):
+        for arm, way in zip(found, ways, strict=True):
             gondola = min(front, key=lambda g: abs(_tip(g, world[arm])) - g.width_m / 2)
             cameras = [self._layout.camera[name] for name in view.cameras]
             hand = find_hand(gondola.pose.unapply(world), arm, gondola, cameras)
-            crosses = bool(front[0].pose.unapply(world[arm])[:, 1].min() < -CURTAIN_M)
-            owners = self._owners(view, world[arm], crosses, people)
+            owners = _odds(way.far)
             if sum(p for _, p in owners) > FOLLOWED and self._posture.reaches(owners[0][0], gondola, hand):
                 seen_by = {view.cameras[int(n)] for n in view.camera[mine[arm]]}
                 reaches.append(_reach(gondola, view, hand, owners, tuple(sorted(seen_by))))
         return reaches
 
-    def _owners(
-        self, view: View, arm: Floats, crosses: bool, people: Sequence[Person]
-    ) -> tuple[tuple[str, float], ...]:
-        """Return whose hand it is; () when it is a product.
+    def _way(self, view: View, arm: Floats, front: Gondola, people: Sequence[Person]) -> Arm:
+        """Return how far it is from an arm to each head.
 
         Args:
             view: one moment.
             arm: (N, 3) its points, world.
-            crosses: whether it goes through the front; then a break in the surface is somebody else in the way.
+            front: a rack of the front.
             people: everybody who is followed now.
         """
         from stack.geodesic import STEP_M, spread  # late: numba takes half a second to import
@@ -101,17 +106,35 @@ class HandFinder:
         grid = self._view.grid
         seeds = np.floor((arm[:, :2] - (grid.x0, grid.y0)) / CELL_M).astype(np.int64)
         way = spread(view.heights, seeds, CELL_M, 2.0, STEP_M)
+        depths = front.pose.unapply(arm)[:, 1]
+        # What goes through the front is an arm; then a break in the surface is somebody else in the way.
+        crosses = bool(depths.min() < -CURTAIN_M)
         x, y, z = arm.mean(axis=0)
         far = {}
         for person in people:
             flat = math.hypot(person.head[0] - x, person.head[1] - y)
-            part = way[grid.window(person.head[0], person.head[1], 0.1)]
+            part = way[grid.window(person.head[0], person.head[1], HEAD_M)]
             along = float(part.min()) if part.size else math.inf
             if flat < ARM_M and math.isfinite(along):
                 far[person.track] = along
             elif flat < ARM_M and crosses:
                 far[person.track] = flat + abs(person.head[2] - z) / 2 + GAP_M
-        return _odds(far)
+        tip = seeds[int(np.argmax(depths))]
+        return Arm((int(tip[0]), int(tip[1])), way, far)
+
+    def _untangle(self, view: View, ways: Sequence[Arm], people: Sequence[Person]) -> None:
+        """Correct the ways of arms that touch."""
+        tracks = {track for pair in touching(ways) for track in pair}
+        if tracks:
+            untangle(ways, {p.track: self._head(view, p) for p in people if p.track in tracks})
+
+    def _head(self, view: View, person: Person) -> Head:
+        from stack.geodesic import STEP_M, spread
+
+        grid = self._view.grid
+        i, j = grid.window(person.head[0], person.head[1], HEAD_M)
+        seeds = np.stack(np.meshgrid(np.arange(i.start, i.stop), np.arange(j.start, j.stop)), axis=-1).reshape(-1, 2)
+        return Head(grid.cell(*person.head[:2]), spread(view.heights, seeds, CELL_M, 2.0, STEP_M))
 
 
 def _odds(far: dict[str, float]) -> tuple[tuple[str, float], ...]:
