@@ -11,7 +11,7 @@ from contracts.records import AnswerRecord, Record, Setup
 from contracts.run import RunEnd, RunStart
 from contracts.truth import TruthRecord
 from rig.judge.whole import with_ending
-from rig.loop import is_sensor
+from rig.loop import TICK_NS, is_sensor
 from rig.recording.reader import Recording
 from rig.run import OnProgress, RunResult, drive, open_stack
 from rig.scenario import expectation
@@ -27,8 +27,8 @@ class RecordedSource:
     """
 
     def __init__(self, recording: Recording) -> None:
-        self._records = _inputs(recording)
-        self._next: Record | None = next(self._records, None)
+        self._inputs = _inputs(recording)
+        self._next: tuple[int, Record] | None = next(self._inputs, None)
 
     @property
     def finished(self) -> bool:
@@ -38,9 +38,9 @@ class RecordedSource:
     def read(self, until_ns: int) -> Sequence[Record]:
         """Return what was delivered up to until_ns in the recorded run."""
         out: list[Record] = []
-        while self._next is not None and self._next.t_ns <= until_ns:
-            out.append(self._next)
-            self._next = next(self._records, None)
+        while self._next is not None and self._next[0] <= until_ns:
+            out.append(self._next[1])
+            self._next = next(self._inputs, None)
         return out
 
     def close(self) -> None:
@@ -100,12 +100,28 @@ def replay(
         system.close()
 
 
-def _inputs(recording: Recording) -> Iterator[Record]:
+def _inputs(recording: Recording) -> Iterator[tuple[int, Record]]:
+    """Yield every record that a source gave, and the time from which it may be delivered again.
+
+    A gate that obeys a stack reports with the time of the order, and that report was delivered a tick later: the
+    file's order shows it. So what stands behind an answer comes in a later tick than the answer; an answer with a
+    time of its own invention delays nothing by more than a tick.
+    """
+    due_ns = answered_ns = -1
     for record in recording.records():
-        if isinstance(record, Setup | RunStart | RunEnd):
-            continue
-        if is_sensor(record) or isinstance(record, TruthRecord):
-            yield record
+        if isinstance(record, AnswerRecord):
+            answered_ns = max(answered_ns, record.t_ns)
+        elif is_input(record):
+            tick_ns = -(-record.t_ns // TICK_NS) * TICK_NS
+            due_ns = max(due_ns, record.t_ns, min(answered_ns, tick_ns) + 1)
+            yield due_ns, record
+
+
+def is_input(record: Record) -> bool:
+    """Whether a source gave a record; the store, the stack's answers and the rig's own remarks are not a source's."""
+    if isinstance(record, Setup | RunStart | RunEnd):
+        return False
+    return is_sensor(record) or isinstance(record, TruthRecord)
 
 
 def _ignore(_: AnswerRecord) -> None:
