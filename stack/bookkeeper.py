@@ -138,14 +138,19 @@ class Bookkeeper:
 
     def _doubt(self, pending: Pending, verdict: Verdict, shares: dict[str, float]) -> None:
         """Note on the visits concerned what this event leaves open."""
+        paying = {(self._party(part.visit), part.product, part.count) for part in verdict.parts}
         for rival in verdict.others:
-            if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED:
+            charged = (self._party(rival.visit), rival.product, rival.count) in paying
+            if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED and not charged:
                 self._note(rival.visit, pending.event, f"may have taken {rival.count} x {rival.product}")
         if not verdict.parts and self._could_be_goods(pending.change):
             grams, place = sum(pending.change.deltas_g), shelf_of(pending.change.plates[0])
             for visit, share in shares.items():
                 if visit and share > UNCHARGED:
                     self._note(visit, pending.event, f"{grams:+.0f} g on {place} could not be explained")
+
+    def _party(self, visit: str) -> str:
+        return next((v.party for v in self._visitors.visits if v.id == visit), "")
 
     def _could_be_goods(self, change: LoadChange) -> bool:
         masses = [self._layout.product[name].mass_g for name in self._planogram.on(change.plates)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from contracts.layout import Layout
-from contracts.records import Charge, Receipt, ReceiptLine, ReceiptStatus
+from contracts.records import Charge, Hypothesis, Receipt, ReceiptLine, ReceiptStatus
 from stack.ledger import Entry
 from stack.visit import Visit
 
@@ -28,11 +28,11 @@ def write(party: Sequence[Visit], entries: Sequence[Entry], layout: Layout, now_
         now_ns: bench time.
         gated: whether people come in through gates; without, nobody has an account and that is no fault.
     """
-    lines = tuple(_lines(entries, layout))
+    lines = tuple(_lines(entries, layout, {visit.id for visit in party}))
     first = party[0]
     reasons = [NO_ACCOUNT] if gated and not first.account else []
     reasons += [f"unsure of {line.product} ({line.probability:.2f})" for line in lines if line.probability < SURE]
-    reasons += [f"{reason} ({event})" for visit in party for event, reason in visit.doubts]
+    reasons += [f"{reason} ({event})" if event else reason for visit in party for event, reason in visit.doubts]
     return Receipt(
         t_ns=now_ns,
         source="stack",
@@ -65,14 +65,24 @@ def charge_for(receipt: Receipt) -> Charge | None:
     )
 
 
-def _lines(entries: Sequence[Entry], layout: Layout) -> list[ReceiptLine]:
+def _lines(entries: Sequence[Entry], layout: Layout, party: Set[str]) -> list[ReceiptLine]:
     """Net the entries by product; a line is as sure as all the events under it together."""
     lines = []
     for product in sorted({entry.product for entry in entries}):
         mine = [entry for entry in entries if entry.product == product]
         count = sum(entry.count for entry in mine)
         if count > 0:
-            sure = math.prod(entry.probability for entry in mine)
+            sure = math.prod(_sure(entry, party) for entry in mine)
             events = tuple(dict.fromkeys(entry.event for entry in mine if entry.event))
             lines.append(ReceiptLine(product, count, layout.product[product].price_minor, sure, events))
     return lines
+
+
+def _sure(entry: Entry, party: Set[str]) -> float:
+    """Return how probably anybody of a party did this: they pay together, whichever of them it was."""
+    friends = [h.probability for h in entry.others if h.visit in party and h.visit != entry.visit and _same(h, entry)]
+    return min(1.0, entry.probability + sum(friends))
+
+
+def _same(other: Hypothesis, entry: Entry) -> bool:
+    return (other.product, other.count) == (entry.product, entry.count)

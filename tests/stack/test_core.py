@@ -161,6 +161,23 @@ def test_a_group_on_one_account_has_one_receipt_when_the_last_has_left() -> None
     assert [charge.amount_minor for charge in cast.said(Charge)] == [330]
 
 
+def test_it_does_not_matter_which_of_a_party_took_something() -> None:
+    cast = Cast()
+    cast.enter("t1", "ana")
+    cast.wait(2)
+    cast.enter("t2", "ana")
+    cast.walk("t1", 1.8, 1.5)
+    cast.walk("t2", 1.9, 1.5)
+    cast.changes.append(change(-520.0, plate(2), at_s=cast.t_ns / SECOND))
+    cast.wait(1)
+    cast.leave("t1")
+    cast.leave("t2")
+    cast.wait(4)
+    [receipt] = cast.said(Receipt)
+    assert lines(receipt) == {"water-500": 1}
+    assert (receipt.status, receipt.reason) == (ReceiptStatus.FINAL, "")
+
+
 def test_the_same_showing_read_twice_admits_one() -> None:
     cast = Cast()
     for _ in range(5):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.records import ReceiptStatus
+import pytest
+
+from contracts.records import Hypothesis, ReceiptStatus
 from stack.ledger import Entry
 from stack.receipt import NO_ACCOUNT, SURE, charge_for, write
 from stack.visit import Visit
@@ -63,3 +65,13 @@ def test_an_unsure_line_holds_the_receipt_and_says_which() -> None:
 def test_doubts_of_the_visit_hold_it_and_are_said_once() -> None:
     receipt = write([visit("ana", "odd", "odd")], [], LAYOUT, 9, gated=True)
     assert (receipt.status, receipt.reason) == (ReceiptStatus.REVIEW, "odd (e7)")
+
+
+def test_a_party_pays_together_so_which_of_them_it_was_is_no_doubt() -> None:
+    taken = entry("soap", 1, "e1", 0.46)
+    taken.others = (Hypothesis("v2", "soap", 1, 0.44), Hypothesis("v3", "soap", 1, 0.05))
+    friend = Visit("v2", "ana", "v1", "gate-in", 0, left_ns=6)
+    together = write([visit(), friend], [taken], LAYOUT, 9, gated=True)
+    assert together.status is ReceiptStatus.FINAL
+    assert together.lines[0].probability == pytest.approx(0.90)
+    assert write([visit()], [taken], LAYOUT, 9, gated=True).status is ReceiptStatus.REVIEW
