@@ -1,0 +1,1 @@
+"""How the bodies of `fixtures/people` are made; run `ci/make_people.py`."""
