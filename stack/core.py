@@ -37,6 +37,7 @@ from contracts.records import (
     Weights,
 )
 from stack import receipt
+from stack.blind import LATE_NS, BlindSpots
 from stack.bookkeeper import Bookkeeper, Pending
 from stack.captures import Captures
 from stack.evidence import Evidence
@@ -54,6 +55,9 @@ QUIET_NS = 2 * SECOND
 """A receipt waits so long after leaving: a put-back is certain 1.5 s after it rests, and plates report every 0.2 s."""
 LATEST_NS = 3 * SECOND
 """... and no longer, whatever is still open."""
+
+HEALTH_NS = SECOND // 2
+"""How often the plates are asked how they are."""
 
 
 class ReferenceStack:
@@ -101,6 +105,8 @@ class _Run:
         self._visitors = Visitors(setup.layout, self._tell_visit)
         self._exits = ExitKeeper(setup.layout)
         self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
+        self._blind = BlindSpots(self._evidence, self._visit_id)
+        self._heard_ns = 0
         self._pending: list[Pending] = []
         self._events = 0
         self._answers: list[AnswerRecord] = []
@@ -113,8 +119,7 @@ class _Run:
             case Frame():
                 self._captures.add(record)
             case Weights():
-                for change in self._parts.loads.update(record):
-                    self._note(change)
+                self._weigh(record)
             case Bodies():
                 people, reaches = self._parts.bodies.update(record)
                 self._see(people, reaches, record.captured_ns)
@@ -183,9 +188,19 @@ class _Run:
         self._say(VisitChange, visit=visit.id, state=visit.state, account=visit.account, track=visit.track)
 
     # what is weighed
+    def _weigh(self, record: Weights) -> None:
+        changes = self._parts.loads.update(record)
+        if self._now_ns - self._heard_ns >= HEALTH_NS:
+            self._heard_ns = self._now_ns
+            self._blind.hear(self._parts.loads.health(), self._now_ns)
+            self._blind.look(self._now_ns - LATE_NS)
+        for change in changes:
+            self._note(change)
+
     def _note(self, change: LoadChange) -> None:
         self._events += 1
-        pending = Pending(f"e{self._events}", change)
+        event = f"e{self._events}"
+        pending = Pending(event, self._blind.note(event, change))
         self._pending.append(pending)
         self._say(
             ShelfEvent,
@@ -217,6 +232,10 @@ class _Run:
             return
         self._decide(left_ns)
         entries = self._books.close(party)
+        self._blind.look(left_ns)
+        for visit in party:
+            mine = [entry.event for entry in entries if entry.visit == visit.id]
+            visit.doubts += [("", doubt) for doubt in self._blind.doubts(visit.id, mine)]
         paper = receipt.write(party, entries, self._layout, now_ns, gated=self._visitors.gated)
         charge = receipt.charge_for(paper)
         self._answers += [paper, charge] if charge else [paper]

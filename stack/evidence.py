@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -107,6 +107,22 @@ class Evidence:
             both += moment.together(one, other, here)
             hands += max(here, default=0.0)
         return both / hands if hands > UNSEEN_HAND else 0.0
+
+    def over(self, plate: str, since_ns: int, until_ns: int, least: float) -> Iterator[tuple[int, str, float]]:
+        """Yield the hands that were over a plate: (capture time, track, share).
+
+        Args:
+            plate: its id.
+            since_ns: later than this.
+            until_ns: up to this.
+            least: how well the place must agree, 0..1.
+        """
+        gondola, at = self._layout.gondola[gondola_of(plate)], self._layout.plate[plate]
+        for moment in self._hands:
+            if since_ns < moment.t_ns <= until_ns and moment.gondola == gondola.id:
+                for reach in moment.reaches:
+                    if self._at(reach, gondola, [at]) >= least:
+                        yield from ((reach.t_ns, track, share) for track, share in reach.owners)
 
     def _in_window(self, change: LoadChange) -> list[Hands]:
         start, end = change.started_ns - BEFORE_NS, change.ended_ns + AFTER_NS

@@ -56,6 +56,9 @@ class LoadWatcher(Protocol):
     def update(self, weights: Weights) -> Sequence[LoadChange]:
         """Return the changes that this block of samples completed."""
 
+    def health(self) -> Mapping[str, str]:
+        """Return the state of plates that are not well, by id: "stuck", "silent", ...; others may be named too."""
+
 
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""

@@ -109,6 +109,7 @@ class Cast:
     def __post_init__(self) -> None:
         self.reaches: list[tuple[str, str]] = []
         self.changes: list[Change] = []
+        self.ill: dict[str, str] = {}
         self.bodies = self
         self.born: dict[str, int] = {}
         parts = {role: lambda _: self for role in ("people", "hands", "loads", "bodies")}
@@ -125,6 +126,10 @@ class Cast:
             for track, head in self.at.items()
         ]
         return people, [hand_at(place, track, self.t_ns) for track, place in self.reaches]
+
+    def health(self) -> dict[str, str]:
+        """Stand in for the load watcher's word on its plates."""
+        return self.ill
 
     def feed(self, *records: object) -> None:
         self.answers += self.stack.feed(records, self.t_ns)  # type: ignore[arg-type]
