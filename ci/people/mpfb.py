@@ -110,7 +110,7 @@ def _target(root: Path, name: str, count: int) -> Floats:
     shift = np.zeros((count, 3))
     path = root / f"targets/{name}.target.gz"
     if path.exists():
-        for line in gzip.open(path, "rt"):
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             if line.strip() and not line.startswith("#"):
                 index, *xyz = line.split()
                 shift[int(index)] = [float(x) for x in xyz[:3]]
