@@ -21,6 +21,7 @@ from contracts.records import Frame, Record, Setup
 from contracts.run import RunEnd, RunStart
 from rig.recording.channels import Entry, record_of
 from rig.recording.digest import Digest
+from rig.recording.index import has_sound_index
 
 # What a damaged file can raise: the format's own errors, and below them a broken length, block, text or message.
 _DAMAGE = (
@@ -220,16 +221,8 @@ class Recording:
         """Tell a file that was closed in order from one that was cut; refuse anything else."""
         with self.path.open("rb") as stream:
             try:
-                summary = SeekingReader(stream).get_summary()
-                if summary is not None:
-                    self._topics = tuple(sorted(channel.topic for channel in summary.channels.values()))
-                return summary is not None
-            except _DAMAGE as error:
-                problem = error
-            stream.seek(0)
-            try:
                 NonSeekingReader(stream, record_size_limit=MOST_BYTES).get_header()
-            except _DAMAGE:
+            except _DAMAGE as problem:
                 raise BadRecording(
                     "this is not a recording",
                     where=str(self.path),
@@ -237,7 +230,7 @@ class Recording:
                     found=f"{type(problem).__name__}: {problem}",
                     hint="rig run --record DIR makes one",
                 ) from problem
-        return False
+            return has_sound_index(stream)
 
 
 def _entry(schema: Schema | None, channel: Channel, message: Message) -> Entry:

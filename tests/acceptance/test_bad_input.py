@@ -20,10 +20,15 @@ import grpc
 import pytest
 import yaml
 
+from contracts.errors import BadRecording
 from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
 from contracts.records import Setup
 from contracts.run import RunEnd
+from contracts.seeds import stream
 from rig.recording.reader import Recording
+from rig.recording.recorder import Recorder
+from tests.contracts.test_wire import plain
+from tests.rig.fakes import SETUP, START, FakeSource
 from tests.rig.kiosk import (
     COMMAND,
     ENDLESS,
@@ -193,6 +198,39 @@ def test_a_corrupt_recording_is_told_by_its_file(first: Made, tmp_path: Path, he
         assert code == 6, complaint
         assert f"{path}: the recording is damaged" in complaint
         assert "Traceback" not in complaint
+
+
+def small_recording(path: Path) -> bytes:
+    recorder = Recorder(path, START)
+    for record in [SETUP, *FakeSource(6.0).all()]:
+        recorder.write([record])
+        recorder.tick(record.t_ns)
+    recorder.close("finished", now_ns=6 * 10**9)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("way", ["anywhere", "beginning", "end", "cut"])
+def test_damage_is_told_or_read_up_to_and_never_passed_off_as_a_run(tmp_path: Path, way: str) -> None:
+    """Bytes are changed all over: what is then still called whole is what was recorded."""
+    data = small_recording(tmp_path / "a.mcap")
+    right = [plain(record) for record in Recording(tmp_path / "a.mcap").records()]
+    draw, path, told = stream(1, "damage", way), tmp_path / "damaged.mcap", list[str]()
+    first = {"end": len(data) - 2500}.get(way, 0)
+    last = {"beginning": 300}.get(way, len(data))
+    for _ in range(40):
+        damaged = bytearray(data[: draw.integers(100, len(data))] if way == "cut" else data)
+        for place in draw.integers(first, min(last, len(damaged)), 2):
+            damaged[place] ^= int(draw.integers(1, 256))
+        path.write_bytes(damaged)
+        try:
+            recording = Recording(path)
+            read = [plain(record) for record in recording.records()]
+        except BadRecording as error:
+            told.append(str(error))
+            continue
+        assert read == right[: len(read)]
+        assert len(read) == len(right) or recording.cut_at
+    assert all(str(path) in text for text in told)
 
 
 @pytest.mark.parametrize("command", ["inspect", "why", "replay"])
