@@ -9,7 +9,9 @@ import pytest
 
 from contracts.errors import BadRecording, DeviceUnavailable, Divergence, NothingToRun, StackDied, WalkoutError
 from rig.cli import app as app_module
-from tests.rig.kiosk import LOOK, TAKE_ONE, Here, Made, made, rig, write_scenario
+from rig.replay import replay
+from rig.run import RunResult
+from tests.rig.kiosk import LOOK, TAKE_ONE, Here, Made, made, write_scenario
 
 HEAVY = (
     "numpy", "scipy", "cv2", "numba", "pybullet", "grpc", "matplotlib", "pydantic", "yaml", "mcap", "google.protobuf",
@@ -121,17 +123,39 @@ def test_run_tells_programs_everything(first: Made) -> None:
     assert told["digest"] == first.recording("take_one").digest()
 
 
-def test_a_wrong_product_is_exit_code_1_and_a_script_that_cannot_be_played_6(tmp_path: Path) -> None:
+def test_a_wrong_product_is_exit_code_1(here: Here, tmp_path: Path) -> None:
     wrong = write_scenario(tmp_path, f"{LOOK}expect:\n  receipts: {{zebulon: {{aurel-500: 1}}}}\n", "wrong.yaml")
-    done = rig("run", wrong, "--record", tmp_path / "out")
-    assert done.returncode == 1, done.stdout
-    assert "verdict: FAIL" in done.stdout
-    assert "zebulon: receipt says nothing, right is 1 x aurel-500" in done.stdout
-    assert str(tmp_path / "out/wrong.mcap") in done.stdout
-    out_of_time = write_scenario(tmp_path, f"{LOOK}limit: 4 s\n", "late.yaml")
-    done = rig("run", out_of_time, "--record", tmp_path / "out", "--json")
-    assert done.returncode == 6, done.stdout
-    assert "out of time" in json.loads(done.stdout)[0]["verdict"]["troubles"][0]
+    code, out, _ = here("run", wrong, "--record", tmp_path / "out")
+    assert code == 1, out
+    assert "verdict: FAIL" in out
+    assert "zebulon: receipt says nothing, right is 1 x aurel-500" in out
+    assert str(tmp_path / "out/wrong.mcap") in out
+
+
+def test_a_script_that_cannot_be_played_is_exit_code_6(here: Here, tmp_path: Path) -> None:
+    code, out, _ = here("run", write_scenario(tmp_path, f"{LOOK}limit: 4 s\n"), "--record", tmp_path / "out", "--json")
+    assert code == 6, out
+    assert "out of time" in json.loads(out)[0]["verdict"]["troubles"][0]
+
+
+def test_what_was_run_before_an_error_is_told_all_the_same(
+    here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: Made
+) -> None:
+    """The second of two runs breaks; the first one's result is not lost."""
+    done = replay(first.path("look"), record_dir=None)
+    runs = iter([done])
+
+    def run_scenario(*_: object, **__: object) -> RunResult:
+        for result in runs:
+            return result
+        raise StackDied("the stack ended during the run")
+
+    monkeypatch.setattr("rig.cli.running.run_scenario", run_scenario)
+    files = [write_scenario(tmp_path, LOOK, "a.yaml"), write_scenario(tmp_path, LOOK, "b.yaml")]
+    code, out, complaint = here("run", *files, "--record", tmp_path / "out", "--json")
+    assert code == 1
+    assert [run["scenario"] for run in json.loads(out)] == ["look-replay"]
+    assert "the stack ended during the run" in complaint
 
 
 def test_two_scenarios_of_one_name_would_write_one_file(here: Here, tmp_path: Path) -> None:
