@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from contracts.layout import CameraInfo
 
 F32 = NDArray[np.float32]
+
+NEAREST_M = 0.1
+"""Nothing is taken to be nearer to a camera when its detail is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Scene:
     Instances are static (shelves, goods at rest) or moving (bodies, carried and falling goods). Every change of
     an instance gets the next number of one count, so that each camera can tell what is new since it last looked,
     however long ago that was. Static ones may be fixed for good (floor, walls, boards): these shape the light.
+    Skin bends: such an instance brings the points of each moment with it, and may exist in several levels of detail.
     """
 
     def __init__(self) -> None:
@@ -67,6 +72,8 @@ class Scene:
         self._revision = np.zeros(64, np.int64)
         self._latest = 0
         self._latest_fixed = 0
+        self._bent: dict[int, F32] = {}
+        self._sharp: dict[int, tuple[float, float]] = {}
 
     def __len__(self) -> int:
         """How many instances there are."""
@@ -155,6 +162,36 @@ class Scene:
         """Give an instance a new (4, 4) pose."""
         self._pose[handle] = pose
         self._touch(handle)
+
+    def bend(self, handle: int, skin: F32) -> None:
+        """Give an instance points of its own in place of its mesh's.
+
+        Args:
+            handle: which.
+            skin: (2, V, 3) float32: points, metres, and unit normals, both in the instance's local frame; kept, so
+                the caller must not write to it again.
+        """
+        self._bent[handle] = skin
+        self._touch(handle)
+
+    @property
+    def bent(self) -> Mapping[int, F32]:
+        """The skins of instances that have points of their own, by handle."""
+        return self._bent
+
+    def set_detail(self, handle: int, low: float, high: float) -> None:
+        """Let only those cameras draw a moving instance that see low <= pixels a metre < high at its origin."""
+        self._sharp[handle] = (low, high)
+        self._touch(handle)
+
+    def moving_for(self, camera: CameraInfo) -> NDArray[np.int64]:
+        """Return the handles of what moves and this camera draws, in order."""
+        shown = self.visible & self.moving
+        for handle, (low, high) in self._sharp.items():
+            if shown[handle]:
+                away = math.dist(self._pose[handle, :3, 3].tolist(), camera.pose.position)
+                shown[handle] = low <= camera.fx / max(away, NEAREST_M) < high
+        return np.flatnonzero(shown)
 
     def show(self, handle: int, visible: bool) -> None:
         """Draw an instance, or not."""
