@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.steps import Enter, HandTo, Leave, Meet, ShopperPlan, Step
+from rig.scenario.crowd import Kind, Stop, Visitor, visitors
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.words import seconds, sentence
 
@@ -34,8 +35,17 @@ def explain(scenario: Scenario) -> list[str]:
     if scenario.xfail:
         head.append(f"expected to fail: {scenario.xfail}")
     people = [f"  {_person(plan)}" for plan in scenario.shoppers]
+    people += [f"  {_drawn(visitor)}" for visitor in to_come(scenario)]
     body = [str(line) for line in timeline(scenario)]
+    if to_come(scenario):
+        body.append("products and places of the crowd are drawn when it meets the store")
     return [*head, "", "who", *people, "", "what", *body, "", "must hold", *expectations(scenario.expect)]
+
+
+def to_come(scenario: Scenario) -> tuple[Visitor, ...]:
+    """Return the crowd of a scenario that has not met its store yet: all of it but the products is drawn already."""
+    crowd = scenario.crowd
+    return visitors(crowd, scenario.seed) if crowd and not crowd.drawn else ()
 
 
 def timeline(scenario: Scenario) -> list[Line]:
@@ -45,7 +55,8 @@ def timeline(scenario: Scenario) -> list[Line]:
     steps between are listed in turn, those that wait for another shopper after what they wait for.
     """
     marks = [(fault.at_ns, 0, i) for i, fault in enumerate(scenario.faults)]
-    marks += [(plan.arrives_ns, 1, i) for i, plan in enumerate(scenario.shoppers)]
+    people: tuple[ShopperPlan | Visitor, ...] = (*scenario.shoppers, *to_come(scenario))
+    marks += [(each.arrives_ns, 1, i) for i, each in enumerate(people)]
     lines: list[Line] = []
     for at_ns, kind, i in sorted(marks):
         if kind == 0:
@@ -53,7 +64,7 @@ def timeline(scenario: Scenario) -> list[Line]:
             how_long = f"for {seconds(fault.for_ns)}" if fault.for_ns else "until the end"
             lines.append(Line(seconds(at_ns), fault.device, f"is {fault.kind} {how_long}"))
         else:
-            lines.append(Line(seconds(at_ns), scenario.shoppers[i].name, "arrives"))
+            lines.append(Line(seconds(at_ns), people[i].name, "arrives"))
     return lines + _steps_in_turn(scenario.shoppers)
 
 
@@ -76,6 +87,26 @@ def _person(plan: ShopperPlan) -> str:
     """Say who somebody is."""
     size = f"{plan.height_m:g} m tall, walks at {plan.speed_m_s:g} m/s"
     return f"{plan.name:<12} {size}, {'has an account' if plan.account else 'has no account'}"
+
+
+def _drawn(visitor: Visitor) -> str:
+    """Say who one of the crowd is and what they will do, before the products are known."""
+    size = f"{visitor.height_m:g} m tall, walks at {visitor.speed_m_s:g} m/s"
+    comes = f"a guest on {visitor.guest_of}'s account" if visitor.guest_of else "on an account of their own"
+    return f"{visitor.name:<12} {size}, {comes}: {', '.join(_stop(stop) for stop in visitor.stops)}"
+
+
+def _stop(stop: Stop) -> str:
+    """Say what comes of one stop at a shelf."""
+    match stop.kind:
+        case Kind.BUY:
+            return f"buys {stop.units}"
+        case Kind.RETURN:
+            return "puts 1 back where it was"
+        case Kind.MISPLACE:
+            return "puts 1 on another shelf"
+        case Kind.LOOK:
+            return "only looks"
 
 
 def _steps_in_turn(shoppers: tuple[ShopperPlan, ...]) -> list[Line]:

@@ -21,6 +21,7 @@ from rig.loop import Loop, Progress
 from rig.paths import find_store
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
+from rig.scenario.errands import with_crowd
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.write import to_yaml
 
@@ -94,6 +95,7 @@ def run_scenario(
     from twin.store import load_store
 
     store = load_store(store_path or find_store(scenario.store))
+    scenario = with_crowd(scenario, store.layout)
     with ExitStack() as stay:
         system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
         twin = stay.enter_context(closing(TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed)))

@@ -24,6 +24,7 @@ from contracts.steps import (
     Touch,
     WalkTo,
 )
+from rig.scenario.errands import with_crowd
 from rig.scenario.holding import holding_problems
 from rig.scenario.model import Scenario
 from rig.scenario.places import Places
@@ -33,7 +34,7 @@ MOST_LISTED = 12  # names in "expected"
 
 
 def check(scenario: Scenario, layout: Layout, document: Document | None = None) -> Scenario:
-    """Return the scenario with every product by its id, ready to be played in a store.
+    """Return the scenario with every product by its id and its crowd drawn, ready to be played in a store.
 
     Args:
         scenario: what is to be played; products may be named by id or GTIN.
@@ -43,6 +44,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
     Raises:
         BadFile: it cannot be played there; lists all reasons.
     """
+    scenario = with_crowd(scenario, layout, document)
     checker = _Checker(scenario, Places(layout), document or Document(Path(scenario.name), None))
     checked = checker.scenario_checked()
     if not any("unknown product" in problem.what for problem in checker.problems):  # one typo, one complaint

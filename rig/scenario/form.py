@@ -13,6 +13,7 @@ from contracts.clock import SECOND
 from contracts.ports import FaultKind
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from rig.scenario.crowd_form import CrowdForm
 from rig.scenario.model import DEFAULT_LIMIT_NS
 from rig.scenario.step_form import StepForm
 
@@ -78,7 +79,8 @@ class ScenarioForm(StrictModel):
     about: str = Field(min_length=1)
     store: str = Field(min_length=1)
     seed: int = Field(default=1, ge=0, lt=2**63)
-    shoppers: dict[Name, ShopperForm] = Field(min_length=1)
+    shoppers: dict[Name, ShopperForm] = Field(default_factory=dict)
+    crowd: CrowdForm | None = None
     faults: list[FaultForm] = Field(default_factory=list)
     expect: ExpectForm = Field(default_factory=ExpectForm)
     xfail: str = ""
@@ -86,10 +88,27 @@ class ScenarioForm(StrictModel):
     vary: dict[str, list[object]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
+    def _somebody_comes(self) -> ScenarioForm:
+        if not self.shoppers and self.crowd is None:
+            raise ValueError("nobody comes: expected 'shoppers', with a script each, or 'crowd'")
+        drawn = set(self._crowd_names)
+        twice = sorted(drawn & set(self.shoppers))
+        if self.crowd and not self.crowd.drawn and twice:
+            raise ValueError(f"{', '.join(twice)} is a name of the crowd: the shopper with a script needs another")
+        if self.crowd and self.crowd.drawn and len(twice) < len(drawn):
+            missing = ", ".join(sorted(drawn - set(twice))[:3])
+            raise ValueError(f"the crowd is said to be drawn, but 'shoppers' lacks {missing}: leave out 'drawn'")
+        return self
+
+    @property
+    def _crowd_names(self) -> tuple[str, ...]:
+        return self.crowd.crowd().names if self.crowd else ()
+
+    @model_validator(mode="after")
     def _expect_known_shoppers(self) -> ScenarioForm:
         expect = self.expect
         named = [*expect.receipts, *expect.review, *expect.charges, *(expect.entered or ())]
-        strangers = sorted(set(named) - set(self.shoppers))
+        strangers = sorted(set(named) - set(self.shoppers) - set(self._crowd_names))
         if strangers:
             raise ValueError(f"'expect' names {', '.join(strangers)}, who is not among the shoppers")
         return self

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from contracts.clock import SECOND
 from contracts.layout import Account
 from contracts.steps import FaultPlan, ShopperPlan
+from rig.scenario.crowd import Crowd
 
 DEFAULT_LIMIT_NS = 180 * SECOND
 
@@ -44,12 +45,13 @@ class Scenario:
         about: one sentence: what it shows.
         store: name or path of the store file.
         seed: the root of all random streams.
-        shoppers: in the order of the file.
+        shoppers: in the order of the file; once the crowd is drawn, it is among them.
         accounts: customer accounts that the stack is told of, sorted by id.
         faults: what breaks, when.
         expect: what must come of it.
         xfail: why it is expected to fail; "" when it must pass.
         limit_ns: bench time after which the run is stopped.
+        crowd: shoppers who are drawn when the store is known; None for scripted ones only.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Scenario:
     expect: Expect = field(default_factory=Expect)
     xfail: str = ""
     limit_ns: int = DEFAULT_LIMIT_NS
+    crowd: Crowd | None = None
 
     @property
     def digest(self) -> str:

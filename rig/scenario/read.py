@@ -89,6 +89,7 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
         expect=_expect(form.expect),
         xfail=form.xfail,
         limit_ns=form.limit,
+        crowd=form.crowd.crowd() if form.crowd else None,
     )
 
 

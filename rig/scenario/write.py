@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from contracts.document import Document
 from contracts.layout import Account
 from contracts.steps import Enter, ShopperPlan
 from contracts.yamlfile import check_model
+from rig.scenario.crowd import Crowd
+from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
 from rig.scenario.read import MINOR, scenario_of, shows_something
@@ -35,6 +38,8 @@ def from_yaml(text: str, name: str) -> Scenario:
 def changed(scenario: Scenario, **said: Any) -> Scenario:
     """Return a scenario with other values for keys of its file; another seed gives other codes and accounts.
 
+    A crowd that was drawn for another seed, store or scenario is taken out again, to be drawn anew for the next run.
+
     Args:
         scenario: what to change.
         said: seed, store, faults, expect, limit, ... in the form of a file.
@@ -42,15 +47,20 @@ def changed(scenario: Scenario, **said: Any) -> Scenario:
     Raises:
         BadFile: it says something impossible.
     """
-    document = Document(Path(scenario.name), to_data(scenario) | said)
-    return scenario_of(check_model(document, ScenarioForm), scenario.name)
+    data = to_data(scenario)
+    if scenario.crowd and scenario.crowd.drawn and said.keys() & {"seed", "store", "crowd", "shoppers"}:
+        data = _undrawn(data, scenario.crowd)
+    return scenario_of(check_model(Document(Path(scenario.name), data | said), ScenarioForm), scenario.name)
 
 
 def to_data(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data in the form of a file; what is at its default is left out."""
     accounts = {account.id: account for account in scenario.accounts}
     data: dict[str, Any] = {"about": scenario.about, "store": scenario.store, "seed": scenario.seed}
-    data["shoppers"] = {plan.name: _shopper(plan, accounts.get(plan.account)) for plan in scenario.shoppers}
+    if scenario.crowd:
+        data["crowd"] = written_crowd(scenario.crowd)
+    if scenario.shoppers:
+        data["shoppers"] = {plan.name: _shopper(plan, accounts.get(plan.account)) for plan in scenario.shoppers}
     if scenario.faults:
         data["faults"] = [
             {"at": written_ns(f.at_ns), "device": f.device, "is": f.kind, "for": written_ns(f.for_ns)}
@@ -63,6 +73,13 @@ def to_data(scenario: Scenario) -> dict[str, Any]:
     if scenario.limit_ns != DEFAULT_LIMIT_NS:
         data["limit"] = written_ns(scenario.limit_ns)
     return data
+
+
+def _undrawn(data: dict[str, Any], crowd: Crowd) -> dict[str, Any]:
+    """Return a scenario's data as it was before its crowd was drawn."""
+    scripted = {name: plan for name, plan in data["shoppers"].items() if name not in crowd.names}
+    written = written_crowd(replace(crowd, drawn=False))
+    return data | {"shoppers": scripted, "crowd": written}
 
 
 def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
