@@ -89,7 +89,7 @@ class TwinSource:
         self._cameras: Cameras
         self.renderer = ""
         if cameras is None:
-            rig = _OwnCameras(self.world.scene, store, renderer, seed, noise)
+            rig = _OwnCameras(self.world.scene, store, renderer, seed, noise and not store.perfect)
             self._cameras, self.renderer = rig, rig.renderer
         else:
             self._cameras = cameras(self.world.scene)
@@ -193,8 +193,9 @@ class _OwnCameras:
     def __init__(self, scene: Scene, store: Store, renderer: Renderer | None, seed: int, noise: bool) -> None:
         from twin.camera import CameraRig  # brings compiled code; tests may bring their own
         from twin.raster import layered_renderer
+        from twin.raster.look import REAL
 
-        drawn_by = renderer or layered_renderer()
+        drawn_by = renderer or layered_renderer(look=REAL)
         self.renderer = drawn_by.name
         self._rig = CameraRig(scene, store.layout.cameras, drawn_by, seed, noise)
 

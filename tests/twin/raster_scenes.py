@@ -106,10 +106,10 @@ def shop(rows: int = 4, columns: int = 10, bodies: int = 2) -> Scene:
     shapes = [scene.add_mesh(m) for m in (box(), cylinder(), capsule())]
     looks = [scene.add_texture(checks(seed)) for seed in range(5)]
     count = iter(range(1_000_000))
-    scene.add(shapes[0], looks[0], pose(0, 0, -0.05, scale=(8, 8, 0.1)), object_id=next(count))
+    scene.add(shapes[0], looks[0], pose(0, 0, -0.05, scale=(8, 8, 0.1)), object_id=next(count), fixed=True)
     for row in range(rows):
         z = 0.3 + 0.4 * row
-        scene.add(shapes[0], looks[1], pose(0, 2, z, scale=(3, 0.5, 0.03)), object_id=next(count))
+        scene.add(shapes[0], looks[1], pose(0, 2, z, scale=(3, 0.5, 0.03)), object_id=next(count), fixed=True)
         for column in range(columns):
             at = pose(-1.35 + 2.7 * column / (columns - 1), 1.9, z + 0.125, 0.3 * column, (0.1, 0.08, 0.22))
             scene.add(shapes[column % 2], looks[2 + column % 3], at, object_id=next(count))

@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -323,18 +324,25 @@ def test_the_compiler_stays_out_until_a_renderer_is_made() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_warming_up_compiles_all_that_a_run_needs() -> None:
+def test_warming_up_compiles_all_that_a_run_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is compiled afresh when a scene with takes and bodies runs after the warm-up."""
-    from twin.raster import boxes, kernels, place
+    from twin.raster import boxes, contact, kernels, place
+    from twin.raster.light import shine
+    from twin.raster.look import PLAIN, REAL
     from twin.raster.warm import compile_all
 
+    monkeypatch.setenv("RIG_CACHE_DIR", str(tmp_path))
+
     compile_all()
-    compiled = [k for m in (boxes, kernels, place) for k in vars(m).values() if hasattr(k, "signatures")]
+    compiled = [
+        k for m in (boxes, contact, kernels, place, shine) for k in vars(m).values() if hasattr(k, "signatures")
+    ]
     before = [len(k.signatures) for k in compiled]
-    scene, renderer = shop(), layered_renderer(1)
+    scene, renderers = shop(), [layered_renderer(1, look) for look in (PLAIN, REAL)]
     for tick in range(20):
         stride(scene, tick)
         meddle(scene, tick)
-        renderer.render(scene, CAMERAS)
+        for renderer in renderers:
+            renderer.render(scene, CAMERAS)
     assert len(compiled) > 10
     assert [len(k.signatures) for k in compiled] == before

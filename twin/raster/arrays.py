@@ -64,6 +64,12 @@ class Placed(NamedTuple):
         radius: (N,) metres.
         points: (P, 3) metres.
         light: (P,) 0..1.
+        mapped: (N,) whether light comes from the atlas instead.
+        spots: (P, 2) where in the atlas each point lies, columns and rows.
+        atlas: (A, B) light of flat fixed sides, 0..1.
+        blobs: (N, 9) the soft shadow where each instance touches or nearly touches what is fixed: x, y, z of its
+            middle, metres; a, b, c, so that a x x + b x y + c y y is 1 at the edge of the foot; the reach along x
+            and y, metres; how dark it is, 0..1.
     """
 
     start: I64
@@ -74,6 +80,10 @@ class Placed(NamedTuple):
     radius: F32
     points: F32
     light: F32
+    mapped: U8
+    spots: F32
+    atlas: F32
+    blobs: F32
 
 
 class Eye(NamedTuple):
@@ -125,13 +135,15 @@ class Target(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """What a triangle is filled with; u, v, light, start and size count only where colour is wanted.
+    """What a triangle is filled with; all but depth and ident count only where colour is wanted.
 
     Args:
         depth: 1 / depth over pixel indices.
         u: u / depth.
         v: v / depth.
-        light: light / depth.
+        light: light / depth; or the column in the atlas / depth.
+        row: row in the atlas / depth.
+        mapped: whether light comes from the atlas.
         start: where the chosen copy of the texture begins.
         size: its side, texels.
         ident: object id.
@@ -141,6 +153,8 @@ class Ink(NamedTuple):
     u: Edge
     v: Edge
     light: Edge
+    row: Edge
+    mapped: bool
     start: int
     size: int
     ident: int
@@ -156,5 +170,5 @@ def new_target(width: int, height: int) -> Target:
 
 
 def new_corners(vertices: int) -> F64:
-    """Return room for the vertices of one instance, (V, 8)."""
-    return np.empty((vertices, 8))
+    """Return room for the vertices of one instance, (V, 9)."""
+    return np.empty((vertices, 9))

@@ -34,6 +34,18 @@ def copy(boxes: I32, source: Target, target: Target) -> None:
 
 
 @kernel
+def shrink(box: Box, large: Target, target: Target) -> None:
+    """Fill the colours of a box with the means of 2 x 2 pixels of a picture twice as large."""
+    source, rgb = large.rgb, target.rgb
+    for y in range(box[1], box[3]):
+        for x in range(box[0], box[2]):
+            for channel in range(3):
+                above = np.int32(source[2 * y, 2 * x, channel]) + np.int32(source[2 * y, 2 * x + 1, channel])
+                below = np.int32(source[2 * y + 1, 2 * x, channel]) + np.int32(source[2 * y + 1, 2 * x + 1, channel])
+                rgb[y, x, channel] = np.uint8((above + below + 2) // 4)
+
+
+@kernel
 def fuse(boxes: I32) -> I32:
     """Return boxes that cover (K, 4) boxes, empty ones left out, neighbours in the list joined where that is cheap."""
     out = np.empty_like(boxes)

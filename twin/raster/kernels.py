@@ -39,8 +39,9 @@ SLACK = 1e-3
 SHRINK = 0.99999
 # Texels a pixel, by area, above which the next smaller copy of a texture is used.
 TEXELS = 2.0
-# What a row of `corners` holds: the point in the camera frame, its pixel, texture coordinates and light.
-Z, PX, PY, U, V, LIGHT = 2, 3, 4, 5, 6, 7
+# What a row of `corners` holds: the point in the camera frame, its pixel, texture coordinates, and light, or column
+# and row in the atlas of light.
+Z, PX, PY, U, V, LIGHT, ROW = 2, 3, 4, 5, 6, 7, 8
 
 
 @kernel
@@ -63,12 +64,12 @@ def draw(
         shapes: meshes and textures.
         placed: instances.
         target: what is drawn into.
-        corners: (V, 8) room for the vertices of one instance.
+        corners: (V, 9) room for the vertices of one instance.
         bounds: (K, 4) filled with the box that each instance may have touched.
     """
     # Arrays are taken out of their groups once: each time costs as much as a small triangle.
     eye, faces, texels, level_start = lens.eye, shapes.faces, shapes.texels, shapes.level_start
-    rgb, depth, ids = target.rgb, target.depth, target.ids
+    rgb, depth, ids, atlas = target.rgb, target.depth, target.ids, placed.atlas
     for n in range(handles.shape[0]):
         handle = handles[n]
         box, crosses = project(handle, lens, shapes, placed, corners)
@@ -78,7 +79,7 @@ def draw(
         if box[2] <= box[0] or box[3] <= box[1]:
             continue
         mesh, texture, ident = placed.mesh[handle], placed.texture[handle], placed.ids[handle]
-        levels, size = shapes.levels[texture], shapes.size[texture]
+        levels, size, mapped = shapes.levels[texture], shapes.size[texture], placed.mapped[handle] != 0
         for f in range(shapes.face_start[mesh], shapes.face_start[mesh + 1]):
             a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
             volume = six_volumes(corners, a, b, c)
@@ -88,8 +89,9 @@ def draw(
             if tight[2] <= tight[0] or tight[3] <= tight[1]:
                 continue
             level = 0 if crosses or not eye.shade else choose_level(corners, a, b, c, size, levels)
-            edges, ink = set_up(corners, a, b, c, 1 / volume, eye, level_start[texture, level], size >> level, ident)
-            sweep(tight, edges, ink, eye, texels, rgb, depth, ids)
+            start = level_start[texture, level]
+            edges, ink = set_up(corners, a, b, c, 1 / volume, eye, mapped, start, size >> level, ident)
+            sweep(tight, edges, ink, eye, texels, atlas, rgb, depth, ids)
 
 
 @kernel
@@ -132,6 +134,7 @@ def project(handle: int, lens: Lens, shapes: Shapes, placed: Placed, corners: F6
     mesh, start, points, light, uv = placed.mesh[handle], placed.start[handle], placed.points, placed.light, shapes.uv
     first, fx, fy = shapes.vertex_start[mesh], np.float32(eye.fx), np.float32(eye.fy)
     cx, cy = np.float32(eye.cx), np.float32(eye.cy)
+    mapped, spots = placed.mapped[handle] != 0, placed.spots
     far_out = np.float32(1e9)
     x0, y0, x1, y1 = far_out, far_out, -far_out, -far_out
     crosses = False
@@ -140,6 +143,8 @@ def project(handle: int, lens: Lens, shapes: Shapes, placed: Placed, corners: F6
         corners[k, 0], corners[k, 1], corners[k, Z] = x, y, z
         corners[k, U], corners[k, V] = uv[first + k, 0], uv[first + k, 1]
         corners[k, LIGHT] = light[start + k]
+        if mapped:
+            corners[k, LIGHT], corners[k, ROW] = spots[start + k, 0], spots[start + k, 1]
         if z < NEAR:
             crosses = True
             continue
@@ -222,17 +227,19 @@ def blend(s0: float, s1: float, s2: float, e0: Edge, e1: Edge, e2: Edge, scale: 
 
 @inlined
 def set_up(
-    corners: F64, a: int, b: int, c: int, scale: float, eye: Eye, start: int, size: int, ident: int
+    corners: F64, a: int, b: int, c: int, scale: float, eye: Eye, mapped: bool, start: int, size: int, ident: int
 ) -> tuple[tuple[Edge, Edge, Edge], Ink]:
     """Return a triangle's edges and what it is filled with."""
     e0, e1, e2 = edge(corners, c, b, eye), edge(corners, a, c, eye), edge(corners, b, a, eye)
     depth = blend(1.0, 1.0, 1.0, e0, e1, e2, scale)
-    u, v, light = depth, depth, depth
+    u, v, light, row = depth, depth, depth, depth
     if eye.shade:
         u = blend(corners[a, U], corners[b, U], corners[c, U], e0, e1, e2, scale)
         v = blend(corners[a, V], corners[b, V], corners[c, V], e0, e1, e2, scale)
         light = blend(corners[a, LIGHT], corners[b, LIGHT], corners[c, LIGHT], e0, e1, e2, scale)
-    return (e0, e1, e2), Ink(depth, u, v, light, start, size, ident)
+        if mapped:
+            row = blend(corners[a, ROW], corners[b, ROW], corners[c, ROW], e0, e1, e2, scale)
+    return (e0, e1, e2), Ink(depth, u, v, light, row, mapped, start, size, ident)
 
 
 @inlined
@@ -257,7 +264,15 @@ def narrow(y: int, e: Edge, line: tuple[float, float], low: float, high: float) 
 
 @kernel
 def sweep(
-    box: Box, edges: tuple[Edge, Edge, Edge], ink: Ink, eye: Eye, texels: U8, rgb: U8, depth: F32, ids: I32
+    box: Box,
+    edges: tuple[Edge, Edge, Edge],
+    ink: Ink,
+    eye: Eye,
+    texels: U8,
+    atlas: F32,
+    rgb: U8,
+    depth: F32,
+    ids: I32,
 ) -> None:
     """Fill a triangle row by row."""
     e0, e1, e2 = edges
@@ -273,7 +288,9 @@ def sweep(
         x0, x1 = max(anchor, box[0]), min(int(np.ceil(high)), box[2])
         if x1 <= x0:
             continue
-        if eye.shade:
+        if eye.shade and ink.mapped:
+            paint_mapped(y, anchor, x0, x1, ink, texels, atlas, rgb, depth, ids)
+        elif eye.shade:
             paint(y, anchor, x0, x1, ink, texels, rgb, depth, ids)
         else:
             probe(y, anchor, x0, x1, ink, depth, ids)
@@ -314,5 +331,43 @@ def paint(y: int, anchor: int, x0: int, x1: int, ink: Ink, texels: U8, rgb: U8, 
             column = int((u0 + k * du) * z * side) & (size - 1)
             row = int((ONE - (v0 + k * dv) * z) * side) & (size - 1)
             texel, lit = ink.start + row * size + column, (l0 + k * dl) * z
+            for channel in range(3):
+                rgb[y, x, channel] = np.uint8(np.float32(texels[texel, channel]) * lit)
+
+
+@inlined
+def shade(atlas: F32, column: np.float32, row: np.float32) -> np.float32:
+    """Return the light at a place of the atlas, between four texels."""
+    x = min(max(int(column), 0), atlas.shape[1] - 2)
+    y = min(max(int(row), 0), atlas.shape[0] - 2)
+    right, down = column - np.float32(x), row - np.float32(y)
+    above = atlas[y, x] + right * (atlas[y, x + 1] - atlas[y, x])
+    below = atlas[y + 1, x] + right * (atlas[y + 1, x + 1] - atlas[y + 1, x])
+    # Off by a hair beyond the border of a side, it may miss 0..1 a little.
+    return min(max(above + down * (below - above), np.float32(0)), ONE)
+
+
+@kernel
+def paint_mapped(
+    y: int, anchor: int, x0: int, x1: int, ink: Ink, texels: U8, atlas: F32, rgb: U8, depth: F32, ids: I32
+) -> None:
+    """Fill part of a row with depth, id and texels lit from the atlas."""
+    q0, dq = at(ink.depth, anchor, y), np.float32(ink.depth[0])
+    u0, du = at(ink.u, anchor, y), np.float32(ink.u[0])
+    v0, dv = at(ink.v, anchor, y), np.float32(ink.v[0])
+    c0, dc = at(ink.light, anchor, y), np.float32(ink.light[0])
+    r0, dr = at(ink.row, anchor, y), np.float32(ink.row[0])
+    size = ink.size
+    side = np.float32(size * SHRINK)
+    for x in range(x0, x1):
+        k = np.float32(x - anchor)
+        z = ONE / (q0 + k * dq)
+        if NEAR <= z < depth[y, x]:
+            depth[y, x] = z
+            ids[y, x] = ink.ident
+            column = int((u0 + k * du) * z * side) & (size - 1)
+            row = int((ONE - (v0 + k * dv) * z) * side) & (size - 1)
+            texel = ink.start + row * size + column
+            lit = shade(atlas, (c0 + k * dc) * z, (r0 + k * dr) * z)
             for channel in range(3):
                 rgb[y, x, channel] = np.uint8(np.float32(texels[texel, channel]) * lit)

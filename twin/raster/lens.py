@@ -36,3 +36,26 @@ def _sides(camera: CameraInfo) -> F32:
     planes = np.array([[1, 0, left], [-1, 0, right], [0, 1, top], [0, -1, bottom]], float)
     unit: F32 = (planes / np.linalg.norm(planes, axis=1, keepdims=True)).astype(np.float32)
     return unit
+
+
+def finer(lens: Lens) -> Lens:
+    """Return the lens with twice as many pixels along each side."""
+    eye = lens.eye
+    return lens._replace(
+        eye=Eye(
+            fx=2 * eye.fx,
+            fy=2 * eye.fy,
+            per_fx=0.5 * eye.per_fx,
+            per_fy=0.5 * eye.per_fy,
+            cx=2 * eye.cx,
+            cy=2 * eye.cy,
+            width=2 * eye.width,
+            height=2 * eye.height,
+            shade=eye.shade,
+        )
+    )
+
+
+def blind(lens: Lens) -> Lens:
+    """Return the lens without colour."""
+    return lens._replace(eye=lens.eye._replace(shade=False))

@@ -8,6 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from contracts.layout import CameraInfo
 from twin.raster.geometry import Geometry
+from twin.raster.layer import Desk
+from twin.raster.light.bake import Bake
+from twin.raster.look import PLAIN, Light, Look
+from twin.raster.memory import Memory
 from twin.raster.pack import Pack
 from twin.raster.view import View, draw_once
 from twin.scene import Image, Scene
@@ -20,28 +24,37 @@ class LayeredRenderer:
 
     Args:
         threads: how many cameras are drawn at once; None for one a processor.
+        look: what to spend on pictures.
     """
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, look: Look = PLAIN) -> None:
+        self._look = look
+        self._desk = Desk() if look.smooth else None
         count = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(count, "raster") if count > 1 else None
         self._scene: Scene | None = None
-        self._start_over(None)
+        self._bake: Bake | None = None
+        self._memory: Memory | None = None
+        self._baked = 0
+        self._geometry = Geometry(Pack())
+        self._views: dict[CameraInfo, View] = {}
 
     @property
     def name(self) -> str:
         """Goes into every recording and report."""
-        return "raster"
+        parts = ["raster", *([] if self._look.light is Light.PLAIN else ["baked light"])]
+        return ", ".join([*parts, "smooth edges"] if self._look.smooth else parts)
 
     def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
         """Draw every camera; the arrays belong to the renderer and hold until the next call."""
-        if scene is not self._scene:
-            self._start_over(scene)
+        self._attend(scene)
         self._geometry.sync(scene)
         wanted = list(dict.fromkeys(cameras))
+        if self._memory is None and self._bake is not None:
+            self._memory = Memory(scene, self._look)
         for camera in wanted:
             if camera not in self._views:
-                self._views[camera] = View(camera)
+                self._views[camera] = View(camera, self._desk, self._memory)
         views = [self._views[camera] for camera in wanted]
         run = self._pool.map if self._pool is not None and len(views) > 1 else map
         images = dict(zip(wanted, run(lambda view: view.draw(scene, self._geometry), views), strict=True))
@@ -49,13 +62,21 @@ class LayeredRenderer:
 
     def full(self, scene: Scene, camera: CameraInfo) -> Image:
         """Draw one camera from scratch, with nothing remembered: the check on every short cut of `render`."""
-        if scene is not self._scene:
-            self._start_over(scene)
-        geometry = Geometry(self._geometry.pack)
+        self._attend(scene)
+        geometry = Geometry(self._geometry.pack, self._bake)
         geometry.sync(scene)
-        return draw_once(scene, geometry, camera)
+        return draw_once(scene, geometry, camera, self._desk)
 
-    def _start_over(self, scene: Scene | None) -> None:
-        self._scene = scene
-        self._geometry = Geometry(Pack())
-        self._views: dict[CameraInfo, View] = {}
+    def _attend(self, scene: Scene) -> None:
+        """Begin afresh with another scene, or where something fixed has changed that light comes by."""
+        lit = self._look.light is Light.BAKED
+        if scene is not self._scene or (lit and scene.latest_fixed != self._baked):
+            self._start_over(scene)
+
+    def _start_over(self, scene: Scene) -> None:
+        self._scene, self._baked = scene, scene.latest_fixed
+        lit = self._look.light is Light.BAKED and scene.fixed.any()
+        self._bake = Bake(scene) if lit else None
+        self._memory = None
+        self._geometry = Geometry(Pack(), self._bake)
+        self._views = {}

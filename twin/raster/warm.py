@@ -7,22 +7,25 @@ import numpy as np
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo
 from twin.raster import layered_renderer
+from twin.raster.look import PLAIN, REAL
 from twin.scene import Mesh, Scene
 
 
 def compile_all() -> None:
-    """Compile every kernel for the types that a run uses; about ten seconds once, nothing after that."""
+    """Compile every kernel for the types that a run uses; about twenty seconds once, nothing after that."""
     scene = Scene()
     mesh, texture = scene.add_mesh(_square()), scene.add_texture(np.full((2, 2, 3), 200, np.uint8))
     pose = np.eye(4, dtype=np.float32)
+    scene.add(mesh, texture, pose, object_id=0, fixed=True)
     for moving in (False, True):
         scene.add(mesh, texture, pose, object_id=0, moving=moving)
     # A camera at z = 2 that looks down.
     down = Pose((0.0, 0.0, 2.0), (1.0, 0.0, 0.0, 0.0))
     camera = CameraInfo(id="warm", pose=down, width=8, height=8, fx=8.0, fy=8.0, cx=4.0, cy=4.0)
-    renderer = layered_renderer(1)
-    renderer.render(scene, [camera])
-    renderer.full(scene, camera)
+    for look in (PLAIN, REAL):
+        renderer = layered_renderer(1, look)
+        renderer.render(scene, [camera])
+        renderer.full(scene, camera)
 
 
 def _square() -> Mesh:

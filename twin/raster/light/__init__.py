@@ -1,0 +1,1 @@
+"""Soft light: ceiling panels and occlusion by what is fixed, computed once a store and kept on disk."""
