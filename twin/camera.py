@@ -16,6 +16,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Frame
 from contracts.seeds import stream
+from twin.bent import BentLens
 from twin.raster import layered_renderer
 from twin.scene import Image, Renderer, Scene
 from twin.sensor import ROAM, Grain, depth_mm, jpeg
@@ -28,10 +29,12 @@ class TwinCamera:
         camera: its calibration, rate and latency.
         grain: its noise, or None for none.
         seed: the scenario's seed.
+        lens: how its lens bends pictures; None to deliver them rectified.
     """
 
-    def __init__(self, camera: CameraInfo, grain: Grain | None, seed: int) -> None:
+    def __init__(self, camera: CameraInfo, grain: Grain | None, seed: int, lens: BentLens | None = None) -> None:
         self.calibration = camera
+        self._lens = lens
         self.info = PortInfo(camera.id, PortKind.CAMERA)
         self._grain = grain
         self._draw = stream(seed, "camera", camera.id)
@@ -53,8 +56,18 @@ class TwinCamera:
         """Whether it repeats its last frame, whatever it looks at."""
         return self._fault is FaultKind.STUCK and self._last is not None
 
+    @property
+    def pinhole(self) -> CameraInfo:
+        """The camera to draw for it: its own, or a wider one whose picture its lens bends."""
+        return self.calibration if self._lens is None else self._lens.pinhole
+
+    def through(self, image: Image) -> Image:
+        """Return a picture of `pinhole` as it comes through the lens."""
+        return image if self._lens is None else self._lens.bend(image)
+
     def expose(self, image: Image, now_ns: int) -> None:
-        """Take a picture; it is delivered after the camera's latency."""
+        """Take a picture of what `pinhole` sees; it is delivered after the camera's latency."""
+        image = self.through(image)
         row, column = self._draw.integers(ROAM, size=2).tolist()
         rgb, camera = image.rgb, self.calibration
         if camera.colour and self._grain is not None:
@@ -104,16 +117,25 @@ class CameraRig:
         renderer: how they see.
         seed: the scenario's seed.
         noise: whether pictures and depth have grain.
+        distorted: whether cameras that state a distortion deliver pictures as their lenses bend them. A stack must
+            then rectify: the layout says by which numbers, but not that nobody has done so.
     """
 
     def __init__(
-        self, scene: Scene, cameras: Sequence[CameraInfo], renderer: Renderer, seed: int, noise: bool = True
+        self,
+        scene: Scene,
+        cameras: Sequence[CameraInfo],
+        renderer: Renderer,
+        seed: int,
+        noise: bool = True,
+        distorted: bool = False,
     ) -> None:
         self._scene = scene
         self._renderer = renderer
         width, height = (max((getattr(c, side) for c in cameras), default=0) for side in ("width", "height"))
         grain = Grain(seed, width, height) if noise else None
-        self.cameras = {camera.id: TwinCamera(camera, grain, seed) for camera in cameras}
+        lenses = {camera.id: BentLens(camera) for camera in cameras if distorted and any(camera.distortion)}
+        self.cameras = {camera.id: TwinCamera(camera, grain, seed, lenses.get(camera.id)) for camera in cameras}
         self._pool = ThreadPoolExecutor(os.cpu_count(), "camera")
 
     def capture(self, now_ns: int) -> list[Frame]:
@@ -129,7 +151,7 @@ class CameraRig:
         for camera in due:
             if camera.blind:
                 camera.repeat(now_ns)
-        images = self._renderer.render(self._scene, [camera.calibration for camera in seeing]) if seeing else []
+        images = self._renderer.render(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
         # A camera draws its noise from its own stream, so the threads cannot change a frame.
         list(self._pool.map(lambda pair: pair[0].expose(pair[1], now_ns), zip(seeing, images, strict=True)))
         return self._arrived(now_ns)
@@ -148,9 +170,9 @@ class CameraRig:
         Raises:
             RigFault: the layers differ from the full picture.
         """
-        calibration = self.cameras[camera].calibration
-        (layered,) = self._renderer.render(self._scene, [calibration])
-        image = self._renderer.full(self._scene, calibration)
+        pinhole = self.cameras[camera].pinhole
+        (layered,) = self._renderer.render(self._scene, [pinhole])
+        image = self._renderer.full(self._scene, pinhole)
         wrong = _differing(layered, image)
         if wrong:
             raise RigFault(
@@ -160,7 +182,7 @@ class CameraRig:
                 found=f"{wrong} pixels that differ",
                 hint="whoever moved something last must tell the scene: Scene.move, show or set_moving",
             )
-        return image
+        return self.cameras[camera].through(image)
 
 
 def _differing(a: Image, b: Image) -> int:
