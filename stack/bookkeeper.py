@@ -104,6 +104,28 @@ class Bookkeeper:
             )
         return answers
 
+    def cart(self, visit: str) -> dict[str, int]:
+        """Return what a visit holds by the books: product -> count."""
+        return self._ledger.cart(visit)
+
+    def visit_at(self, track: str, t_ns: int) -> str:
+        """Return the visit of a track that was not over at a moment, "" for none."""
+        visit = self._visitors.of_track(track) if track else None
+        if visit is None or visit.state is VisitState.CLOSED:
+            return ""
+        return "" if visit.state is VisitState.LEFT and visit.left_ns < t_ns else visit.id
+
+    def enter(self, chosen: Hypothesis, others: tuple[Hypothesis, ...], t_ns: int, now_ns: int) -> list[CartChange]:
+        """Enter a change of a cart that no plate weighed: something dropped, or picked up from the floor."""
+        entry = Entry(chosen.visit, chosen.product, chosen.count, "", chosen.probability, t_ns, others)
+        corrections = self._ledger.post(entry)
+        told = [_concluded("", chosen, others, None, now_ns)]
+        return told + [said for correction in corrections for said in _corrected(correction, now_ns)]
+
+    def doubt(self, visit: str, reason: str) -> None:
+        """Note on a visit what is left open."""
+        self._note(visit, "", reason)
+
     def close(self, party: Sequence[Visit]) -> list[Entry]:
         """Close the books of a party; return their entries."""
         for visit in party:
@@ -124,17 +146,10 @@ class Bookkeeper:
         shares: dict[str, float] = {"": 0.0}
         hands: dict[str, Reach | None] = {}
         for track, claim in sorted(claims.items(), key=lambda item: -item[1].share):
-            visit = self._active(track, change)
+            visit = self.visit_at(track, change.started_ns)
             shares[visit] = shares.get(visit, 0.0) + claim.share
             hands.setdefault(visit, claim.hand)
         return shares, hands
-
-    def _active(self, track: str, change: LoadChange) -> str:
-        visit = self._visitors.of_track(track) if track else None
-        if visit is None or visit.state is VisitState.CLOSED:
-            return ""
-        over = visit.state is VisitState.LEFT and visit.left_ns < change.started_ns
-        return "" if over else visit.id
 
     def _doubt(self, pending: Pending, verdict: Verdict, shares: dict[str, float]) -> None:
         """Note on the visits concerned what this event leaves open."""

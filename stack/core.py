@@ -42,6 +42,7 @@ from stack.bookkeeper import Bookkeeper, Pending
 from stack.captures import Captures
 from stack.evidence import Evidence
 from stack.exits import ExitKeeper
+from stack.floor_keeper import FloorKeeper
 from stack.identity import AccountBook
 from stack.parts import Factory, LoadChange, build
 from stack.sightings import Person, Reach
@@ -64,7 +65,7 @@ class ReferenceStack:
     """The default system under test.
 
     Args:
-        parts: role ("people", "hands", "loads", "bodies") -> name of a part, or what makes one of a layout;
+        parts: role ("people", "hands", "loads", "bodies", "floor") -> name of a part, or what makes one of a layout;
             the rest are defaults (`stack.parts.NAMED`).
     """
 
@@ -105,6 +106,7 @@ class _Run:
         self._visitors = Visitors(setup.layout, self._tell_visit)
         self._exits = ExitKeeper(setup.layout)
         self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
+        self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
         self._blind = BlindSpots(self._evidence, self._visit_id)
         self._heard_ns = 0
         self._pending: list[Pending] = []
@@ -136,6 +138,9 @@ class _Run:
         for captured_ns, frames in self._captures.ready(now_ns):
             people = self._parts.people.update(frames)
             self._see(people, self._parts.hands.update(frames, people), captured_ns)
+            lying = self._parts.floor.look(frames, captured_ns)
+            if lying is not None:
+                self._answers += self._floor.look(lying, people, captured_ns, now_ns)
         self._visitors.tick(now_ns)
         self._decide(now_ns - EVIDENCE_NS)
         self._settle(now_ns)

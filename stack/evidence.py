@@ -80,6 +80,10 @@ class Evidence:
         found = (person for _, people in reversed(self._people) for person in people if person.track == track)
         return next(found, None)
 
+    def crowd(self, since_ns: int, until_ns: int) -> list[tuple[int, tuple[Person, ...]]]:
+        """Return everybody at the captures of a time: (capture time, people)."""
+        return [(t_ns, people) for t_ns, people in self._people if since_ns <= t_ns <= until_ns]
+
     def claims(self, change: LoadChange) -> dict[str, Claim]:
         """Return who may have caused a change, by track; "" is nobody. Shares sum to 1."""
         weights: dict[str, float] = {"": NOBODY}

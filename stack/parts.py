@@ -1,4 +1,4 @@
-"""The four parts that perceive, as the core needs them, and the names by which they are chosen."""
+"""The parts that perceive, as the core needs them, and the names by which they are chosen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from contracts.errors import UsageError
 from contracts.layout import Layout
 from contracts.records import Bodies, Frame, Weights
-from stack.sightings import Person, Reach
+from stack.sightings import Lying, Person, Reach
 
 
 class LoadChange(Protocol):
@@ -60,6 +60,13 @@ class LoadWatcher(Protocol):
         """Return the state of plates that are not well, by id: "stuck", "silent", ...; others may be named too."""
 
 
+class FloorWatcher(Protocol):
+    """Finds what lies on the floor."""
+
+    def look(self, frames: Sequence[Frame], t_ns: int) -> Sequence[Lying] | None:
+        """Return all that lies still after the frames of one capture, None when nothing new is known."""
+
+
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""
 
@@ -75,6 +82,7 @@ class Parts:
     hands: HandsFinder
     loads: LoadWatcher
     bodies: BodyReader
+    floor: FloorWatcher
 
 
 Factory = Callable[[Layout], Any]
@@ -100,6 +108,7 @@ NAMED: dict[str, dict[str, Named]] = {
     "hands": {"slab": Named("stack.reach:HandFinder", _DEPTH)},
     "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
     "bodies": {"joints": Named("stack.joints:BodySensor")},
+    "floor": {"still": Named("stack.floor_view:FloorView", _DEPTH)},
 }
 """Role -> name -> part; the first name of a role is its default."""
 

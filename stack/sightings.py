@@ -53,3 +53,18 @@ class Reach:
     sigma_m: Vec3 = (0.03, 0.05, 0.05)
     shelf: str = ""
     hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Something low that lies still.
+
+    Args:
+        at: x, y of its middle, metres, world.
+        size_m: length and width on the floor, and height.
+        since_ns: since when.
+    """
+
+    at: tuple[float, float]
+    size_m: tuple[float, float, float]
+    since_ns: int
