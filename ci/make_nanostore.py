@@ -62,7 +62,7 @@ def main() -> None:
     """Print the store file."""
     store = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     lines = [*_head(store), *_gondolas(store), *_products(store), *_planogram(store), *_cameras(store), *_entrance()]
-    print("\n".join(lines))
+    print("\n".join([*lines, *_noise()]))
 
 
 def _head(store: dict[str, Any]) -> Iterator[str]:
@@ -232,6 +232,27 @@ walls:
   - {{from: [4.96, 0.53], to: [4.96, -1.45], height_m: 2.1}}
   - {{from: [{line}, -1.45], to: [4.96, -1.45], height_m: 1.1}}
 """
+
+
+# --- noise ---------------------------------------------------------------------------------------
+
+# Measured on the public log of this store (AutoCheckout BENCHMARK-1): the mean over a shelf's plates in the four
+# seconds in which its shopper stands still, and what the eight seconds add in which he walks; lowest shelf first.
+# Gondola 5 and the top shelf of gondola 3 are not in the log; that shelf is taken as the one below it.
+RACKS = {
+    "gondola-1": (7.8, (0.46, 0.40, 1.13, 1.92, 2.01, 2.24), (1.93, 1.94, 6.73, 7.56, 9.69, 13.83)),
+    "gondola-2": (24.4, (0.38, 0.63, 0.69, 0.48, 0.58, 1.06), (1.00, 1.13, 0.96, 1.31, 1.08, 0.87)),
+    "gondola-3": (16.5, (0.63, 1.45, 0.39, 0.65, 0.66, 0.66), (1.21, 1.56, 0.95, 2.19, 2.29, 2.29)),
+    "gondola-4": (18.0, (2.04, 1.32, 0.64, 0.71, 0.54, 0.56), (2.85, 3.07, 0.86, 0.77, 1.30, 1.79)),
+}
+
+
+def _noise() -> Iterator[str]:
+    """Yield what the real racks showed; every other number of the noise is the default, which is this store's too."""
+    yield "\nnoise:\n  plates:\n    racks:  # from the public log of this store: walkers swing them at hz"
+    for id_, (hz, still, tread) in RACKS.items():
+        yield f"      {id_}:\n        {{hz: {hz}, still_g: {list(still)},\n         tread_g: {list(tread)}}}"
+
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from contracts.clock import MILLISECOND, SECOND
 from stack.excursion import Step
-from stack.steady import SMALLEST_G, PlateStep
+from stack.steady import SHARED, SMALLEST_G, PlateStep
 
 TOGETHER_NS = 400 * MILLISECOND
 """Plates under one item begin or end their change within so long of each other."""
@@ -19,9 +19,6 @@ SLACK_NS = 250 * MILLISECOND
 
 WAIT_NS = 3 * SECOND
 """The longest wait for a neighbour that is still moving: a shaken shelf needs up to 3 s to settle."""
-
-SHARED = 0.03
-"""Smaller changes beside a large one on the same shelf are its load being shared: 1.7 % on a real shelf."""
 
 NUDGE = 0.4
 """A change against its neighbour's direction and below this part of it is goods pushed along, not a second event."""

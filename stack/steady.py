@@ -42,6 +42,9 @@ FORGET_NS = 30 * SECOND
 LEAN_G, LEAN = 5.0, 0.1
 """The least change that counts beside a larger one, in grams and as a part of it; sharing is 2 % at most."""
 
+SHARED = 0.03
+"""Smaller changes beside a large one on the same shelf are its load being shared: 1.7 % on a real shelf."""
+
 STUCK_NS = 2 * SECOND
 
 
@@ -117,7 +120,8 @@ class PlateLevels:
     def lean_g(self, column: int, beside_g: float) -> float:
         """Return by how much a plate that has not left its level leans from it; that becomes its level.
 
-        An item that stands mostly on one plate changes the next one by too little to be noticed alone.
+        An item that stands mostly on one plate changes the next one by too little to be noticed alone. Less than that
+        is load being shared: no change, but the plate's level all the same, or several of them would add up to one.
 
         Args:
             column: the plate.
@@ -129,6 +133,8 @@ class PlateLevels:
         off_g = float(window.median_g[column] - self._level_g[column])
         noise_g = float(max(2 * self._noise_g[column], window.spread_g[column]))
         if not off_g * np.sign(beside_g) >= max(LEAN_G, noise_g, LEAN * abs(beside_g)):
+            if abs(off_g) <= SHARED * abs(beside_g):
+                self._level_g[column] += off_g
             return 0.0
         self._level_g[column] += off_g
         return off_g

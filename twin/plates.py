@@ -1,9 +1,10 @@
 """Weighing plates: from the true load on each plate to what a gondola's controller sends.
 
-    reading = quantised(load + zero + drift + span error + shake + noise of the shelf)
+    reading = quantised(held(felt load + zero + drift + creep + swing of the rack + noise of the shelf))
 
-The magnitudes are the store's (`twin.store_model.PlateNoise`, measured on a real store's log); with noise off
-nothing is added and nothing is rounded but to the converter's step.
+The magnitudes are the store's (`twin.store_noise.PlateNoise`, measured on a real store's log); with noise off
+nothing is added and nothing is rounded but to the converter's step. Samples are worked out together when a message
+is full: nobody can see them earlier.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from contracts.clock import MILLISECOND, SECOND
+from contracts.clock import SECOND
 from contracts.geometry import Floats
 from contracts.layout import Gondola
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Weights
 from twin.plate_noise import PlateErrors
-from twin.store_model import PlateNoise
+from twin.store_noise import PlateNoise
 
-DELIVERY_NS = 5 * MILLISECOND
-"""From the last sample of a block to its arrival."""
 FAULTS = (None, FaultKind.OFF, FaultKind.STUCK, FaultKind.GARBAGE)
 
 
@@ -39,40 +38,52 @@ class TwinScale:
         self.info = PortInfo(gondola.id, PortKind.SCALE)
         self.plates: Sequence[str] = tuple(plate.id for plate in gondola.plates)
         self._column = {plate: column for column, plate in enumerate(self.plates)}
-        self._step_g = noise.resolution_g
-        self._capacity_g = np.array([plate.capacity_g for plate in gondola.plates])
+        self._step_g, self._latency_ns = noise.resolution_g, noise.latency
         self._period_ns = round(SECOND / gondola.sample_rate_hz)
         self._block = gondola.block
         self._errors = PlateErrors(gondola, noise, seed, noisy=noisy)
         self._started_ns = 0
+        self._loads: list[Floats] = []
+        self._treads: list[float] = []
         self._samples: list[Floats] = []
         self._waiting: list[Weights] = []
         self._faults: dict[str, FaultKind] = {}
         self._held: dict[str, float] = {}
         self._last = np.zeros(len(self.plates))
 
-    def sample(self, now_ns: int, loads_g: Floats) -> None:
+    def sample(self, now_ns: int, loads_g: Floats, tread: float = 0.0) -> None:
         """Take one sample.
 
         Args:
             now_ns: bench time.
-            loads_g: (plates,) true load, grams.
+            loads_g: (plates,) true load, grams; not changed afterwards.
+            tread: how strongly footfalls since the sample before are felt here.
         """
         if not self.plates:
             return
-        reading = self._errors.reading(np.clip(loads_g, None, self._capacity_g))
-        self._last = np.round(reading / self._step_g) * self._step_g
-        if not self._samples:
+        if not self._samples and not self._loads:
             self._started_ns = now_ns
-        self._samples.append(self._with_faults(self._last))
-        if len(self._samples) == self._block:
+        self._loads.append(loads_g)
+        self._treads.append(tread)
+        if len(self._samples) + len(self._loads) == self._block:
+            self._measure()
             self._send(now_ns)
+
+    def _measure(self) -> None:
+        """Work out the samples that were taken under the present faults."""
+        if not self._loads:
+            return
+        readings = self._errors.readings(np.array(self._loads), np.array(self._treads))
+        rounded = np.round(readings / self._step_g) * self._step_g
+        self._last = rounded[-1]
+        self._samples += [self._with_faults(row) for row in rounded] if self._faults else list(rounded)
+        self._loads, self._treads = [], []
 
     def _send(self, now_ns: int) -> None:
         """Send the block."""
         self._waiting.append(
             Weights(
-                t_ns=now_ns + DELIVERY_NS + self._errors.jitter_ns(),
+                t_ns=now_ns + self._latency_ns + self._errors.late_ns(),
                 source=self.info.id,
                 started_ns=self._started_ns,
                 period_ns=self._period_ns,
@@ -83,8 +94,6 @@ class TwinScale:
 
     def _with_faults(self, reading: Floats) -> Floats:
         """Return the reading as faulty plates show it."""
-        if not self._faults:
-            return reading
         shown = reading.copy()
         for plate, kind in sorted(self._faults.items()):
             shown[self._column[plate]] = self._faulty(plate, kind)
@@ -111,6 +120,7 @@ class TwinScale:
         """Begin or end a fault of one plate: OFF sends NaN, STUCK the last value, GARBAGE any value."""
         if kind not in FAULTS:
             return False
+        self._measure()
         if kind is None:
             self._faults.pop(plate, None)
         else:

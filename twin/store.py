@@ -10,7 +10,8 @@ from contracts.layout import Layout
 from contracts.yamlfile import check_model, raise_all, read_document
 from twin.store_build import gondola_of_file, layout_of
 from twin.store_check import check_planogram, check_racks, check_reach
-from twin.store_model import CameraNoise, Light, PlateNoise, ProductFile, Shape, StoreFile
+from twin.store_model import Light, ProductFile, Shape, StoreFile
+from twin.store_noise import CameraNoise, PlateNoise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class Store:
         layout: geometry, catalogue, planogram, devices.
         looks: how each product looks, by product id.
         plate_noise: how plates err.
-        camera_noise: how cameras err; not yet for a file to say.
+        camera_noise: how cameras err.
         light: how it is lit; not yet for a file to say.
+        perfect: whether the file says `noise: none`.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class Store:
     plate_noise: PlateNoise = field(default_factory=PlateNoise)
     camera_noise: CameraNoise = field(default_factory=CameraNoise)
     light: Light = field(default_factory=Light)
+    perfect: bool = False
 
 
 def load_store(path: Path) -> Store:
@@ -60,7 +63,8 @@ def load_store(path: Path) -> Store:
     layout = layout_of(path.stem, file, gondolas)
     raise_all(list(check_reach(document, layout)))
     looks = {id_: _look(product) for id_, product in file.products.items()}
-    return Store(path, layout, looks, file.plate_noise)
+    noise = file.noise
+    return Store(path, layout, looks, noise.plates, noise.cameras, perfect=noise.perfect)
 
 
 def _look(product: ProductFile) -> ProductLook:

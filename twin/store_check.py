@@ -22,6 +22,7 @@ def check_racks(document: Document, file: StoreFile) -> Iterator[BadFile]:
     yield from _ids(document, file)
     yield from _lanes(document, file)
     yield from _barcodes(document, file)
+    yield from _noise(document, file)
     for id_, camera in file.cameras.items():
         if camera.looks_at is not None:
             view = np.subtract(camera.looks_at, camera.at)
@@ -149,3 +150,16 @@ def _overlaps(document: Document, shelf: Shelf, row: Iterable[FacingFile]) -> It
         if left.x_m + left.width_m / 2 > right.x_m - right.width_m / 2 + 1e-6:
             found = f"'{right.product}' and '{left.product}' on one stretch of {shelf.id}"
             yield document.bad("facings overlap", "planogram", shelf.id, i, expected="plates of its own", found=found)
+
+
+def _noise(document: Document, file: StoreFile) -> Iterator[BadFile]:
+    """Yield measured racks that the store does not have, or that have other shelves."""
+    for id_, measured in file.noise.plates.racks.items():
+        keys = ("noise", "plates", "racks", id_)
+        rack = file.gondolas.get(id_)
+        if rack is None:
+            known = ", ".join(file.gondolas)
+            yield document.bad("there is no such gondola", *keys, expected=known, hint=nearest(id_, file.gondolas))
+        elif len(measured.still_g) != len(rack.shelves):
+            expected = f"{len(rack.shelves)} numbers, one a shelf"
+            yield document.bad("noise of other shelves", *keys, expected=expected, found=f"{len(measured.still_g)}")

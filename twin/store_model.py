@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, mo
 from contracts.layout import GateKind
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from twin.store_noise import Noise
 
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -221,62 +222,6 @@ class WallFile(StrictModel):
     height_m: Positive = 2.5
 
 
-class PlateNoise(StrictModel):
-    """How weighing plates err.
-
-    Source of the defaults: 240 plates of the AiFi NanoStore's public log of one pick of 621.67 g (AutoCheckout
-    competition, CPS-IoT Week 2020), measured in windows of 1 s; where another source is given, that one.
-
-    Args:
-        resolution_g: step of the converter; 20 kg in 83,000 steps.
-        shelf_sd_median_g: standard deviation of a plate's noise, median over shelves.
-        shelf_sd_spread: standard deviation of the logarithm of that, from shelf to shelf: p90 3.4 g, p99 9.4 g.
-        shelf_sd_range_g: smallest and largest that was measured.
-        correlation_range: lag-1 correlation of the noise, 5 % and 95 % over plates.
-        drift_g_per_root_s: random walk of the zero; 0.14 g median over 15 s.
-        offset_range_g: where the zero stands at the start.
-        span_error: error of a change of load, as a share; 1.3 g of 622 g.
-        shake_share: peak swing of the other plates of a shelf, as a share of the load that changes; 54 g median.
-        gondola_shake_share: the same on the other shelves of the gondola; 19 to 123 g, so no smaller.
-        shake_hz: frequency of the swing. Our assumption: the log does not show it.
-        settle: time until the swing is lost in the noise.
-        neighbour_share: load that stays on the plates beside, as a share; 6 and 12 g of 622 g.
-        jitter: standard deviation of the moment at which a message arrives; 3 to 5 ms.
-    """
-
-    resolution_g: Positive = 0.241
-    shelf_sd_median_g: NotNegative = 0.86
-    shelf_sd_spread: NotNegative = 1.05
-    shelf_sd_range_g: tuple[NotNegative, NotNegative] = (0.36, 11.8)
-    correlation_range: tuple[float, float] = (-0.48, 0.54)
-    drift_g_per_root_s: NotNegative = 0.054
-    offset_range_g: tuple[float, float] = (-5_600.0, 9_500.0)
-    span_error: NotNegative = 0.002
-    shake_share: NotNegative = 0.087
-    gondola_shake_share: NotNegative = 0.087
-    shake_hz: Positive = 6.0
-    settle: DurationNs = 3_000_000_000
-    neighbour_share: NotNegative = 0.015
-    jitter: DurationNs = 4_000_000
-
-
-class CameraNoise(StrictModel):
-    """How cameras err.
-
-    Args:
-        depth_sd_per_m: standard deviation of depth at 1 m, in metres; it grows with the square of the distance,
-            as an error of disparity does: 10 mm at 3 m.
-        range_m: no depth is reported beyond it.
-        colour_sd: standard deviation of a colour value, of 255. Our assumption.
-        jpeg_quality: 1 to 100.
-    """
-
-    depth_sd_per_m: NotNegative = 0.01 / 3.0**2
-    range_m: Positive = 8.0
-    colour_sd: NotNegative = 2.0
-    jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
-
-
 class Light(StrictModel):
     """How the store is lit.
 
@@ -304,7 +249,7 @@ class StoreFile(StrictModel):
         gates: lanes by id.
         walls: walls and railings.
         body_trackers: ids of third-party body trackers.
-        plate_noise: how plates err.
+        noise: how sensors err; `none` for perfect ones.
     """
 
     about: str
@@ -318,7 +263,7 @@ class StoreFile(StrictModel):
     gates: dict[str, GateFile]
     walls: tuple[WallFile, ...] = ()
     body_trackers: tuple[str, ...] = ()
-    plate_noise: PlateNoise = PlateNoise()
+    noise: Noise = Noise()
 
     @field_validator("bounds_m", "inside_m")
     @classmethod

@@ -26,6 +26,7 @@ from twin.spots import free_spot
 from twin.stage import Good, Segment, Side
 from twin.store import Store
 from twin.store_model import Shape
+from twin.tread import Tread
 
 SHIFT_M = 0.0005
 """An item that moved less than this is drawn where it was."""
@@ -61,10 +62,11 @@ class World:
         self.doors = Doors(store.layout, plans, seed, tailgate_sensors)
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values())
-        self.scales = {
-            gondola.id: TwinScale(gondola, store.plate_noise, seed, noisy=noise) for gondola in store.layout.gondolas
-        }
+        noisy = noise and not store.perfect
+        self.scales = {g.id: TwinScale(g, store.plate_noise, seed, noisy=noisy) for g in store.layout.gondolas}
         self._bay_of = {item.item: gondola_of(item.shelf) for item in self._goods.items.values()}
+        self._tread = Tread(store.plate_noise.step_m, store.plate_noise.tread_reach_m)
+        self._rack_at = {gondola.id: gondola.pose.position for gondola in store.layout.gondolas}
         self._grips: dict[str, Grip] = {}
         self._stirred: dict[str, Item] = {}
         self._displaced: dict[str, Item] = {}
@@ -115,8 +117,9 @@ class World:
             self._follow(bay)
             for item in resting:
                 self._rest(bay, item)
+        treads = self._tread.strengths(self._rack_at)
         for gondola, loads in self._loads().items():
-            self.scales[gondola].sample(self.now_ns, loads)
+            self.scales[gondola].sample(self.now_ns, loads, treads.get(gondola, 0.0))
 
     def _loads(self) -> dict[str, Floats]:
         """Return the load on every plate: what contacts say, and what is still half in a hand."""
@@ -224,10 +227,12 @@ class World:
     def add_body(self, shopper: str, segments: tuple[Segment, ...]) -> None:
         """Create a body, out of sight until first moved."""
         self._bodies.add(shopper, segments)
+        self._tread.came(shopper, segments)
 
     def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
         """Put every segment where it is now, and what the hands hold with it."""
         self._bodies.move(shopper, poses)
+        self._tread.moved(shopper, poses)
         for item in self._goods.held_by(shopper):
             if item.status is Status.HELD:
                 item.pose = self._bodies.hand(shopper, item.side).then(item.offset)
@@ -240,6 +245,7 @@ class World:
             self._stirred.pop(item.item, None)
             self.scene.show(item.handle, visible=False)
         self._bodies.remove(shopper)
+        self._tread.gone(shopper)
 
     # goods
 

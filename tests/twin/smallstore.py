@@ -8,7 +8,8 @@ from pathlib import Path
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo, Facing, GateInfo, GateKind, Gondola, Layout, Plate, Product, Shelf, Wall
 from twin.store import ProductLook, Store
-from twin.store_model import CameraNoise, Light, PlateNoise, Shape
+from twin.store_model import Light, Shape
+from twin.store_noise import CameraNoise, PlateNoise
 
 PLATE_WIDTH = 0.12
 DEPTH = 0.4
