@@ -91,10 +91,10 @@ def main() -> None:
     except PortInUse as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)
-    sys.stdout.write(f"serving {SERVICE} on {chosen.host}:{port}\n")
-    sys.stdout.flush()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it is told to end, it ends in order
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it is told to end, it ends in order
+        sys.stdout.write(f"serving {SERVICE} on {chosen.host}:{port}\n")
+        sys.stdout.flush()
         server.wait_for_termination()
     except KeyboardInterrupt:
         server.stop(grace=1.0).wait()

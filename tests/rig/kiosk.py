@@ -18,11 +18,14 @@ import yaml
 from filelock import FileLock
 
 from contracts.clock import WallClock
+from contracts.records import Setup
+from contracts.run import RunEnd
 from rig.cli.app import run_command
 from rig.recording.reader import Recording
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "rig.cli"]
+SERVER = [sys.executable, "-m", "stack.server"]
 # Nothing here is timed: this is only how long a test waits before it calls a process stuck.
 STUCK_S = 240.0
 
@@ -175,3 +178,13 @@ def wait_for_growth(process: subprocess.Popen[str], path: Path, seconds: int = 2
 def checkpoints(path: Path) -> int:
     """Return how many seconds a recording holds, also while it is being written."""
     return sum(1 for _ in Recording(path).entries(["/rig/checkpoint"]))
+
+
+def the_end(path: Path) -> RunEnd:
+    """Read all of a recording, and return how its run ended."""
+    recording = Recording(path)
+    records = list(recording.records())
+    assert any(isinstance(record, Setup) for record in records)
+    assert recording.cut_at == ""
+    assert recording.end is not None
+    return recording.end

@@ -20,7 +20,7 @@ from rig.run import drive
 from rig.scenario import Expect
 from stack.server import serve
 from tests.rig.fakes import SETUP, START, FakeSource, FakeStack
-from tests.rig.kiosk import STUCK_S, Made, finish, made, rig, start
+from tests.rig.kiosk import SERVER, STUCK_S, Made, finish, made, rig, start
 
 Answering = Callable[[Iterator[stack_pb2.Tick]], Iterator[stack_pb2.Answers]]
 
@@ -197,8 +197,6 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def test_the_reference_stack_in_a_process_of_its_own_says_the_same(first: Made, tmp_path: Path) -> None:
     """A whole visit: same receipts, same everything, byte for byte."""
-    from tests.acceptance.test_bad_input import SERVER
-
     server = start(command=SERVER)
     try:
         assert server.stdout is not None
