@@ -16,6 +16,7 @@ from contracts.seeds import stream
 from tests.twin.raster_scenes import box, capsule, checks, looking, mesh, pose, shop, stride
 from twin.raster import layered_renderer
 from twin.raster.boxes import fuse
+from twin.raster.look import PLAIN, REAL, Look
 from twin.raster.pack import halved
 from twin.scene import Image, Scene
 
@@ -328,7 +329,6 @@ def test_warming_up_compiles_all_that_a_run_needs(tmp_path: Path, monkeypatch: p
     """Nothing is compiled afresh when a scene with takes and bodies runs after the warm-up."""
     from twin.raster import boxes, contact, kernels, place
     from twin.raster.light import shine
-    from twin.raster.look import PLAIN, REAL
     from twin.raster.warm import compile_all
 
     monkeypatch.setenv("RIG_CACHE_DIR", str(tmp_path))
@@ -339,6 +339,8 @@ def test_warming_up_compiles_all_that_a_run_needs(tmp_path: Path, monkeypatch: p
     ]
     before = [len(k.signatures) for k in compiled]
     scene, renderers = shop(), [layered_renderer(1, look) for look in (PLAIN, REAL)]
+    skin = scene.meshes[2]
+    scene.bend(scene.add(2, 3, pose(0, 1, 0.4), object_id=70, moving=True), np.stack([skin.vertices, skin.normals]))
     for tick in range(20):
         stride(scene, tick)
         meddle(scene, tick)
@@ -346,3 +348,43 @@ def test_warming_up_compiles_all_that_a_run_needs(tmp_path: Path, monkeypatch: p
             renderer.render(scene, CAMERAS)
     assert len(compiled) > 10
     assert [len(k.signatures) for k in compiled] == before
+
+
+# --- skin ----------------------------------------------------------------------------------------
+
+
+def test_points_of_its_own_are_drawn_in_place_of_the_meshs() -> None:
+    def seen(bent: bool) -> Image:
+        scene = Scene()
+        cube, look = scene.add_mesh(box()), scene.add_texture(checks(3))
+        size = np.float32(1.6 if bent else 1.0)
+        handle = scene.add(cube, look, pose(0.1, 0.2, 0.3, 0.4), object_id=1, moving=True)
+        shape = scene.meshes[cube]
+        if bent:
+            scene.bend(handle, np.stack([shape.vertices * size, shape.normals]))
+        return one(scene, looking((1, -4, 2), (0, 0, 0)))
+
+    assert (seen(True).ids == 1).sum() > 2 * (seen(False).ids == 1).sum()
+
+
+@pytest.mark.parametrize("look", [PLAIN, REAL], ids=["plain", "real"])
+def test_bending_bodies_leave_layers_and_full_picture_equal(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RIG_CACHE_DIR", str(tmp_path))
+    scene, renderer = shop(bodies=1), layered_renderer(2, look)
+    shape = scene.meshes[2]
+    bodies = [scene.add(2, 3, pose(0, 1, 0.4), object_id=70, moving=True) for _ in range(2)]
+    scene.set_detail(bodies[0], 0.0, 60.0)
+    scene.set_detail(bodies[1], 60.0, 1e9)
+    shown = set()
+    for tick in range(20):
+        stride(scene, tick)
+        swell = np.float32(1 + 0.3 * np.sin(tick))
+        for handle in bodies:
+            scene.move(handle, pose(0.1 * tick - 1, 0.1 * tick, 0.4))
+            scene.bend(handle, np.stack([shape.vertices * swell, shape.normals]))
+        for camera, image in zip(CAMERAS, renderer.render(scene, CAMERAS), strict=True):
+            assert same(image, renderer.full(scene, camera)), f"tick {tick}, camera {camera.id}"
+            shown |= set(scene.moving_for(camera).tolist()) & set(bodies)
+    assert shown == set(bodies)

@@ -25,11 +25,17 @@ class Memory:
 
     def __init__(self, scene: Scene, look: Look) -> None:
         standing = np.flatnonzero(scene.visible & ~scene.moving)
-        meshes = [array for m in scene.meshes for array in (m.vertices, m.normals, m.uv, m.faces)]
-        whats = (np.array(what, np.int64)[standing] for what in (scene.mesh_of, scene.texture_of, scene.object_of))
-        self._key = digest(
-            _source(), repr(look), standing, scene.pose[standing], scene.fixed, *whats, *meshes, *scene.textures
+        mesh_of, texture_of, object_of = (
+            np.array(what, np.int64)[standing] for what in (scene.mesh_of, scene.texture_of, scene.object_of)
         )
+        # What only moving things wear does not matter here: other shoppers see the same store.
+        meshes, mesh = np.unique(mesh_of, return_inverse=True)
+        textures, texture = np.unique(texture_of, return_inverse=True)
+        shapes = [scene.meshes[m] for m in meshes.tolist()]
+        parts = [array for m in shapes for array in (m.vertices, m.normals, m.uv, m.faces)]
+        parts += [scene.textures[t] for t in textures.tolist()]
+        state = (standing, scene.pose[standing], scene.fixed[standing], mesh, texture, object_of)
+        self._key = digest(_source(), repr(look), *state, *parts)
         self.latest = scene.latest
 
     def recall(self, camera: CameraInfo, draw: Callable[[], Target]) -> Target:

@@ -17,6 +17,8 @@ def compile_all() -> None:
     mesh, texture = scene.add_mesh(_square()), scene.add_texture(np.full((2, 2, 3), 200, np.uint8))
     pose = np.eye(4, dtype=np.float32)
     scene.add(mesh, texture, pose, object_id=0, fixed=True)
+    square = scene.meshes[mesh]
+    scene.bend(scene.add(mesh, texture, pose, object_id=1, moving=True), np.stack([square.vertices, square.normals]))
     for moving in (False, True):
         scene.add(mesh, texture, pose, object_id=0, moving=moving)
     # A camera at z = 2 that looks down.
