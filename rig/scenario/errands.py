@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from contracts.clock import SECOND
-from contracts.document import Document, raise_all
+from contracts.document import Document
 from contracts.errors import BadFile
 from contracts.layout import Facing, Layout, gondola_of
 from contracts.seeds import stream
@@ -40,7 +40,6 @@ def with_crowd(scenario: Scenario, layout: Layout, document: Document | None = N
         return scenario
     writer = _Writer(scenario, layout, document or Document(Path(scenario.name), None))
     people = {visitor.name: writer.shopper(visitor) for visitor in visitors(crowd, scenario.seed)}
-    raise_all(writer.problems[:1])  # what runs out runs out for all who come later
     data = to_data(scenario)
     data["shoppers"] = data.get("shoppers", {}) | people
     data["crowd"]["drawn"] = True
@@ -51,7 +50,6 @@ class _Writer:
     """Writes the crowd's scripts, one after another, against a store that empties."""
 
     def __init__(self, scenario: Scenario, layout: Layout, document: Document) -> None:
-        self.problems: list[BadFile] = []
         self._scenario, self._layout, self._document = scenario, layout, document
         self._supply = Supply(layout)
         self._supply.spend(scenario.shoppers)
@@ -59,7 +57,7 @@ class _Writer:
     def shopper(self, visitor: Visitor) -> dict[str, Any]:
         """Return one shopper in the form of a file."""
         if visitor.arrives_ns >= self._scenario.limit_ns:
-            self._say(
+            raise self._bad(
                 f"{visitor.name} arrives after the run", "shoppers",
                 expected=f"all within the limit of {self._scenario.limit_ns / SECOND:g} s",
                 found=f"{visitor.arrives_ns / SECOND:g} s", hint="fewer shoppers, more arrivals, or a longer limit",
@@ -81,22 +79,36 @@ class _Writer:
         return "palm" if gate.palm_reader else "nothing"
 
     def _errands(self, visitor: Visitor) -> list[Step]:
-        """Return what somebody does inside, rack by rack: nobody goes to the same rack twice."""
+        """Return what somebody does inside, rack by rack: nobody goes back to a rack to take more."""
         wanted: set[str] = set()
         by_rack: dict[str, list[Step]] = {}
         for number, stop in enumerate(visitor.stops, start=1):
             facing = self._facing(visitor, stop, number, wanted)
-            if facing is not None:
-                wanted.add(facing.product)
-                by_rack.setdefault(gondola_of(facing.shelf), []).extend(self._at(visitor, stop, number, facing))
+            wanted.add(facing.product)
+            by_rack.setdefault(gondola_of(facing.shelf), []).extend(self._at(visitor, stop, number, facing))
         return [step for steps in by_rack.values() for step in steps]
 
-    def _facing(self, visitor: Visitor, stop: Stop, number: int, but: set[str]) -> Facing | None:
-        """Draw where a stop is made; every facing within reach that has enough is as likely: our assumption."""
-        fit = self._supply.facings(visitor.height_m, stop.units, but)
-        chosen = self._first(visitor, f"goods {number}", self._layout.planogram, fit)
+    def _facing(self, visitor: Visitor, stop: Stop, number: int, but: set[str]) -> Facing:
+        """Draw where a stop is made; every facing within reach that has enough is as likely: our assumption.
+
+        What shall go to a wrong shelf is drawn from what finds room on another.
+        """
+        supply, height_m = self._supply, visitor.height_m
+
+        def fits(facing: Facing) -> bool:
+            if facing.product in but or not supply.has(facing, stop.units, height_m):
+                return False
+            return stop.kind is not Kind.MISPLACE or bool(supply.rooms(facing.product, height_m, facing.shelf))
+
+        chosen = self._first(visitor, f"goods {number}", self._layout.planogram, fits)
+        if chosen is None and stop.kind is Kind.MISPLACE:
+            raise self._bad(
+                f"no shelf of {self._layout.name} has room for what {visitor.name} puts on a wrong one", "wrong shelf",
+                expected="a stretch of shelf without goods, within reach", found="none",
+                hint="say 0 % of wrong shelf, or leave some plates empty in the store",
+            )  # fmt: skip
         if chosen is None:
-            self._say(
+            raise self._bad(
                 f"there is too little in {self._layout.name} for {visitor.name}", "shoppers",
                 expected=f"a facing with {stop.units} left, within the reach of {visitor.height_m:g} m",
                 found="none", hint="fewer shoppers, or a store with more goods",
@@ -122,25 +134,19 @@ class _Writer:
         """Draw another shelf, among those with room for the product."""
         fit = self._supply.rooms(facing.product, visitor.height_m, facing.shelf)
         everywhere = [*self._layout.shelf, *self._layout.plate]
-        chosen = self._first(visitor, f"shelf {number}", everywhere, fit)
-        if chosen is None:
-            self._say(
-                f"no other shelf of {self._layout.name} has room for {facing.product}", "wrong shelf",
-                expected="a stretch of shelf without goods", found="none",
-                hint="say 0 % of wrong shelf, or leave some plates empty in the store",
-            )  # fmt: skip
-            return ""
+        chosen = self._first(visitor, f"shelf {number}", everywhere, fit.__contains__)
+        assert chosen is not None, "the product was drawn from what finds room"
         self._supply.fill(chosen, facing.product)
         return chosen
 
-    def _first(self, visitor: Visitor, what: str, known: Sequence[T], fit: Sequence[T]) -> T | None:
+    def _first(self, visitor: Visitor, what: str, known: Sequence[T], fits: Callable[[T], bool]) -> T | None:
         """Return the first of those that fit, in an order drawn over all: what runs out changes nobody else's order."""
         order = stream(self._scenario.seed, "crowd", visitor.name, what).permutation(len(known))
-        return next((known[i] for i in order.tolist() if known[i] in fit), None)
+        return next((known[i] for i in order.tolist() if fits(known[i])), None)
 
-    def _say(self, what: str, key: str, *, expected: str, found: str, hint: str) -> None:
-        """Complain of a key of the crowd."""
-        self.problems.append(self._document.bad(what, "crowd", key, expected=expected, found=found, hint=hint))
+    def _bad(self, what: str, key: str, *, expected: str, found: str, hint: str) -> BadFile:
+        """Return a complaint of a key of the crowd."""
+        return self._document.bad(what, "crowd", key, expected=expected, found=found, hint=hint)
 
 
 def _look(place: str, for_ns: int) -> Step:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
@@ -75,6 +75,8 @@ class ExpectForm(StrictModel):
 
 class ScenarioForm(StrictModel):
     """A scenario file."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["shoppers"]}, {"required": ["crowd"]}]})
 
     about: str = Field(min_length=1)
     store: str = Field(min_length=1)

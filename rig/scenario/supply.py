@@ -31,7 +31,13 @@ class Supply:
         self._left: Counter[tuple[str, str]] = Counter()
         for facing in layout.planogram:
             self._left[facing.product, facing.shelf] += facing.stock
-        self._gaps = {shelf.id: _gaps(shelf, layout.planogram) for shelf in layout.shelf.values()}
+        self._shelves = tuple(layout.shelf.values())
+        self._plate_x = {
+            plate.id: float(shelf.pose.unapply(plate.pose.position)[0])
+            for shelf in self._shelves
+            for plate in shelf.plates
+        }
+        self._gaps = {shelf.id: _gaps(shelf, layout.planogram) for shelf in self._shelves}
 
     def spend(self, plans: Iterable[ShopperPlan]) -> None:
         """Count what scripts take as gone, and shelves on which they put something as full."""
@@ -40,21 +46,15 @@ class Supply:
             for step in plan.steps:
                 self._spend(step, places)
 
-    def facings(self, height_m: float, units: int, but: set[str]) -> list[Facing]:
-        """Return where somebody can take so many of one product, in the order of the planogram.
+    def has(self, facing: Facing, units: int, height_m: float) -> bool:
+        """Whether somebody can take so many from a facing.
 
         Args:
+            facing: where.
+            units: how many of its product.
             height_m: how tall they are.
-            units: how many.
-            but: products that they do not want.
         """
-        return [
-            facing
-            for facing in self._layout.planogram
-            if facing.product not in but
-            and self._left[facing.product, facing.shelf] >= units
-            and self._low(facing.shelf, height_m)
-        ]
+        return self._left[facing.product, facing.shelf] >= units and self._low(facing.shelf, height_m)
 
     def take(self, facing: Facing, units: int) -> None:
         """Count so many as gone. What is put back is counted too: nobody knows who comes between."""
@@ -68,15 +68,14 @@ class Supply:
             height_m: how tall they are.
             but: a shelf that is not meant.
         """
-        found = (self._room(shelf, self._layout.product[product]) for shelf in self._gaps if shelf != but)
+        found = (self._room(shelf, self._layout.product[product]) for shelf in self._shelves if shelf.id != but)
         return [place for place in found if place and self._low(_shelf(self._layout, place), height_m)]
 
     def fill(self, place: str, product: str) -> None:
-        """Count a place as taken by a product."""
-        shelf = self._layout.shelf[_shelf(self._layout, place)]
-        x = _middle(self._layout, shelf, place, self._gaps[shelf.id], _room_m(self._layout.product[product]))
-        half = _room_m(self._layout.product[product]) / 2
-        self._gaps[shelf.id] = _without(self._gaps[shelf.id], (x - half, x + half))
+        """Count a place as taken by a product; a shelf without plates as full, for nobody knows where on it."""
+        shelf = _shelf(self._layout, place)
+        x, half = self._plate_x.get(place), _room_m(self._layout.product[product]) / 2
+        self._gaps[shelf] = [] if x is None else _without(self._gaps[shelf], (x - half, x + half))
 
     def _room(self, shelf: Shelf, product: Product) -> str:
         """Return a place on a shelf where a product fits and nothing is meant to stand: a plate if it has them."""
@@ -88,7 +87,7 @@ class Supply:
             if not shelf.plates and high - low >= 2 * half:
                 return shelf.id
             for plate in shelf.plates:
-                x = float(shelf.pose.unapply(plate.pose.position)[0])
+                x = self._plate_x[plate.id]
                 if low <= x - half and x + half <= high:
                     return plate.id
         return ""
@@ -129,13 +128,6 @@ def _without(gaps: list[Gap], taken: Gap) -> list[Gap]:
 def _room_m(product: Product) -> float:
     """Return the width that a package needs on a shelf, metres."""
     return product.size_m[0] + 2 * _SIDE_M
-
-
-def _middle(layout: Layout, shelf: Shelf, place: str, gaps: list[Gap], room_m: float) -> float:
-    """Return where on a shelf a package will stand, x in its frame, metres."""
-    if place in layout.plate:
-        return float(shelf.pose.unapply(layout.plate[place].pose.position)[0])
-    return next((low + high) / 2 for low, high in gaps if high - low >= room_m)
 
 
 def _shelf(layout: Layout, place: str) -> str:
