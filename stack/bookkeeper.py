@@ -108,6 +108,10 @@ class Bookkeeper:
         """Return what a visit holds by the books: product -> count."""
         return self._ledger.cart(visit)
 
+    def pay_together(self, one: str, other: str) -> bool:
+        """Whether two visits are of one party."""
+        return self._party(one) == self._party(other)
+
     def visit_at(self, track: str, t_ns: int) -> str:
         """Return the visit of a track that was not over at a moment, "" for none."""
         visit = self._visitors.of_track(track) if track else None

@@ -43,6 +43,7 @@ from stack.captures import Captures
 from stack.evidence import Evidence
 from stack.exits import ExitKeeper
 from stack.floor_keeper import FloorKeeper
+from stack.hand_overs import HandOvers
 from stack.identity import AccountBook
 from stack.parts import Factory, LoadChange, build
 from stack.sightings import Person, Reach
@@ -65,8 +66,8 @@ class ReferenceStack:
     """The default system under test.
 
     Args:
-        parts: role ("people", "hands", "loads", "bodies", "floor") -> name of a part, or what makes one of a layout;
-            the rest are defaults (`stack.parts.NAMED`).
+        parts: role ("people", "hands", "loads", "bodies", "floor", "meetings") -> name of a part, or what makes one
+            of a layout; the rest are defaults (`stack.parts.NAMED`).
     """
 
     def __init__(self, parts: Mapping[str, str | Factory] | None = None) -> None:
@@ -106,6 +107,7 @@ class _Run:
         self._visitors = Visitors(setup.layout, self._tell_visit)
         self._exits = ExitKeeper(setup.layout)
         self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
+        self._hand_overs = HandOvers(self._books)
         self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
         self._blind = BlindSpots(self._evidence, self._visit_id)
         self._heard_ns = 0
@@ -138,11 +140,13 @@ class _Run:
         for captured_ns, frames in self._captures.ready(now_ns):
             people = self._parts.people.update(frames)
             self._see(people, self._parts.hands.update(frames, people), captured_ns)
+            self._hand_overs.see(self._parts.meetings.update(frames, people))
             lying = self._parts.floor.look(frames, captured_ns)
             if lying is not None:
                 self._answers += self._floor.look(lying, people, captured_ns, now_ns)
         self._visitors.tick(now_ns)
         self._decide(now_ns - EVIDENCE_NS)
+        self._answers += self._hand_overs.settle(now_ns)
         self._settle(now_ns)
         answers, self._answers = tuple(self._answers), []
         return answers

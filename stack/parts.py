@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from contracts.errors import UsageError
 from contracts.layout import Layout
 from contracts.records import Bodies, Frame, Weights
-from stack.sightings import Lying, Person, Reach
+from stack.sightings import Lying, Meeting, Person, Reach
 
 
 class LoadChange(Protocol):
@@ -67,6 +67,13 @@ class FloorWatcher(Protocol):
         """Return all that lies still after the frames of one capture, None when nothing new is known."""
 
 
+class MeetingWatcher(Protocol):
+    """Finds arms that meet between people."""
+
+    def update(self, frames: Sequence[Frame], people: Sequence[Person]) -> Sequence[Meeting]:
+        """Return the meetings that have ended by the frames of one capture."""
+
+
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""
 
@@ -83,6 +90,7 @@ class Parts:
     loads: LoadWatcher
     bodies: BodyReader
     floor: FloorWatcher
+    meetings: MeetingWatcher
 
 
 Factory = Callable[[Layout], Any]
@@ -109,6 +117,7 @@ NAMED: dict[str, dict[str, Named]] = {
     "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
     "bodies": {"joints": Named("stack.joints:BodySensor")},
     "floor": {"still": Named("stack.floor_view:FloorView", _DEPTH)},
+    "meetings": {"arms": Named("stack.meeting:MeetingFinder", _DEPTH)},
 }
 """Role -> name -> part; the first name of a role is its default."""
 

@@ -68,3 +68,20 @@ class Lying:
     at: tuple[float, float]
     size_m: tuple[float, float, float]
     since_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Arms that met between two people who face each other.
+
+    Args:
+        tracks: the two.
+        held_out_s: how long each of them held out an arm alone before the other's came, seconds.
+        began_ns: when the arms met.
+        ended_ns: when they were last seen together.
+    """
+
+    tracks: tuple[str, str]
+    held_out_s: tuple[float, float]
+    began_ns: int
+    ended_ns: int

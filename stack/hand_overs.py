@@ -1,0 +1,75 @@
+"""Goods that pass from one shopper to another, by the arms that met between them.
+
+Depth shows the arms and not what is in the hands. So a hand-over is entered only when it is clear who gave, and the
+giver had one thing to give; what else it may have been is left to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.clock import MILLISECOND
+from contracts.records import CartChange, Hypothesis
+from stack.bookkeeper import Bookkeeper
+from stack.sightings import Meeting
+
+MET = 0.5
+"""How often arms that meet between two people who pay apart, one of whom carries goods, pass goods on. They may also
+shake hands, point, or hold on to each other. There is no measured rate."""
+HELD_OUT = 3.0
+"""What it says for goods that one of them held out an arm first: hands that are shaken come together at once."""
+HELD_OUT_S = 0.5
+"""... for so long."""
+WAIT_NS = 1500 * MILLISECOND
+"""What was taken from a shelf just before is in the books by then; receipts wait longer."""
+
+
+class HandOvers:
+    """Keeps carts in step with what passes from hand to hand.
+
+    Args:
+        books: the carts.
+    """
+
+    def __init__(self, books: Bookkeeper) -> None:
+        self._books = books
+        self._waiting: list[Meeting] = []
+
+    def see(self, meetings: Sequence[Meeting]) -> None:
+        """Take in meetings that have ended."""
+        self._waiting += meetings
+
+    def settle(self, now_ns: int) -> list[CartChange]:
+        """Decide the meetings that ended long enough ago; return what they change in carts."""
+        due = [meeting for meeting in self._waiting if now_ns - meeting.ended_ns >= WAIT_NS]
+        self._waiting = [meeting for meeting in self._waiting if meeting not in due]
+        return [answer for meeting in due for answer in self._decide(meeting, now_ns)]
+
+    def _decide(self, meeting: Meeting, now_ns: int) -> list[CartChange]:
+        one, other = (self._books.visit_at(track, meeting.began_ns) for track in meeting.tracks)
+        if not (one and other) or self._books.pay_together(one, other):
+            return []
+        first, second = meeting.held_out_s
+        if first >= HELD_OUT_S > second and self._has_one_thing(one):
+            return self._hand(one, other, meeting, now_ns)
+        if second >= HELD_OUT_S > first and self._has_one_thing(other):
+            return self._hand(other, one, meeting, now_ns)
+        if self._carried(one) or self._carried(other):
+            for visit, partner in ((one, other), (other, one)):
+                self._books.doubt(visit, f"goods may have passed between hands of {visit} and {partner}")
+        return []
+
+    def _carried(self, visit: str) -> dict[str, int]:
+        return {product: count for product, count in self._books.cart(visit).items() if count > 0}
+
+    def _has_one_thing(self, visit: str) -> bool:
+        return sum(self._carried(visit).values()) == 1
+
+    def _hand(self, giver: str, taker: str, meeting: Meeting, now_ns: int) -> list[CartChange]:
+        """Enter that the one thing that somebody carried is now another's."""
+        (product,) = self._carried(giver)
+        odds = HELD_OUT * MET / (1 - MET)
+        p = odds / (1 + odds)
+        kept = (Hypothesis("", "", 0, 1 - p),)
+        given = self._books.enter(Hypothesis(giver, product, -1, p), kept, meeting.ended_ns, now_ns)
+        return given + self._books.enter(Hypothesis(taker, product, +1, p), kept, meeting.ended_ns, now_ns)
