@@ -105,14 +105,14 @@ class Rack:
             changes: (samples, plates) grams that came since the sample before.
             treads: (samples,) strength of the footfalls since the sample before.
         """
-        moved, feet = changes.any(axis=1), self._feet(treads)
+        moved, feet = np.any(changes, axis=1), self._feet(treads)
         if not (moved.any() or feet.any()) and np.abs(self._swing).max(initial=0.0) < LOST_G:
             self._swing[:] = 0
             return None
         swings = np.empty_like(changes)
-        for i, foot in enumerate(feet.tolist()):
+        for i, (foot, kicked) in enumerate(zip(feet.tolist(), moved.tolist(), strict=True)):
             self._swing *= self._turn
-            if foot or moved[i]:
+            if foot or kicked:
                 self._swing += self._kick(changes[i], foot)
             swings[i] = self._swing.imag
         return swings

@@ -123,6 +123,19 @@ def import_autocheckout(
 
 
 @app.command()
+def fidelity(
+    case: Annotated[Path | None, typer.Option(help="A real log: case BENCHMARK-1 of AutoCheckout.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the picture.")] = Path("out"),
+    seed: Annotated[int, typer.Option(help="Of the twin's run.")] = 31,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the twin's plates with a real store's log, figure by figure."""
+    from rig.cli.fidelity import show_fidelity
+
+    raise typer.Exit(show_fidelity(case, output, seed, as_json))
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what this machine lacks, and how to get it."""
     from rig.cli.doctoring import examine
