@@ -71,6 +71,7 @@ def run_scenario(
     stack: str = "reference",
     stack_timeout_s: float = 20.0,
     realtime: bool = False,
+    renderer: str = "numba",
     on_progress: OnProgress | None = None,
 ) -> RunResult:
     """Run a scenario in the twin and judge it.
@@ -82,6 +83,7 @@ def run_scenario(
         stack: "reference" or "grpc://host:port".
         stack_timeout_s: wall seconds that a remote stack may take for one tick.
         realtime: pace the run by the wall's clock.
+        renderer: a name that `twin.raster.choose` knows.
         on_progress: told after every tick.
 
     Returns:
@@ -91,6 +93,7 @@ def run_scenario(
         WalkoutError: the run could not be carried through; the recording holds everything up to then.
     """
     # Physics and renderers are heavy: only when a twin is wanted.
+    from twin.raster import choose
     from twin.source import TwinSource
     from twin.store import load_store
 
@@ -98,7 +101,9 @@ def run_scenario(
     scenario = with_crowd(scenario, store.layout)
     with ExitStack() as stay:
         system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
-        twin = stay.enter_context(closing(TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed)))
+        eyes = choose.renderer(renderer)
+        source = TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed, renderer=eyes)
+        twin = stay.enter_context(closing(source))
         start = RunStart(
             t_ns=0,
             source="rig",

@@ -43,12 +43,15 @@ def run(
     stack: StackChoice = "reference",
     stack_timeout: StackTimeout = 20.0,
     realtime: Annotated[bool, typer.Option("--realtime", help="Pace the run by the clock on the wall.")] = False,
+    renderer: Annotated[
+        str, typer.Option(help="How cameras see: numba, plain, or gl on a graphics processor.")
+    ] = "numba",
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
     from rig.cli.running import RunOptions, run_files
 
-    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, as_json)
+    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, renderer, as_json)
     raise typer.Exit(run_files(files, options))
 
 

@@ -41,6 +41,7 @@ class RunOptions:
     stack: str
     stack_timeout_s: float
     realtime: bool
+    renderer: str
     as_json: bool
 
 
@@ -124,6 +125,7 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             stack=options.stack,
             stack_timeout_s=options.stack_timeout_s,
             realtime=options.realtime,
+            renderer=options.renderer,
             on_progress=on_progress,
         )
     if result.recording is not None:
