@@ -21,6 +21,8 @@ OVER = 0.5
 """A hand agrees so well with a plate that it may have taken something from it: up to 7 cm beside it."""
 ABOUT_NS = SECOND
 """A change of load this near in time to a reach is what the reach was for."""
+MOST = 0.5
+"""When more than this part of a store's plates never changes its reading, they have no noise, and none is stuck."""
 ENDED_NS = SECOND
 """A change that begins within this time after a plate weighs again happened before."""
 
@@ -85,12 +87,13 @@ class BlindSpots:
     """Remembers which plates could not weigh when, and who reached there.
 
     Args:
+        plates: how many plates the store has.
         evidence: whose hands were where.
         visit_of: says which visit a track is tied to, "" for none.
     """
 
-    def __init__(self, evidence: Evidence, visit_of: Callable[[str], str]) -> None:
-        self._evidence, self._visit_of = evidence, visit_of
+    def __init__(self, plates: int, evidence: Evidence, visit_of: Callable[[str], str]) -> None:
+        self._plates, self._evidence, self._visit_of = plates, evidence, visit_of
         self._spells: list[Spell] = []
         self._open: dict[str, Spell] = {}
         self._reached: dict[str, dict[tuple[str, int], Reached]] = {}
@@ -99,6 +102,8 @@ class BlindSpots:
 
     def hear(self, health: Mapping[str, str], t_ns: int) -> None:
         """Take in what each plate seems to be; plates that are not named weigh."""
+        if sum(state == "stuck" for state in health.values()) > MOST * self._plates:
+            health = {plate: state for plate, state in health.items() if state != "stuck"}
         for plate, spell in list(self._open.items()):
             if health.get(plate) != spell.state:
                 self._open.pop(plate).ended_ns = t_ns

@@ -109,7 +109,7 @@ class _Run:
         self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
         self._hand_overs = HandOvers(self._books)
         self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
-        self._blind = BlindSpots(self._evidence, self._visit_id)
+        self._blind = BlindSpots(len(setup.layout.plate), self._evidence, self._visit_id)
         self._heard_ns = 0
         self._pending: list[Pending] = []
         self._events = 0

@@ -16,7 +16,7 @@ DEAD = {plate(2): "stuck"}
 def spots(*places: str, at_s: float = 10.0, sightings: int = 6) -> BlindSpots:
     """Somebody's hand at each of the places for a while, and what the blind spots are told about it."""
     evidence = Evidence(LAYOUT)
-    blind = BlindSpots(evidence, {"t1": "v1"}.get)  # type: ignore[arg-type]
+    blind = BlindSpots(len(LAYOUT.plate), evidence, {"t1": "v1"}.get)  # type: ignore[arg-type]
     for k in range(sightings):
         t_ns = round((at_s + k / 10) * SECOND)
         evidence.add((), [hand_at(place, "t1", t_ns) for place in places], t_ns)
@@ -85,6 +85,13 @@ def test_a_plate_silent_for_long_has_forgotten() -> None:
     blind.hear({}, 50 * SECOND)
     blind.look(50 * SECOND)
     assert blind.doubts("v1", []) == [f"a hand over {plate(2)}, which is silent"]
+
+
+def test_where_no_plate_ever_moves_none_is_stuck() -> None:
+    blind = spots(plate(2))
+    blind.hear(dict.fromkeys(LAYOUT.plate, "stuck"), 5 * SECOND)
+    blind.look(20 * SECOND)
+    assert blind.doubts("v1", []) == []
 
 
 def test_a_change_elsewhere_keeps_its_time() -> None:
