@@ -18,6 +18,8 @@ TWO_HANDS = 0.25
 that boards cut into two sightings counts here too."""
 MOST_HANDS = 6
 """Hands weighed together; what is beyond in one rack at one moment is weighed apart."""
+MOST_OWNERS = 3
+"""... and owners of each that are weighed: who comes fourth is unlikely, and all readings are looked at."""
 FAINT = 0.01
 """Owners less likely than this are left out of a reading."""
 
@@ -80,7 +82,7 @@ def _weigh(reaches: Sequence[Reach]) -> Hands:
 
 
 def _owners(reach: Reach) -> list[tuple[str, float]]:
-    known = [(track, share) for track, share in reach.owners if share >= FAINT]
+    known = [(track, share) for track, share in reach.owners if share >= FAINT][:MOST_OWNERS]
     return [*known, ("", max(FAINT, 1.0 - sum(share for _, share in known)))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stack.hands import MOST_HANDS, weigh_together
+from stack.hands import MOST_HANDS, MOST_OWNERS, weigh_together
 from stack.sightings import Reach
 
 NEARER = (("t1", 0.85), ("t2", 0.14))
@@ -51,3 +51,10 @@ def test_hands_in_different_racks_and_crowds_of_hands_are_weighed_apart() -> Non
     crowd = [hand((f"t{n}", 0.9)) for n in range(MOST_HANDS + 1)]
     found = weigh_together([*crowd, hand(("t1", 0.9), gondola="gondola-2")])
     assert [len(hands.reaches) for hands in found] == [MOST_HANDS, 1, 1]
+
+
+def test_of_many_possible_owners_the_likeliest_are_weighed() -> None:
+    owners = tuple((f"t{n}", 0.3 - 0.05 * n) for n in range(5))
+    found = weigh_together([hand(*owners)] * MOST_HANDS)[0]
+    assert len(found.readings) <= (MOST_OWNERS + 1) ** MOST_HANDS
+    assert {track for reading, _ in found.readings for track in reading} == {"t0", "t1", "t2", ""}
