@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import numpy as np
-from numpy.typing import NDArray
 
-from twin.raster.arrays import I64, Placed
+from twin.raster.arrays import I64
+from twin.raster.grow import grown, mapped, nothing
 from twin.raster.light.bake import Bake
 from twin.raster.light.cube import no_cube
 from twin.raster.light.shine import stand
 from twin.raster.pack import Pack
 from twin.raster.place import drape, place
 from twin.scene import Scene
-
-T = TypeVar("T", bound=np.generic)
 
 
 class Geometry:
@@ -28,7 +24,7 @@ class Geometry:
 
     def __init__(self, pack: Pack, bake: Bake | None = None) -> None:
         self.pack, self._bake = pack, bake
-        self.placed = _nothing()
+        self.placed = nothing()
         self._cube = no_cube() if bake is None else bake.cube
         self._around = np.zeros(6, np.float32)
         self._latest = 0
@@ -37,9 +33,9 @@ class Geometry:
         """Catch up with the scene."""
         self.pack.sync(scene)
         if len(scene) > len(self.placed.start):
-            self.placed = _grown(self.placed, scene, self.pack)
+            self.placed = grown(self.placed, scene, self.pack)
             if self._bake is not None:
-                self.placed = _mapped(self.placed, self._bake)
+                self.placed = mapped(self.placed, self._bake)
         if scene.latest > self._latest:
             changed = np.flatnonzero(scene.revision > self._latest)
             self._place(scene, changed)
@@ -62,55 +58,3 @@ class Geometry:
         for handle, light in zip(still.tolist(), bake.on(still), strict=True):
             placed.light[placed.start[handle] : placed.start[handle] + len(light)] = light
         stand(changed[~scene.fixed[changed]], self.pack.shapes.vertex_start, placed, bake.blockers)
-
-
-def _nothing() -> Placed:
-    none, floats = np.zeros(0, np.int64), np.zeros(0, np.float32)
-    return Placed(
-        start=none,
-        mesh=none,
-        texture=none,
-        ids=np.zeros(0, np.int32),
-        centre=np.zeros((0, 3), np.float32),
-        radius=floats,
-        points=np.zeros((0, 3), np.float32),
-        light=floats,
-        mapped=np.zeros(0, np.uint8),
-        spots=np.zeros((0, 2), np.float32),
-        atlas=np.zeros((2, 2), np.float32),
-        blobs=np.zeros((0, 9), np.float32),
-    )
-
-
-def _grown(placed: Placed, scene: Scene, pack: Pack) -> Placed:
-    """Return the arrays with room for the scene's new instances."""
-    new = slice(len(placed.start), len(scene))
-    mesh = np.asarray(scene.mesh_of[new], np.int64)
-    vertices = np.diff(pack.shapes.vertex_start)[mesh]
-    start = len(placed.points) + np.cumsum(vertices) - vertices
-    return Placed(
-        start=np.concatenate([placed.start, start]),
-        mesh=np.concatenate([placed.mesh, mesh]),
-        texture=np.concatenate([placed.texture, np.asarray(scene.texture_of[new], np.int64)]),
-        ids=np.concatenate([placed.ids, np.asarray(scene.object_of[new], np.int32)]),
-        centre=_longer(placed.centre, len(mesh)),
-        radius=_longer(placed.radius, len(mesh)),
-        points=_longer(placed.points, int(vertices.sum())),
-        light=_longer(placed.light, int(vertices.sum())),
-        mapped=_longer(placed.mapped, len(mesh)),
-        spots=_longer(placed.spots, int(vertices.sum())),
-        atlas=placed.atlas,
-        blobs=_longer(placed.blobs, len(mesh)),
-    )
-
-
-def _longer(array: NDArray[T], rows: int) -> NDArray[T]:
-    return np.concatenate([array, np.zeros((rows, *array.shape[1:]), array.dtype)])
-
-
-def _mapped(placed: Placed, bake: Bake) -> Placed:
-    """Return the arrays with the places of all flat fixed sides in the atlas."""
-    for handle, spots in bake.charted().items():
-        placed.mapped[handle] = 1
-        placed.spots[placed.start[handle] : placed.start[handle] + len(spots)] = spots
-    return placed._replace(atlas=bake.atlas)

@@ -17,6 +17,7 @@ from twin.raster.light.cache import Arrays, digest, kept
 from twin.raster.light.charts import Chart, atlas_shape, charts_of
 from twin.raster.light.cube import STEP_M, WAYS, Cube, filled, grid
 from twin.raster.light.lamps import Lamps, lamps_over
+from twin.raster.light.points import drawn_in, in_world, smooth
 from twin.raster.light.shine import inside, shine
 from twin.scene import Scene
 
@@ -25,8 +26,6 @@ BATCH = 4096
 WORTH_KEEPING = 40
 """Fewer instances are lit faster than a file is read."""
 REMEMBERED = 20_000
-PULL = 0.2
-"""Vertices are lit so much nearer to the middle: a corner that touches a wall must not darken a whole side."""
 
 
 class Bake:
@@ -75,7 +74,7 @@ class Bake:
         """Compute the light on instances, or read it when there are many, as at the start of a run."""
         if not handles:
             return []
-        placed = [_drawn_in(*_in_world(self._scene, handle)) for handle in handles]
+        placed = [drawn_in(*in_world(self._scene, handle)) for handle in handles]
         points, normals = (np.concatenate(part) for part in zip(*placed, strict=True))
         if len(handles) < WORTH_KEEPING:
             light = self._shine(points, normals, scattered=False)
@@ -97,15 +96,15 @@ class Bake:
         for chart, part in zip(charts, parts, strict=True):
             columns, rows = chart.texels
             x, y = chart.at
-            atlas[y : y + rows, x : x + columns] = _smooth(part.reshape(rows, columns))
+            atlas[y : y + rows, x : x + columns] = smooth(part.reshape(rows, columns))
         spots, mapped = self._lay_out(charts)
         return {"atlas": atlas, "spots": spots, "mapped": mapped, "cube": self._cube()}
 
     def _lay_out(self, charts: Sequence[Chart]) -> tuple[F32, NDArray[np.bool_]]:
         """Return where the vertices of all fixed instances lie in the atlas, and which instances lie there whole."""
-        spots = {h: np.full((len(_in_world(self._scene, h)[0]), 2), -1, np.float32) for h in self._fixed.tolist()}
+        spots = {h: np.full((len(in_world(self._scene, h)[0]), 2), -1, np.float32) for h in self._fixed.tolist()}
         for chart in charts:
-            points = _in_world(self._scene, chart.handle)[0][chart.vertices]
+            points = in_world(self._scene, chart.handle)[0][chart.vertices]
             spots[chart.handle][chart.vertices] = chart.coordinates(points)
         return np.concatenate(list(spots.values())), np.array([bool((spot >= 0).all()) for spot in spots.values()])
 
@@ -137,35 +136,6 @@ def _inputs(scene: Scene, fixed: I64) -> list[NDArray[np.generic]]:
     made = [scene.meshes[mesh] for mesh in used.tolist()]
     parts = [array for mesh in made for array in (mesh.vertices, mesh.normals, mesh.faces)]
     return [scene.pose[fixed], scene.visible[fixed], which, *parts]
-
-
-def _in_world(scene: Scene, handle: int) -> tuple[F64, F64]:
-    """Return the points and unit normals (V, 3) of an instance."""
-    mesh, pose = scene.meshes[scene.mesh_of[handle]], np.asarray(scene.pose[handle], float)
-    columns = pose[:3, :3].T
-    v, n = np.asarray(mesh.vertices, float), mesh.normals / (columns**2).sum(axis=1)
-    points = v[:, :1] * columns[0] + v[:, 1:2] * columns[1] + v[:, 2:] * columns[2] + pose[:3, 3]
-    normals = n[:, :1] * columns[0] + n[:, 1:2] * columns[1] + n[:, 2:] * columns[2]
-    return points, normals / np.sqrt((normals**2).sum(axis=1, keepdims=True))
-
-
-def _drawn_in(points: F64, normals: F64) -> tuple[F64, F64]:
-    """Return an instance's points (V, 3) drawn towards the middle of the box around them, and its normals."""
-    middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    return points + (middle - points) * PULL, normals
-
-
-def _smooth(light: F32) -> F32:
-    """Return a picture of light with each texel mixed with its neighbours, 1 : 2 : 1 both ways: less grain."""
-    for axis in (0, 1):
-        ahead, behind = np.roll(light, 1, axis), np.roll(light, -1, axis)
-        first = [slice(None), slice(None)]
-        first[axis] = slice(0, 1)
-        last = list(first)
-        last[axis] = slice(-1, None)
-        ahead[tuple(first)], behind[tuple(last)] = light[tuple(first)], light[tuple(last)]
-        light = (ahead + light * np.float32(2) + behind) * np.float32(0.25)
-    return light
 
 
 @cache
