@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from contracts.errors import RigFault
-from contracts.geometry import Pose
+from contracts.geometry import Pose, vec3
 from twin.bay import Bay
+from twin.people.models import Level
+from twin.people.person import Person
 from twin.props import Props, matrix
-from twin.stage import Segment, Side
+from twin.stage import Guise, Segment, Side
 
 
 @dataclass(slots=True)
@@ -21,12 +23,16 @@ class _Body:
         handles: their instances in the scene.
         poses: where they are; empty until first moved.
         shown: whether the scene shows it.
+        person: its skin; None where the parts themselves are seen.
+        skins: the skin's instances in the scene, by level of detail.
     """
 
     segments: tuple[Segment, ...]
     handles: tuple[int, ...]
     poses: tuple[Pose, ...] = ()
     shown: bool = False
+    person: Person | None = None
+    skins: Mapping[Level, int] = field(default_factory=dict)
 
 
 class Bodies:
@@ -35,16 +41,22 @@ class Bodies:
     Args:
         props: draws them.
         bays: the gondolas whose goods their hands push.
+        skinned: whether skin is seen where a guise is given; else the rigid parts, which goods feel either way.
     """
 
-    def __init__(self, props: Props, bays: Iterable[Bay]) -> None:
-        self._props, self._bays = props, tuple(bays)
+    def __init__(self, props: Props, bays: Iterable[Bay], *, skinned: bool = True) -> None:
+        self._props, self._bays, self._skinned = props, tuple(bays), skinned
         self._bodies: dict[str, _Body] = {}
 
-    def add(self, shopper: str, segments: tuple[Segment, ...]) -> None:
+    def add(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         """Create a body, out of sight until first moved."""
-        handles = tuple(self._props.segment(shopper, segment) for segment in segments)
-        self._bodies[shopper] = _Body(segments, handles)
+        if guise is not None and self._skinned:
+            person = Person(guise.body, guise.height_m, guise.wears)
+            skins = self._props.skin(shopper, guise, {level: b.mesh for level, b in person.figure.level.items()})
+            self._bodies[shopper] = _Body(segments, tuple(skins.values()), person=person, skins=skins)
+        else:
+            handles = tuple(self._props.segment(shopper, segment) for segment in segments)
+            self._bodies[shopper] = _Body(segments, handles)
         for segment in segments:
             if segment.solid:
                 for bay in self._bays:
@@ -81,8 +93,22 @@ class Bodies:
         """Bring the scene up to date."""
         scene = self._props.scene
         for body in self._bodies.values():
-            for handle, pose in zip(body.handles, body.poses, strict=False):
-                scene.move(handle, matrix(pose))
-                if not body.shown:
+            if not body.poses:
+                continue
+            if body.person is not None:
+                self._drape(body, body.person)
+            else:
+                for handle, pose in zip(body.handles, body.poses, strict=True):
+                    scene.move(handle, matrix(pose))
+            if not body.shown:
+                for handle in body.handles:
                     scene.show(handle, visible=True)
-            body.shown = bool(body.poses)
+            body.shown = True
+
+    def _drape(self, body: _Body, person: Person) -> None:
+        """Put a skin where its bones are."""
+        person.pose(body.poses)
+        pose = matrix(Pose(vec3(person.origin)))
+        for level, handle in body.skins.items():
+            self._props.scene.move(handle, pose)
+            self._props.scene.bend(handle, person.skin(level))

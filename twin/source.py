@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout
@@ -69,6 +69,7 @@ class TwinSource:
         noise: whether sensors err.
         shoppers: makes the cast; None for the twin's own.
         cameras: makes the cameras; None for the twin's own.
+        bodies: what cameras see of shoppers: their skin, or the rigid parts that goods feel.
     """
 
     def __init__(
@@ -82,8 +83,9 @@ class TwinSource:
         noise: bool = True,
         shoppers: MakeShoppers | None = None,
         cameras: MakeCameras | None = None,
+        bodies: Literal["rigid", "skinned"] = "rigid",
     ) -> None:
-        self.world = World(store, seed, noise, plans)
+        self.world = World(store, seed, noise, plans, skinned=bodies == "skinned")
         self._plans = tuple(plans)
         self._shoppers = (shoppers or _own_shoppers)(self.world, self._plans, seed)
         self._cameras: Cameras

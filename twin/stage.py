@@ -32,6 +32,40 @@ class Segment:
     solid: bool = False
 
 
+Colour = tuple[int, int, int]
+"""RGB 0..255."""
+Wear = Literal["cap", "shoulder bag", "basket"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """How a body looks around its rigid parts: which skin they move, and what it is dressed in.
+
+    Args:
+        body: the model of its skin, "woman-1".
+        height_m: standing height.
+        skin: colour.
+        hair: colour.
+        shirt: colour.
+        legs: colour of trousers or skirt.
+        shoes: colour.
+        pattern: of the shirt.
+        wears: what else it has on; a basket hangs from the left hand. Seen, but not felt by goods.
+        extra: colour of that.
+    """
+
+    body: str
+    height_m: float
+    skin: Colour
+    hair: Colour
+    shirt: Colour
+    legs: Colour
+    shoes: Colour = (40, 36, 34)
+    pattern: Literal["plain", "stripes", "blocks"] = "plain"
+    wears: tuple[Wear, ...] = ()
+    extra: Colour = (120, 40, 40)
+
+
 @dataclass(frozen=True, slots=True)
 class Good:
     """One product item in the world.
@@ -65,8 +99,8 @@ class Stage(Protocol):
         """Bench time."""
 
     # bodies
-    def add_body(self, shopper: str, segments: tuple[Segment, ...]) -> None:
-        """Create a body, out of sight until first moved."""
+    def add_body(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
+        """Create a body, out of sight until first moved; without a guise its rigid parts are what is seen."""
 
     def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
         """Put every segment where it is now."""

@@ -23,7 +23,7 @@ from twin.plates import TwinScale
 from twin.props import Props, matrix
 from twin.scene import Scene
 from twin.spots import free_spot
-from twin.stage import Good, Segment, Side
+from twin.stage import Good, Guise, Segment, Side
 from twin.store import Store
 from twin.store_model import Shape
 from twin.tread import Tread
@@ -44,6 +44,7 @@ class World:
         noise: whether plates err.
         plans: the shoppers, to know whose code opened a gate.
         tailgate_sensors: ids of gates that notice a second body behind the first.
+        skinned: whether cameras see shoppers' skin; else the rigid parts that goods feel.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class World:
         noise: bool = True,
         plans: Iterable[ShopperPlan] = (),
         tailgate_sensors: frozenset[str] = frozenset(),
+        skinned: bool = False,
     ) -> None:
         self._layout, self._seed = store.layout, seed
         self._frame = 0
@@ -61,7 +63,7 @@ class World:
         self._goods = Goods(store.layout, seed)
         self.doors = Doors(store.layout, plans, seed, tailgate_sensors)
         self._bays = self._build(store)
-        self._bodies = Bodies(self.props, self._bays.values())
+        self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
         self.scales = {g.id: TwinScale(g, store.plate_noise, seed, noisy=noisy) for g in store.layout.gondolas}
         self._bay_of = {item.item: gondola_of(item.shelf) for item in self._goods.items.values()}
@@ -224,9 +226,9 @@ class World:
 
     # bodies
 
-    def add_body(self, shopper: str, segments: tuple[Segment, ...]) -> None:
+    def add_body(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         """Create a body, out of sight until first moved."""
-        self._bodies.add(shopper, segments)
+        self._bodies.add(shopper, segments, guise)
         self._tread.came(shopper, segments)
 
     def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:

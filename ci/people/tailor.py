@@ -11,6 +11,8 @@ from scipy.spatial import cKDTree
 from ci.people.mpfb import Floats, Human, Ints, Kind
 from ci.people.skeleton import plain
 
+SLEEVE = 0.4
+"""A sleeve stands off so much less than the shirt's trunk."""
 MATERIALS = ("skin", "hair", "shirt", "legs", "shoes", "eyes")
 
 
@@ -122,7 +124,7 @@ class Tailor:
         sleeve = 1.95 if self._kind.sleeves else 0.75
         arm = np.isin(self._names, ("Arm", "ForeArm")) & (self._sleeve() < sleeve)
         wanted = (trunk & (z > 0.485)) | arm | ((self._names == "Neck") & (z < 0.845))
-        loose = self._kind.loose_m * np.where(trunk, np.clip(1.6 - 6.0 * np.abs(z - 0.55), 0.6, 1.6), 1.0)
+        loose = self._kind.loose_m * np.where(trunk, np.clip(1.6 - 6.0 * np.abs(z - 0.55), 0.6, 1.6), SLEEVE)
         return self._cut("shirt", faces[wanted[faces].all(axis=1)], self._out("helper-tights", loose))
 
     def _legs(self) -> Piece:

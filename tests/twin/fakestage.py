@@ -8,7 +8,7 @@ from contracts.geometry import Pose
 from contracts.layout import Facing, GateInfo, GateKind, Gondola, Layout, Plate, Product, Shelf, Wall
 from contracts.records import Direction
 from contracts.truth import MoveKind
-from twin.stage import Good, Segment, Side
+from twin.stage import Good, Guise, Segment, Side
 
 FRAME_NS = 1_000_000_000 // 60
 OPENS_AFTER_NS = 300_000_000
@@ -85,7 +85,7 @@ class FakeStage:
     def tick(self) -> None:
         self.now_ns += FRAME_NS
 
-    def add_body(self, shopper: str, segments: tuple[Segment, ...]) -> None:
+    def add_body(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         self.segments[shopper] = segments
 
     def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:

@@ -3,10 +3,11 @@ import math
 import pytest
 
 from contracts.geometry import Pose
+from twin.proportions import Proportions
 from twin.shopper.body import JOINTS, SEGMENTS, Body, dress, joints
 from twin.shopper.gait import Gait
 from twin.shopper.puppet import FRAME_S, Puppet
-from twin.shopper.skeleton import UPRIGHT, Aim, Posture, Proportions, Trunk, stand
+from twin.shopper.skeleton import UPRIGHT, Aim, Posture, Trunk, stand
 
 
 def standing(height_m: float, trunk: Trunk = UPRIGHT, yaw: float = 0.7) -> Posture:

@@ -1,4 +1,4 @@
-"""The compiled step from a body's rigid segments to the turns and places of its 17 bones."""
+"""The compiled step from a body's rigid segments to the turns and places of its bones."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from contracts.geometry import Floats
 from twin.raster.jit import kernel
 
 # Rows of the segments, as `twin.shopper.body.SEGMENTS` has them; a side's parts follow one another.
-HEAD, TORSO, PELVIS, SIDES = 0, 1, 2, (3, 8)
-UPPER_ARM, FOREARM, HAND, THIGH, SHIN = 0, 1, 2, 3, 4
+HEAD, TORSO, PELVIS, SIDES = 0, 1, 2, (3, 9)
+UPPER_ARM, FOREARM, HAND, THIGH, SHIN, FOOT = 0, 1, 2, 3, 4, 5
+# The last of the bones: what hangs from the left hand.
+LOAD = 17
 # Columns of the measures.
 HEIGHT, HEAD_M, NECK_M, HAND_M, SUNK_M = 0, 1, 2, 3, 4
 
 HIP_ASIDE = 0.052
-ANKLE_Z = 0.039
-TOE = 0.13
-"""From ankle to ball of the foot, over height: a lifted heel turns the foot down until the ball would touch."""
-MOST_DOWN = 0.7
-"""Sine of the steepest foot."""
 
 
 @kernel
@@ -26,11 +23,11 @@ def pose_bones(segments: Floats, measures: Floats, rest: Floats, turn: Floats, p
     """Compute where the bones are.
 
     Args:
-        segments: (13, 7) poses of the rigid segments: x, y, z, quaternion.
+        segments: (15, 7) poses of the rigid segments: x, y, z, quaternion.
         measures: (5,) height, head, neck and hand lengths, how far the chest is sunk; metres.
-        rest: (17, 3, 3) axes of each bone at rest, by column.
-        turn: (17, 3, 3) filled: what takes directions of rest to the world.
-        place: (17, 3) filled, metres.
+        rest: (18, 3, 3) axes of each bone at rest, by column.
+        turn: (18, 3, 3) filled: what takes directions of rest to the world.
+        place: (18, 3) filled, metres.
     """
     hip = segments[PELVIS, :3]
     neck = 2.0 * segments[TORSO, :3] - hip
@@ -42,11 +39,13 @@ def pose_bones(segments: Floats, measures: Floats, rest: Floats, turn: Floats, p
     place[1] = neck - trunk / norm(trunk) * measures[SUNK_M]
     turn[2] = matrix(segments[HEAD])
     place[2] = segments[HEAD, :3] + turn[2][:, 2] * (0.5 * measures[HEAD_M] - measures[NECK_M])
+    turn[LOAD] = upright(across)
+    place[LOAD] = segments[SIDES[0] + HAND, :3]
     for k in range(2):
         first = 3 + 7 * k
         pose_arm(left if k == 0 else right, matrix(segments[SIDES[k] + HAND]), first, rest, turn, place)
         root = hip + across * (HIP_ASIDE * measures[HEIGHT] * (1.0 - 2.0 * k))
-        pose_leg(segments, SIDES[k], root, across, measures[HEIGHT], first + 4, rest, turn, place)
+        pose_leg(segments, SIDES[k], root, across, first + 4, rest, turn, place)
 
 
 @kernel
@@ -88,23 +87,27 @@ def pose_leg(
     side: int,
     hip: Floats,
     across: Floats,
-    height: float,
     first: int,
     rest: Floats,
     turn: Floats,
     place: Floats,
 ) -> None:
-    """Turn a leg with its knee ahead; the foot is level, or toes down when the ankle is lifted."""
+    """Turn a leg with its knee ahead; the foot has its own pose."""
     knee = 2.0 * segments[side + THIGH, :3] - hip
     ankle = 2.0 * segments[side + SHIN, :3] - knee
     turn[first], place[first] = times(frame(knee - hip, across), rest[first].T), hip
     turn[first + 1], place[first + 1] = times(frame(ankle - knee, across), rest[first + 1].T), knee
-    level = np.array([across[1], -across[0], 0.0])
-    down = min(max((ankle[2] - ANKLE_Z * height) / (TOE * height), 0.0), MOST_DOWN)
-    heading = np.empty((3, 3))
-    heading[:, 0], heading[:, 1] = level / norm(level), across
-    heading[:, 2] = np.array([0.0, 0.0, 1.0])
-    turn[first + 2], place[first + 2] = times(about(across, np.sqrt(1.0 - down * down), down), heading), ankle
+    turn[first + 2], place[first + 2] = matrix(segments[side + FOOT]), ankle
+
+
+@kernel
+def upright(across: Floats) -> Floats:
+    """Return axes by column: ahead and level, to the left, up."""
+    out = np.zeros((3, 3))
+    ahead = np.array([across[1], -across[0], 0.0])
+    out[:, 0], out[:, 1] = ahead / norm(ahead), across
+    out[2, 2] = 1.0
+    return out
 
 
 @kernel

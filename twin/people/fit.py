@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contracts.geometry import Floats
-from twin.people.models import BONES, LEVELS, MATERIALS, Level, Model, Skin
+from twin.people.extras import grip, worn
+from twin.people.models import BONES, LEVELS, Level, Model, Skin
+from twin.proportions import Proportions
 from twin.scene import F32, Mesh
-from twin.shopper.skeleton import Proportions
+from twin.stage import Wear
 
+SLEEVE = 0.88
+"""Girth of the upper arms: lowered from where they were modelled, they would stand off the shoulders."""
+COLUMNS = 8
+"""A body's texture has so many columns, one for each material."""
 SUNK = 0.012
 """The chest's own line of shoulders is this much below the skeleton's, over height: MakeHuman's neck is longer."""
 HEAD = (0.90, 1.05)
@@ -47,7 +53,7 @@ class Figure:
     """A body made to measure.
 
     Args:
-        rest: (17, 3, 3) axes of each bone at rest, by column: along the limb first.
+        rest: (18, 3, 3) axes of each bone at rest, by column: along the limb first.
         level: both levels of detail.
     """
 
@@ -55,26 +61,27 @@ class Figure:
     level: Mapping[Level, Bound]
 
 
-def fit(model: Model, p: Proportions) -> Figure:
-    """Return a body of the given proportions."""
-    axes = {bone: _axes(bone, model) for bone in BONES}
-    anchors = {bone: _anchor(bone, model) for bone in BONES}
-    scales = {bone: _scale(bone, model, p) for bone in BONES}
-    rest = np.array([axes[bone] for bone in BONES])
+def fit(model: Model, p: Proportions, wears: Sequence[Wear] = ()) -> Figure:
+    """Return a body of the given proportions, with what it wears besides its clothes."""
+    names = (*BONES, "load")
+    rest = np.array([_axes(bone, model) for bone in names])
     # q = F S F' (v - anchor) + shift, for every bone at once.
-    stretch = np.array([axes[b] @ np.diag(scales[b]) @ axes[b].T * p.height_m for b in BONES])
-    shift = np.zeros((len(BONES), 3))
+    grown = np.array([_scale(bone, model, p) for bone in names]) * p.height_m
+    stretch = np.einsum("bij,bj,bkj->bik", rest, grown, rest)
+    shift = np.zeros((len(names), 3))
     shift[BONES.index("head")] = (FACE_AHEAD * p.height_m, 0.0, p.neck_m)
-    anchor = np.array([anchors[bone] for bone in BONES])
-    return Figure(rest, {level: _bound(model.skin[level], stretch, anchor, shift) for level in LEVELS})
+    for bone in ("pelvis", "chest"):
+        shift[BONES.index(bone), 0] = -_ahead(bone, model) * p.height_m
+    anchor = np.array([_anchor(bone, model) for bone in names])
+    dressed = {level: worn(model, level, wears) for level in LEVELS}
+    return Figure(rest, {level: _bound(skin, stretch, anchor, shift) for level, skin in dressed.items()})
 
 
 def _bound(skin: Skin, stretch: Floats, anchor: Floats, shift: Floats) -> Bound:
     away = skin.points[:, None, :] - anchor[skin.bones]
     offsets = np.einsum("vkij,vkj->vki", stretch[skin.bones], away) + shift[skin.bones]
     normals = smooth_normals(skin.points, skin.faces)
-    uv = np.stack([(skin.material + 0.5) / 8, np.clip(skin.points[:, 2], 0.0, 1.0)], axis=1)
-    assert len(MATERIALS) <= 8
+    uv = np.stack([(skin.material + 0.5) / COLUMNS, np.clip(skin.points[:, 2], 0.0, 1.0)], axis=1)
     mesh = Mesh(skin.points.astype(np.float32), normals, uv.astype(np.float32), skin.faces)
     return Bound(mesh, skin.bones, skin.shares, offsets.astype(np.float32), normals)
 
@@ -99,7 +106,6 @@ _ENDS = {
     "upper_arm": ("shoulder", "elbow"),
     "forearm": ("elbow", "wrist"),
     "wrist": ("elbow", "wrist"),
-    "hand": ("wrist", "fingers"),
     "thigh": ("hip", "knee"),
     "shin": ("knee", "ankle"),
 }
@@ -107,10 +113,20 @@ _ENDS = {
 
 def _ends(bone: str, model: Model) -> tuple[Floats, Floats]:
     side, part = _split(bone)
+    if part == "hand":
+        return model.joint[f"{side}_wrist"], _middle_of_hand(side, model)
     if part in _ENDS:
         start, end = _ENDS[part]
         return model.joint[f"{side}_{start}"], model.joint[f"{side}_{end}"]
     return model.joint["hip"], model.joint["neck"]
+
+
+def _middle_of_hand(side: str, model: Model) -> Floats:
+    """Return the middle of a hand's skin: its fingers are a little bent, so their bones point beside it."""
+    skin = model.skin["high"]
+    mine = skin.points[(skin.bones[:, 0] == BONES.index(f"{side}_hand")) & (skin.shares[:, 0] > 0.9)]
+    middle: Floats = (mine.min(axis=0) + mine.max(axis=0)) / 2
+    return middle
 
 
 def _anchor(bone: str, model: Model) -> Floats:
@@ -122,13 +138,24 @@ def _anchor(bone: str, model: Model) -> Floats:
         return np.array([(head[:, 0].min() + head[:, 0].max()) / 2, 0.0, 1.0])
     if bone == "chest":
         return model.joint["neck"]
+    if bone == "load":
+        return grip(model)
     return model.joint[f"{side}_ankle"] if part == "foot" else _ends(bone, model)[0]
+
+
+def _ahead(bone: str, model: Model) -> float:
+    """Return how far the middle of a part of the trunk is before the line from hips to neck, over height."""
+    skin, hip, neck = model.skin["high"], model.joint["hip"], model.joint["neck"]
+    z = skin.points[:, 2]
+    mine = skin.points[(skin.bones[:, 0] == BONES.index(bone)) & (z > hip[2] - 0.03) & (z < neck[2])]
+    level = (neck[0] + hip[0]) / 2
+    return float((mine[:, 0].min() + mine[:, 0].max()) / 2 - level)
 
 
 def _axes(bone: str, model: Model) -> Floats:
     """Return the (3, 3) axes of a bone at rest, by column: along it, then across."""
     side, part = _split(bone)
-    if part in ("head", "foot"):
+    if part in ("head", "foot", "load"):
         return np.eye(3)
     start, end = _ends(bone, model)
     wish = model.joint[f"{side}_thumb"] - start if part == "hand" else np.array([0.0, 1.0, 0.0])
@@ -157,4 +184,7 @@ def _scale(bone: str, model: Model, p: Proportions) -> tuple[float, float, float
         return ((p.torso_m - SUNK * p.height_m) / own, broad, 1.0)
     if part == "foot":
         return (1.0, 1.0, p.ankle_z / p.height_m / float(model.joint["left_ankle"][2]))
-    return (1.0, 1.0, 1.0) if part == "hand" else (p.length("forearm" if part == "wrist" else part) / own, 1.0, 1.0)
+    if part in ("hand", "load"):
+        return (1.0, 1.0, 1.0)
+    girth = SLEEVE if part == "upper_arm" else 1.0
+    return (p.length("forearm" if part == "wrist" else part) / own, girth, girth)

@@ -19,7 +19,11 @@ Level = Literal["high", "low"]
 LEVELS: tuple[Level, Level] = ("high", "low")
 LIMB = ("upper_arm", "forearm", "wrist", "hand", "thigh", "shin", "foot")
 BONES = ("pelvis", "chest", "head", *(f"{side}_{part}" for side in ("left", "right") for part in LIMB))
+LOAD = len(BONES)
+"""One bone more than the models have: what hangs upright from the left hand."""
 MATERIALS = ("skin", "hair", "shirt", "legs", "shoes", "eyes")
+EXTRA = len(MATERIALS)
+"""The material of what is worn besides."""
 CHILD_BELOW_M = 1.40
 """Shorter people look like children."""
 

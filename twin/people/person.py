@@ -9,10 +9,11 @@ import numpy as np
 from contracts.geometry import Floats, Pose
 from twin.people.bones import pose_bones
 from twin.people.fit import SUNK, Figure, fit
-from twin.people.models import BONES, Level, models
+from twin.people.models import LOAD, Level, models
 from twin.people.skin import pull_skin
+from twin.proportions import Proportions
 from twin.scene import F32
-from twin.shopper.skeleton import Proportions
+from twin.stage import Wear
 
 
 class Person:
@@ -21,23 +22,31 @@ class Person:
     Args:
         body: the name of its model, "woman-1".
         height_m: standing height.
+        wears: what it has on besides clothes.
     """
 
-    def __init__(self, body: str, height_m: float) -> None:
+    def __init__(self, body: str, height_m: float, wears: Sequence[Wear] = ()) -> None:
         p = Proportions(height_m)
-        self.figure: Figure = fit(models()[body], p)
+        self.figure: Figure = fit(models()[body], p, wears)
         self._measures = np.array([height_m, p.head_m, p.neck_m, p.hand_m, SUNK * height_m])
-        self.turn: Floats = np.zeros((len(BONES), 3, 3))
-        self.place: Floats = np.zeros((len(BONES), 3))
+        self._turn: Floats = np.zeros((LOAD + 1, 3, 3))
+        self._place: Floats = np.zeros((LOAD + 1, 3))
+
+    @property
+    def origin(self) -> Floats:
+        """The middle of the hips, (3,) metres, world."""
+        hips: Floats = self._place[0]
+        return hips
 
     def pose(self, segments: Sequence[Pose]) -> None:
         """Put the bones where the rigid segments are, in the order of `twin.shopper.body.SEGMENTS`."""
         rows = np.array([(*pose.position, *pose.quaternion) for pose in segments])
-        pose_bones(rows, self._measures, self.figure.rest, self.turn, self.place)
+        pose_bones(rows, self._measures, self.figure.rest, self._turn, self._place)
 
     def skin(self, level: Level) -> F32:
-        """Return points (metres, world) and unit normals of the skin, (2, V, 3)."""
+        """Return the skin, (2, V, 3): points from the origin, metres, and unit normals; both in the world's axes."""
         bound = self.figure.level[level]
         out = np.empty((2, len(bound.bones), 3), np.float32)
-        pull_skin(self.turn, self.place, bound.bones, bound.shares, bound.offsets, bound.normals, out)
+        turn, place, origin = self._turn, self._place, self._place[0]
+        pull_skin(turn, place, origin, bound.bones, bound.shares, bound.offsets, bound.normals, out)
         return out

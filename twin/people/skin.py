@@ -10,12 +10,15 @@ from twin.raster.jit import kernel
 
 
 @kernel
-def pull_skin(turn: Floats, place: Floats, bones: I64, shares: F32, offsets: F32, normals: F32, out: F32) -> None:
+def pull_skin(
+    turn: Floats, place: Floats, origin: Floats, bones: I64, shares: F32, offsets: F32, normals: F32, out: F32
+) -> None:
     """Move every vertex with its bones.
 
     Args:
-        turn: (17, 3, 3) what takes directions of rest to the world.
-        place: (17, 3) metres.
+        turn: (18, 3, 3) what takes directions of rest to the world.
+        place: (18, 3) metres.
+        origin: (3,) metres: points are given from here.
         bones: (V, 4) which bones move each vertex.
         shares: (V, 4) by how much.
         offsets: (V, 4, 3) metres: the vertex from each of its bones, in the axes of rest.
@@ -39,5 +42,5 @@ def pull_skin(turn: Floats, place: Floats, bones: I64, shares: F32, offsets: F32
             b += share * (m[1, 0] * p + m[1, 1] * q + m[1, 2] * r)
             c += share * (m[2, 0] * p + m[2, 1] * q + m[2, 2] * r)
         length = max(np.sqrt(a * a + b * b + c * c), 1e-9)
-        out[0, v, 0], out[0, v, 1], out[0, v, 2] = x, y, z
+        out[0, v, 0], out[0, v, 1], out[0, v, 2] = x - origin[0], y - origin[1], z - origin[2]
         out[1, v, 0], out[1, v, 1], out[1, v, 2] = a / length, b / length, c / length

@@ -12,6 +12,7 @@ from contracts.seeds import stream
 from contracts.steps import Drop, HandTo, PutBack, ShopperPlan, Step
 from twin.shopper.body import Body, dress
 from twin.shopper.floor import Floor
+from twin.shopper.guise import guise_of
 from twin.shopper.puppet import Puppet
 from twin.shopper.skeleton import SIDES
 from twin.shopper.traffic import Traffic
@@ -83,6 +84,7 @@ class Actor:
         self.name = plan.name
         self.company = company
         self.rank = rank
+        self.guise = guise_of(company.seed, plan.name, plan.height_m)
         self.puppet = Puppet(Body(plan.height_m, dress(company.seed, plan.name)), (0.0, 0.0), 0.0)
         self._tempo = stream(company.seed, "tempo", plan.name)
         self.present = False

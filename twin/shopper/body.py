@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from contracts.geometry import Pose, Vec3
 from contracts.records import Joint
 from contracts.seeds import stream
-from twin.shopper.skeleton import Posture, Proportions, Skeleton, stand
-from twin.shopper.vec import add, lerp, scale, sub, unit, z_along
+from twin.girth import USUAL, Girth
+from twin.proportions import Proportions
+from twin.shopper.skeleton import Posture, Skeleton, stand
+from twin.shopper.vec import add, lerp, scale, sub, unit, x_along, z_along
 from twin.stage import Segment
 
 Colour = tuple[int, int, int]
@@ -21,7 +24,7 @@ SEGMENTS = (
     *(
         f"{side}_{part}"
         for side in ("left", "right")
-        for part in ("upper_arm", "forearm", "hand", "thigh", "shin")
+        for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
     ),
 )  # fmt: skip
 JOINTS = (
@@ -42,6 +45,13 @@ _LIMBS: dict[str, tuple[str, str]] = {
 }
 # Radius of each limb over height.
 _RADII = {"upper_arm": 0.026, "forearm": 0.021, "thigh": 0.042, "shin": 0.030}
+# Half axes of a shoe, how far its middle is ahead of the ankle, and the ball of the foot; all over height.
+_FOOT = (0.072, 0.026, 0.020)
+_FOOT_AHEAD = 0.030
+_BALL = 0.13
+# Sine of the steepest foot.
+_STEEPEST = 0.7
+_SHOES: Colour = (40, 36, 34)
 _SKIN: tuple[Colour, ...] = ((241, 194, 160), (224, 172, 130), (190, 136, 96), (141, 94, 62), (92, 60, 42))
 _HAIR: tuple[Colour, ...] = ((38, 30, 26), (74, 52, 36), (120, 86, 52), (176, 140, 92), (150, 150, 152))
 _SHIRTS: tuple[Colour, ...] = (
@@ -76,11 +86,12 @@ class Body:
     Args:
         height_m: standing height, top of the head.
         clothes: its colours.
+        girth: how stout it is.
     """
 
-    def __init__(self, height_m: float, clothes: Clothes) -> None:
+    def __init__(self, height_m: float, clothes: Clothes, girth: Girth = USUAL) -> None:
         self.proportions = Proportions(height_m)
-        self._clothes = clothes
+        self._clothes, self._girth = clothes, girth
 
     def segments(self) -> tuple[Segment, ...]:
         """Return the rigid parts, in the order of `SEGMENTS`."""
@@ -96,19 +107,20 @@ class Body:
 
     def _segment(self, name: str) -> Segment:
         part = name.removeprefix("left_").removeprefix("right_")
-        p, c = self.proportions, self._clothes
+        p, c, g = self.proportions, self._clothes, self._girth
         h = p.height_m
         ellipsoids: dict[str, tuple[Vec3, Colour]] = {
             "head": ((0.42 * p.head_m, 0.35 * p.head_m, 0.5 * p.head_m), c.hair),
-            "torso": ((0.066 * h, 0.122 * h, 0.5 * p.torso_m + 0.045 * h), c.shirt),
-            "pelvis": ((0.066 * h, 0.100 * h, 0.075 * h), c.trousers),
+            "torso": ((g.torso[0] * h, g.torso[1] * h, 0.5 * p.torso_m + 0.045 * h), c.shirt),
+            "pelvis": ((g.pelvis[0] * h, g.pelvis[1] * h, 0.075 * h), c.trousers),
             # Thumb up, as people hold bottles: narrow between neighbouring goods.
             "hand": (p.hand_half_m, c.skin),
+            "foot": ((_FOOT[0] * h, _FOOT[1] * h, _FOOT[2] * h), _SHOES),
         }
         if part in ellipsoids:
             size, colour = ellipsoids[part]
             return Segment(name, "ellipsoid", size, colour, solid=part in _SOLID)
-        radius = _RADII[part] * h
+        radius = (g.limb.get(part) or _RADII[part]) * h
         colour = {"upper_arm": c.shirt, "forearm": c.skin}.get(part, c.trousers)
         return Segment(name, "capsule", (radius, radius, p.length(part) + radius), colour, solid=part in _SOLID)
 
@@ -130,8 +142,21 @@ def _pose(name: str, s: Skeleton, p: Proportions) -> Pose:
     side, part = name.split("_", 1)
     if part == "hand":
         return s.hand[0 if side == "left" else 1]
+    if part == "foot":
+        return _foot(s.joint[f"{side}_ankle"], s.yaw, p)
     lower, upper = (s.joint[f"{side}_{end}"] for end in _LIMBS[part])
     return Pose(lerp(lower, upper, 0.5), z_along(unit(sub(upper, lower)), s.yaw))
+
+
+def _foot(ankle: Vec3, yaw: float, p: Proportions) -> Pose:
+    """Return the pose of a foot: level, or toes down when the heel is lifted, until the ball would touch the floor."""
+    h = p.height_m
+    down = min(max((ankle[2] - p.ankle_z) / (_BALL * h), 0.0), _STEEPEST)
+    level = math.sqrt(1.0 - down * down)
+    turn = x_along((level * math.cos(yaw), level * math.sin(yaw), -down), yaw)
+    ahead, below = _FOOT_AHEAD * h, p.ankle_z - _FOOT[2] * h
+    along, up = ahead * level - below * down, -ahead * down - below * level
+    return Pose(add(ankle, (along * math.cos(yaw), along * math.sin(yaw), up)), turn)
 
 
 __all__ = ["JOINTS", "SEGMENTS", "Body", "Clothes", "dress", "joints"]

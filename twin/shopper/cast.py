@@ -44,7 +44,7 @@ class Cast:
             actor = Actor(plan, self._company, rank)
             self._company.actors[plan.name] = actor
             self._scripts[plan.name] = act_out(actor, self._told.append)
-            stage.add_body(plan.name, actor.puppet.body.segments())
+            stage.add_body(plan.name, actor.puppet.body.segments(), actor.guise)
 
     @property
     def finished(self) -> bool:

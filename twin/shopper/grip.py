@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contracts.geometry import Pose, Vec3
-from twin.shopper.skeleton import Proportions
+from twin.proportions import Proportions
 from twin.shopper.stance import Front
 
 _TIP_M = 0.008  # fingertips to the goods: they close on them, they do not push

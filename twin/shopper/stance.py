@@ -12,7 +12,8 @@ from functools import cache
 
 from contracts.geometry import Pose, Vec3
 from contracts.layout import Gondola, Shelf
-from twin.shopper.skeleton import Aim, Proportions, Trunk, head_axis, hips, shoulders, stretch
+from twin.proportions import Proportions
+from twin.shopper.skeleton import Aim, Trunk, head_axis, hips, shoulders, stretch
 from twin.shopper.vec import Vec2, add, lerp, scale
 from twin.stage import Side
 
