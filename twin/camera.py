@@ -19,7 +19,8 @@ from contracts.seeds import stream
 from twin.bent import BentLens
 from twin.raster import layered_renderer
 from twin.scene import Image, Renderer, Scene
-from twin.sensor import ROAM, Grain, depth_mm, jpeg
+from twin.sensor import PERFECT, ROAM, Grain, depth_mm, jpeg
+from twin.store_noise import CameraNoise
 
 
 class TwinCamera:
@@ -30,10 +31,18 @@ class TwinCamera:
         grain: its noise, or None for none.
         seed: the scenario's seed.
         lens: how its lens bends pictures; None to deliver them rectified.
+        quality: of its JPEG, 1 to 100.
     """
 
-    def __init__(self, camera: CameraInfo, grain: Grain | None, seed: int, lens: BentLens | None = None) -> None:
-        self.calibration = camera
+    def __init__(
+        self,
+        camera: CameraInfo,
+        grain: Grain | None,
+        seed: int,
+        lens: BentLens | None = None,
+        quality: int = PERFECT.jpeg_quality,
+    ) -> None:
+        self.calibration, self._quality = camera, quality
         self._lens = lens
         self.info = PortInfo(camera.id, PortKind.CAMERA)
         self._grain = grain
@@ -73,7 +82,7 @@ class TwinCamera:
         if camera.colour and self._grain is not None:
             rgb = self._grain.on_colour(rgb, (row, column))
         self._deliver(
-            jpeg(rgb) if camera.colour else b"",
+            jpeg(rgb, self._quality) if camera.colour else b"",
             depth_mm(image.depth_m, self._grain, (row, column)) if camera.depth else None,
             now_ns,
         )
@@ -119,6 +128,7 @@ class CameraRig:
         noise: whether pictures and depth have grain.
         distorted: whether cameras that state a distortion deliver pictures as their lenses bend them. A stack must
             then rectify: the layout says by which numbers, but not that nobody has done so.
+        errors: how much grain, and how pictures are packed.
     """
 
     def __init__(
@@ -129,13 +139,16 @@ class CameraRig:
         seed: int,
         noise: bool = True,
         distorted: bool = False,
+        errors: CameraNoise = PERFECT,
     ) -> None:
         self._scene = scene
         self._renderer = renderer
         width, height = (max((getattr(c, side) for c in cameras), default=0) for side in ("width", "height"))
-        grain = Grain(seed, width, height) if noise else None
+        grain = Grain(seed, width, height, errors) if noise else None
         lenses = {camera.id: BentLens(camera) for camera in cameras if distorted and any(camera.distortion)}
-        self.cameras = {camera.id: TwinCamera(camera, grain, seed, lenses.get(camera.id)) for camera in cameras}
+        self.cameras = {
+            camera.id: TwinCamera(camera, grain, seed, lenses.get(camera.id), errors.jpeg_quality) for camera in cameras
+        }
         self._pool = ThreadPoolExecutor(os.cpu_count(), "camera")
 
     def capture(self, now_ns: int) -> list[Frame]:

@@ -7,20 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.seeds import stream
+from twin.store_noise import CameraNoise
 
 F32 = NDArray[np.float32]
 U8 = NDArray[np.uint8]
 
-JPEG_QUALITY = 85
-RANGE_MM = 8000
-"""Depth imagers of this class report nothing beyond 8 m."""
-DEPTH_SD = 0.01 / 3.0**2 * 1000
-"""Standard deviation of depth in mm, at 1 m; it grows with the square: 10 mm at 3 m.
-
-Source: stereo and structured-light depth is a disparity, whose error d gives an error z^2 * d in depth.
-"""
-COLOUR_SD = 2.0
-"""Standard deviation of a colour value."""
+PERFECT = CameraNoise(holes=0.0, shadow_m=0.0)
+RANGE_MM = round(PERFECT.range_m * 1000)
+"""Depth imagers report nothing beyond it, unless their store says otherwise."""
+MISSED = -1e6
+"""In the noise of a pixel without depth: whatever the distance, the reading ends below 0, and so as no reading."""
 ROAM = 128
 """A frame's grain is cut from a larger tile at one of 128 x 128 places."""
 
@@ -32,13 +28,17 @@ class Grain:
         seed: the scenario's seed.
         width: of the widest camera, pixels.
         height: of the highest camera, pixels.
+        noise: magnitudes.
     """
 
-    def __init__(self, seed: int, width: int, height: int) -> None:
+    def __init__(self, seed: int, width: int, height: int, noise: CameraNoise = PERFECT) -> None:
         draw = stream(seed, "camera", "grain")
         shape = (height + ROAM, width + ROAM)
-        self._depth: F32 = draw.standard_normal(shape, np.float32) * np.float32(DEPTH_SD)
-        colour = np.rint(draw.standard_normal((*shape, 3), np.float32) * np.float32(COLOUR_SD))
+        self.range_mm, self._shadow_m = round(noise.range_m * 1000), np.float32(noise.shadow_m)
+        self._depth: F32 = draw.standard_normal(shape, np.float32) * np.float32(1000 * noise.depth_sd_per_m)
+        colour = np.rint(draw.standard_normal((*shape, 3), np.float32) * np.float32(noise.colour_sd))
+        if noise.holes:
+            self._depth[draw.random(shape, np.float32) < noise.holes] = MISSED
         self._brighter = np.clip(colour, 0, 255).astype(np.uint8)
         self._darker = np.clip(-colour, 0, 255).astype(np.uint8)
 
@@ -52,6 +52,9 @@ class Grain:
         noisy: F32 = self._depth[_window(metres, place)] * metres
         noisy += 1000
         noisy *= metres
+        if self._shadow_m:
+            # What the second imager of a pair cannot see beside a nearer edge.
+            noisy[:, :-1][cv2.subtract(metres[:, :-1], metres[:, 1:]) > self._shadow_m] = 0
         return noisy
 
 
@@ -60,9 +63,9 @@ def _window(like: NDArray[np.generic], place: tuple[int, int]) -> tuple[slice, s
     return slice(row, row + like.shape[0]), slice(column, column + like.shape[1])
 
 
-def jpeg(rgb: U8) -> bytes:
+def jpeg(rgb: U8, quality: int = PERFECT.jpeg_quality) -> bytes:
     """Return a picture (H, W, 3) as JPEG."""
-    done, data = cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    done, data = cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert done, "JPEG takes any 8-bit picture"
     return bytes(data)
 
@@ -79,8 +82,9 @@ def depth_mm(metres: F32, grain: Grain | None, place: tuple[int, int]) -> NDArra
         (H, W) millimetres; 0 where nothing is or it is out of range.
     """
     # Beyond the range anything will do that is finite.
-    near: F32 = np.minimum(metres, np.float32(2 * RANGE_MM / 1000))
+    range_mm = RANGE_MM if grain is None else grain.range_mm
+    near: F32 = np.minimum(metres, np.float32(2 * range_mm / 1000))
     mm = near * np.float32(1000) if grain is None else grain.on_depth(near, place)
     mm += np.float32(0.5)
-    np.multiply(mm, mm < RANGE_MM + 1, out=mm)
+    np.multiply(mm, mm < range_mm + 1, out=mm)
     return np.maximum(mm, 0, out=mm).astype(np.uint16)

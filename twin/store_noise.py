@@ -116,15 +116,21 @@ class CameraNoise(StrictModel):
     """How cameras err.
 
     Args:
-        depth_sd_per_m: standard deviation of depth at 1 m, in metres; it grows with the square of the distance,
-            as an error of disparity does: 10 mm at 3 m.
+        depth_sd_per_m: standard deviation of depth at 1 m, in metres; it grows with the square of the distance, as an
+            error of disparity does: 10 mm at 3 m. Kinect v1 shows 9.6 mm at 2.5 m (Nguyen, Izadi and Lovell 2012); a
+            stereo pair of f = 424 px, 50 mm apart, with 0.08 px of disparity error, 24 mm (0.0038 here).
         range_m: no depth is reported beyond it.
+        holes: part of the pixels without a reading: dark and shiny spots. Assumed.
+        shadow_m: a pixel whose right neighbour is nearer by more than this has no reading: the second imager of the
+            pair cannot see it; 0 for none.
         colour_sd: standard deviation of a colour value, of 255. Our assumption.
         jpeg_quality: 1 to 100.
     """
 
     depth_sd_per_m: NotNegative = 0.01 / 3.0**2
     range_m: Positive = 8.0
+    holes: Share = 0.002
+    shadow_m: NotNegative = 0.2
     colour_sd: NotNegative = 2.0
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
 

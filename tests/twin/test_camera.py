@@ -20,6 +20,7 @@ from twin.camera import CameraRig, render_view
 from twin.raster import layered_renderer
 from twin.scene import Scene
 from twin.sensor import Grain, depth_mm
+from twin.store_noise import CameraNoise
 
 TICK = 50 * MILLISECOND
 RGBD = looking((0, -1.2, 1.6), (0, 2, 0.8), name="c1")
@@ -306,3 +307,20 @@ def test_an_audit_leaves_the_run_as_it_was() -> None:
         return digest(seen)
 
     assert frames(audits=True) == frames(audits=False)
+
+
+def test_a_store_says_how_its_cameras_err() -> None:
+    flat = np.full((100, 120), 2.0, np.float32)
+    loud = Grain(1, 120, 100, CameraNoise(depth_sd_per_m=0.004, holes=0.05, shadow_m=0.0, range_m=3.0))
+    read = depth_mm(flat, loud, (5, 7)).astype(float)
+    assert (read == 0).mean() == pytest.approx(0.05, abs=0.01)
+    assert read[read > 0].std() == pytest.approx(16, rel=0.1)
+    assert depth_mm(flat * 2, loud, (5, 7)).max() == 0
+
+
+def test_depth_has_a_shadow_beside_nearer_edges() -> None:
+    scene = np.full((20, 30), 3.0, np.float32)
+    scene[5:15, 10:20] = 1.0
+    read = depth_mm(scene, Grain(1, 30, 20, CameraNoise(holes=0.0)), (0, 0))
+    assert (read[5:15, 9] == 0).all()
+    assert (read == 0).sum() == 10
