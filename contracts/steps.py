@@ -8,6 +8,10 @@ from typing import Literal
 from contracts.clock import SECOND
 
 Means = Literal["qr", "palm", "nothing"]
+Wear = Literal["cap", "shoulder bag", "basket"]
+"""What a shopper may have on besides clothes."""
+Bodies = Literal["rigid", "skinned"]
+"""What cameras see of shoppers: the rigid parts that goods feel, or skin and clothes around them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,7 @@ class ShopperPlan:
         account: account id, "" for somebody without one.
         code: the code on the shopper's phone, b"" without one.
         palm: enrolled palm handle, "" without one.
+        wears: what the shopper has on besides clothes, as cameras see it; a basket hangs from the left hand.
     """
 
     name: str
@@ -177,6 +182,7 @@ class ShopperPlan:
     account: str = ""
     code: bytes = b""
     palm: str = ""
+    wears: tuple[Wear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

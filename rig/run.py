@@ -102,7 +102,9 @@ def run_scenario(
     with ExitStack() as stay:
         system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
         eyes = choose.renderer(renderer)
-        source = TwinSource(store, scenario.shoppers, scenario.faults, seed=scenario.seed, renderer=eyes)
+        source = TwinSource(
+            store, scenario.shoppers, scenario.faults, seed=scenario.seed, renderer=eyes, bodies=scenario.bodies
+        )
         twin = stay.enter_context(closing(source))
         start = RunStart(
             t_ns=0,

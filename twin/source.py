@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout
 from contracts.ports import Port
 from contracts.records import AnswerRecord, Frame, GateCommand, Record, ScreenCommand
-from contracts.steps import FaultPlan, ShopperPlan
+from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
 from twin.bay import SAMPLE_HZ
 from twin.faults import Faults
@@ -83,7 +83,7 @@ class TwinSource:
         noise: bool = True,
         shoppers: MakeShoppers | None = None,
         cameras: MakeCameras | None = None,
-        bodies: Literal["rigid", "skinned"] = "rigid",
+        bodies: Bodies = "rigid",
     ) -> None:
         self.world = World(store, seed, noise, plans, skinned=bodies == "skinned")
         self._plans = tuple(plans)

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from contracts.geometry import Pose, Vec3
 from contracts.layout import Layout
 from contracts.records import Direction
+from contracts.steps import Wear
 from contracts.truth import MoveKind
 
 Side = Literal["left", "right"]
@@ -34,7 +35,6 @@ class Segment:
 
 Colour = tuple[int, int, int]
 """RGB 0..255."""
-Wear = Literal["cap", "shoulder bag", "basket"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
 from contracts.ports import FaultKind
+from contracts.steps import Bodies, Wear
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario.crowd_form import CrowdForm
@@ -52,6 +53,7 @@ class ShopperForm(StrictModel):
     arrives: DurationNs = 0
     height: Metres = Field(default=1.72, ge=0.5, le=2.3)
     speed: float = Field(default=1.1, ge=0.1, le=3.0)
+    wears: list[Wear] = Field(default_factory=list)
     does: list[StepForm] = Field(min_length=1)
 
 
@@ -87,6 +89,7 @@ class ScenarioForm(StrictModel):
     expect: ExpectForm = Field(default_factory=ExpectForm)
     xfail: str = ""
     limit: DurationNs = Field(default=DEFAULT_LIMIT_NS, ge=SECOND)
+    bodies: Bodies = "rigid"
     vary: dict[str, list[object]] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from contracts.clock import SECOND
 from contracts.layout import Account
-from contracts.steps import FaultPlan, ShopperPlan
+from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from rig.scenario.crowd import Crowd
 
 DEFAULT_LIMIT_NS = 180 * SECOND
@@ -52,6 +52,7 @@ class Scenario:
         xfail: why it is expected to fail; "" when it must pass.
         limit_ns: bench time after which the run is stopped.
         crowd: shoppers who are drawn when the store is known; None for scripted ones only.
+        bodies: what cameras see of shoppers: skin and clothes, or the rigid parts that goods feel.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Scenario:
     xfail: str = ""
     limit_ns: int = DEFAULT_LIMIT_NS
     crowd: Crowd | None = None
+    bodies: Bodies = "rigid"
 
     @property
     def digest(self) -> str:

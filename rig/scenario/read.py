@@ -90,6 +90,7 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
         xfail=form.xfail,
         limit_ns=form.limit,
         crowd=form.crowd.crowd() if form.crowd else None,
+        bodies=form.bodies,
     )
 
 
@@ -121,6 +122,7 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         account=account.id if account else "",
         code=carried.code,
         palm=carried.palm,
+        wears=tuple(form.wears),
     )
 
 

@@ -72,6 +72,8 @@ def to_data(scenario: Scenario) -> dict[str, Any]:
         data["xfail"] = scenario.xfail
     if scenario.limit_ns != DEFAULT_LIMIT_NS:
         data["limit"] = written_ns(scenario.limit_ns)
+    if scenario.bodies != "rigid":
+        data["bodies"] = scenario.bodies
     return data
 
 
@@ -97,6 +99,8 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
         said["height"] = plan.height_m
     if plan.speed_m_s != defaults.speed_m_s:
         said["speed"] = plan.speed_m_s
+    if plan.wears:
+        said["wears"] = list(plan.wears)
     said["does"] = [written(step) for step in plan.steps]
     return said
 

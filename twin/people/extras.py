@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.geometry import Floats
+from contracts.steps import Wear
 from twin.people.models import BONES, EXTRA, LOAD, MATERIALS, Level, Model, Skin
-from twin.stage import Wear
 
 # All lengths are over the body's height, as are the models.
 CAP_OFF = 0.005

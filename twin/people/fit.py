@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.geometry import Floats
+from contracts.steps import Wear
 from twin.people.extras import grip, worn
 from twin.people.models import BONES, LEVELS, Level, Model, Skin
 from twin.proportions import Proportions
 from twin.scene import F32, Mesh
-from twin.stage import Wear
 
 SLEEVE = 0.88
 """Girth of the upper arms: lowered from where they were modelled, they would stand off the shoulders."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from contracts.geometry import Floats, Pose
+from contracts.steps import Wear
 from twin.people.bones import pose_bones
 from twin.people.fit import SUNK, Figure, fit
 from twin.people.models import LOAD, Level, models
 from twin.people.skin import pull_skin
 from twin.proportions import Proportions
 from twin.scene import F32
-from twin.stage import Wear
 
 
 class Person:

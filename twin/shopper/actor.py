@@ -84,7 +84,7 @@ class Actor:
         self.name = plan.name
         self.company = company
         self.rank = rank
-        self.guise = guise_of(company.seed, plan.name, plan.height_m)
+        self.guise = guise_of(company.seed, plan.name, plan.height_m, plan.wears)
         self.puppet = Puppet(Body(plan.height_m, dress(company.seed, plan.name)), (0.0, 0.0), 0.0)
         self._tempo = stream(company.seed, "tempo", plan.name)
         self.present = False

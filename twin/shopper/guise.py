@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from contracts.seeds import stream
+from contracts.steps import Wear
 from twin.people.models import choose
 from twin.shopper.body import dress
-from twin.stage import Colour, Guise, Wear
+from twin.stage import Colour, Guise
 
 _SHOES: tuple[Colour, ...] = ((36, 32, 32), (84, 58, 40), (208, 206, 200), (52, 60, 84))
 _EXTRAS: tuple[Colour, ...] = ((126, 36, 40), (44, 62, 96), (92, 70, 44), (48, 48, 50))
