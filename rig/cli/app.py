@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
 from rig.cli.signals import ended_by_signals
+from rig.cli.storing import app as stores
 
 app = typer.Typer(
     name="rig",
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Turn a log of a real store into a recording.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.add_typer(stores, name="store")
 
 _WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 
