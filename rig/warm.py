@@ -33,7 +33,7 @@ def begin_a_visit() -> None:
     store = load_store(find_store(scenario.store))
     setup = Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts)
     with (
-        closing(TwinSource(store, scenario.shoppers, seed=scenario.seed)) as twin,
+        closing(TwinSource(store, scenario.shoppers, seed=scenario.seed, bodies="skinned")) as twin,
         closing(ReferenceStack()) as stack,
     ):
         stack.feed([setup], 0)

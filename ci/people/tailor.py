@@ -125,6 +125,9 @@ class Tailor:
         arm = np.isin(self._names, ("Arm", "ForeArm")) & (self._sleeve() < sleeve)
         wanted = (trunk & (z > 0.485)) | arm | ((self._names == "Neck") & (z < 0.845))
         loose = self._kind.loose_m * np.where(trunk, np.clip(1.6 - 6.0 * np.abs(z - 0.55), 0.6, 1.6), SLEEVE)
+        # The hem hangs over what the legs wear.
+        over = 0.030 if self._kind.legs == "shorts" else 0.020
+        loose = np.where(trunk & (z < 0.57), np.maximum(loose, over * np.clip((0.57 - z) / 0.03, 0.0, 1.0)), loose)
         return self._cut("shirt", faces[wanted[faces].all(axis=1)], self._out("helper-tights", loose))
 
     def _legs(self) -> Piece:
