@@ -8,6 +8,7 @@ from functools import partial
 
 from contracts.layout import Layout, shelf_of
 from contracts.records import CartChange, Hypothesis, VisitState
+from stack.at_once import AtOnce
 from stack.attribute import Attributor, Verdict
 from stack.evidence import Claim, Evidence
 from stack.ledger import Correction, Entry, Ledger
@@ -45,7 +46,7 @@ class Bookkeeper:
         self._planogram = Planogram(layout)
         self._attributor = Attributor(layout)
         self._ledger = Ledger(self._met)
-        self._shifts = Shifts(layout)
+        self._shifts, self._at_once = Shifts(layout), AtOnce()
 
     def decide(self, pending: Pending, now_ns: int) -> list[CartChange]:
         """Decide one event; return its conclusion, part by part, and what it corrects."""
@@ -53,8 +54,10 @@ class Bookkeeper:
         claims = self._evidence.claims(change)
         self._adopt(claims)
         shares, hands = self._by_visit(claims, change)
+        shares = self._at_once.weigh(change, shares)
         together = partial(self._together, change)
         verdict = self._attributor.judge(change, shares, self._planogram, self._ledger, together)
+        self._at_once.note(change, verdict)
         answers = [
             _concluded(pending.event, chosen, verdict.others, hands.get(chosen.visit), now_ns)
             for chosen in verdict.chosen

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
 
-TOUCH_M = 0.25
-"""Ways of touching arms are longer through where they touch by no more than this, all four together: twice the
-width of a forearm and a cell or two. Between people who only stand shoulder to shoulder it is the width of a body."""
+TOUCH_M, APART_M = 0.25, 0.40
+"""Ways of touching arms are longer through where they touch by no more than the one, both together: twice the width
+of a forearm and a cell or two. Of people who only stand shoulder to shoulder it is the other: twice half a body."""
 
 BEND_M = 0.075
 """What it counts, as length of way, when an arm turns by a right angle where two arms touch; in odds, a factor of
@@ -70,15 +70,22 @@ def untangle(arms: Sequence[Arm], along: Mapping[str, Head]) -> None:
     """
     for one, other in combinations(arms, 2):
         for people in combinations(sorted(along.keys() & one.far.keys() & other.far.keys()), 2):
-            place = _touch(one, other, [along[track] for track in people])
-            if place is None:
-                continue
-            middle = sum(float(along[track].way[place]) for track in people) / 2
-            for arm in (one, other):
-                for track in people:
-                    head = along[track]
-                    beyond = middle + SHARED * (float(head.way[place]) - middle)
-                    arm.far[track] = float(arm.way[place]) + beyond + BEND_M * _bend(arm, head, place)
+            heads = {track: along[track] for track in people}
+            place, sure = _touch(one, other, list(heads.values()))
+            if sure > 0:
+                for arm in (one, other):
+                    arm.far |= _through(arm, heads, place, sure)
+
+
+def _through(arm: Arm, heads: Mapping[str, Head], place: tuple[int, int], sure: float) -> dict[str, float]:
+    """Return the ways of an arm to two heads through where it touches another, so far as it is sure that it does."""
+    middle = sum(float(head.way[place]) for head in heads.values()) / len(heads)
+    far = {}
+    for track, head in heads.items():
+        beyond = middle + SHARED * (float(head.way[place]) - middle)
+        through = float(arm.way[place]) + beyond + BEND_M * _bend(arm, head, place)
+        far[track] = arm.far[track] + sure * (through - arm.far[track])
+    return far
 
 
 def touching(arms: Sequence[Arm]) -> set[tuple[str, str]]:
@@ -86,19 +93,21 @@ def touching(arms: Sequence[Arm]) -> set[tuple[str, str]]:
     pairs = set()
     for one, other in combinations(arms, 2):
         for a, b in combinations(sorted(one.far.keys() & other.far.keys()), 2):
-            if abs(one.far[a] + other.far[b] - one.far[b] - other.far[a]) <= TOUCH_M:
+            if abs(one.far[a] + other.far[b] - one.far[b] - other.far[a]) < APART_M:
                 pairs.add((a, b))
     return pairs
 
 
-def _touch(one: Arm, other: Arm, heads: Sequence[Head]) -> tuple[int, int] | None:
-    """Return the cell where two arms touch, None when they do not."""
+def _touch(one: Arm, other: Arm, heads: Sequence[Head]) -> tuple[tuple[int, int], float]:
+    """Return the cell where two arms may touch, and how sure it is that they do, 0..1."""
     a, b = heads
     whole = one.way + other.way + a.way + b.way
     place = np.unravel_index(int(np.argmin(whole)), whole.shape)
     cell = (int(place[0]), int(place[1]))
     apart = min(_least(one, a) + _least(other, b), _least(one, b) + _least(other, a))
-    return cell if float(whole[cell]) - apart <= TOUCH_M else None
+    if not math.isfinite(whole[cell]):
+        return cell, 0.0
+    return cell, min(1.0, max(0.0, (APART_M - float(whole[cell]) + apart) / (APART_M - TOUCH_M)))
 
 
 def _least(arm: Arm, head: Head) -> float:
