@@ -77,7 +77,7 @@ def align_scan(scan: Path, file: str, output: Path | None, picture: Path | None,
     if picture is not None:
         draw_alignment(found, store.layout, picture)
     if output is not None:
-        _write_corrected(path, found.poses, output)
+        _write_corrected(path, found.moved, output)
 
 
 def _write_corrected(path: Path, poses: Mapping[str, Pose], output: Path) -> None:

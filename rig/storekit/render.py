@@ -85,7 +85,7 @@ def _views(store: Store, folder: Path) -> list[Path]:
                 files.append(folder / f"camera-{camera.id}.png")
                 write_png(files[-1], np.ascontiguousarray(image.rgb[..., ::-1]))
             if camera.depth:
-                files.append(folder / f"camera-{camera.id}-depth.png")
+                files.append(folder / f"camera-{camera.id}{'-depth' if camera.colour else ''}.png")
                 write_png(files[-1], false_colours(image.depth_m.astype(np.float64)))
     return files
 

@@ -12,6 +12,8 @@ from rig.storekit.check import check_store, errors
 from rig.storekit.check_goods import least_difference_g
 from rig.storekit.check_racks import overlap_m
 from rig.storekit.finding import Finding, Severity
+from tests.docs.pages import DOCS
+from tests.docs.reader import Reader
 from twin.store import load_store
 
 STORE = """\
@@ -199,3 +201,8 @@ def test_the_command_prints_a_line_that_editors_jump_from(tmp_path: Path, capsys
     check(tmp_path, ("x_m: 0.2", "x_m: 0.4"))
     run_command(["store", "check", str(tmp_path / "shop.yaml")])
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'shop.yaml'}:23: error: ")
+
+
+def test_the_page_on_store_files_can_be_typed_in(tmp_path: Path) -> None:
+    with Reader(tmp_path) as reader:
+        reader.read(DOCS / "stores.md")

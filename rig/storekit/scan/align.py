@@ -14,7 +14,7 @@ from rig.storekit.scan.fit import AXES, FLAT, Indices, Motion, fit
 from rig.storekit.scan.read import check_scale
 from rig.storekit.scan.register import Placement, place
 from rig.storekit.scan.shelves import lifted, shelf_surface
-from rig.storekit.scan.surface import Surface, goods, structure, visible_surface
+from rig.storekit.scan.surface import SPACING_M, Surface, goods, structure, visible_surface
 
 FINE_M = 0.01
 """The scan is thinned to one point in a cube of this side: finer than any part, and half a million points a store."""
@@ -30,6 +30,8 @@ THERE = 0.1
 Goods hide most of them: 0.35 was the least measured on stocked racks. A wall can pass for a back panel, not for boards.
 """
 SHOWN_M = 0.02
+NOTICED_M, NOTICED_DEG = 0.002, 0.05
+"""A rack that is less off than this is where the file says: surveys are good to some millimetres."""
 TOLD = 0.5
 """An axis is reported when the points tell at least half of it."""
 
@@ -90,6 +92,15 @@ class Alignment:
     shelves: tuple[Deviation, ...]
     poses: dict[str, Pose]
 
+    @property
+    def moved(self) -> dict[str, Pose]:
+        """The true poses of the racks that stand elsewhere than the file says, by more than a scan errs."""
+        return {
+            rack.name: self.poses[rack.name]
+            for rack in self.gondolas
+            if rack.name in self.poses and (rack.away_m > NOTICED_M or rack.turned_deg > NOTICED_DEG)
+        }
+
 
 def align(points: Floats, layout: Layout) -> Alignment:
     """Lay a scan on a store and measure every rack and shelf.
@@ -113,6 +124,7 @@ def align(points: Floats, layout: Layout) -> Alignment:
     matrix = _on_building(scan.moved(coarse.matrix), bare, layout) @ coarse.matrix
     scan = scan.moved(matrix)
     away, near = _nearest(scan.points, bare.points)
+    apart = _apart(scan.points, away, bare.take(near))
     owner = _gondola_numbers(layout, bare)[near]
     racks, shelves, poses = [], [], {}
     for number, gondola in enumerate(layout.gondolas):
@@ -123,7 +135,7 @@ def align(points: Floats, layout: Layout) -> Alignment:
         if rack.found:
             poses[gondola.id] = pose
     placement = Placement(matrix, coarse.explained, coarse.shown)
-    return Alignment(placement, scan.points, away, tuple(racks), tuple(shelves), poses)
+    return Alignment(placement, scan.points, apart, tuple(racks), tuple(shelves), poses)
 
 
 def _on_building(scan: Cloud, bare: Surface, layout: Layout) -> Floats:
@@ -147,6 +159,13 @@ def _nearest(points: Floats, others: Floats) -> tuple[Floats, Indices]:
     return np.asarray(away, float), np.asarray(near, np.int64)
 
 
+def _apart(points: Floats, away: Floats, nearest: Surface) -> Floats:
+    """Return (N,) the distance of points from surfaces of which the nearest sampled points are known."""
+    off_plane = np.abs(((points - nearest.points) * nearest.normals).sum(axis=1))
+    along = np.sqrt(np.maximum(away**2 - off_plane**2, 0))
+    return np.asarray(np.where(along < SPACING_M, off_plane, away))
+
+
 def _gondola_numbers(layout: Layout, surface: Surface) -> Indices:
     """Return (N,) the index of the rack on which each point lies, -1 for the building."""
     number = {name: i for i, gondola in enumerate(layout.gondolas) for name in _pieces(gondola)}
@@ -159,17 +178,32 @@ def _rack(part: Cloud, bare: Surface, gondola: Gondola) -> tuple[Deviation, list
     surface = bare.take(bare.owned(_pieces(gondola)))
     home = inverse(gondola.pose.matrix)
     scan, model = part.moved(home), Cloud(surface.points, surface.normals).moved(home)
-    rough = fit(scan, model, RACK_GATES_M, FLAT)
-    close = fit(scan.moved(rough.matrix), model, CLOSE_GATES_M)
-    matrix = close.matrix @ rough.matrix
+    matrix, close = _fitted(scan, model)
     settled = scan.moved(matrix)
     panel = surface.owned([gondola.id])
-    shown = _shown(settled, model.take(~panel)) if rough.pairs and not panel.all() else 0.0
+    shown = _shown(settled, model.take(~panel)) if close.pairs and not panel.all() else 0.0
     rack = _deviation(gondola.id, inverse(matrix), close, shown)
     if shown < THERE:
         return _lost(gondola.id, shown), [_lost(shelf.id, 0.0) for shelf in gondola.shelves], gondola.pose
     shelves = [_shelf(settled, surface, gondola, shelf) for shelf in gondola.shelves]
     return rack, shelves, Pose.from_matrix(gondola.pose.matrix @ inverse(matrix))
+
+
+def _fitted(scan: Cloud, model: Cloud) -> tuple[Floats, Motion]:
+    """Return the motion (4, 4) that lays a scan on a rack, and its last fit.
+
+    A wide gate may find something to hold on to that a close one does not; what the close fit cannot tell, the wide one
+    must not have moved.
+    """
+    axes = tuple(range(len(AXES)))
+    while True:
+        flat = tuple(axis for axis in FLAT if axis in axes)
+        rough = fit(scan, model, RACK_GATES_M, flat)
+        close = fit(scan.moved(rough.matrix), model, CLOSE_GATES_M, axes)
+        told = tuple(axis for axis in axes if close.seen[axis] >= TOLD)
+        if told == axes or not told:
+            return close.matrix @ rough.matrix, close
+        axes = told
 
 
 def _shelf(rack: Cloud, surface: Surface, gondola: Gondola, shelf: Shelf) -> Deviation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contracts.geometry import Floats
 from contracts.layout import Layout
@@ -42,7 +43,7 @@ class Surface:
     owner: np.ndarray[Any, np.dtype[np.int64]]
     names: tuple[str, ...]
 
-    def take(self, mask: Mask) -> Self:
+    def take(self, mask: Mask | NDArray[np.int64]) -> Self:
         """Return some of the points."""
         return type(self)(self.points[mask], self.normals[mask], self.owner[mask], self.names)
 
