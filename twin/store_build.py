@@ -51,7 +51,7 @@ def _shelf(id_: str, gondola: Pose, rack: GondolaFile, file: ShelfFile) -> Shelf
     deepest = max(shelf.depth_m for shelf in rack.shelves)
     pose = _settled(gondola.then(Pose((0.0, deepest - file.depth_m / 2, file.z_m))))
     count = file.plates
-    widths = (rack.width_m / count,) * count if isinstance(count, int) else count
+    widths = (rack.width_m / max(count, 1),) * count if isinstance(count, int) else count
     rights = list(accumulate(widths, initial=-rack.width_m / 2))[1:]
     plates = tuple(
         Plate(

@@ -81,6 +81,12 @@ def test_shelves_and_plates_stand_where_the_file_says(tmp_path: Path) -> None:
     np.testing.assert_allclose(high.plates[1].pose.position[0], 0.9 + 0.5 + 0.3)
 
 
+def test_a_shelf_of_a_camera_only_store_has_no_plates(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SMALL.replace("plates: [0.5, 0.6]", "plates: 0"))
+    shelf = load_store(tmp_path / "s.yaml").layout.shelf["gondola-1/shelf-2"]
+    assert shelf.plates == ()
+
+
 def test_a_facing_spans_its_plates(tmp_path: Path) -> None:
     facing = small(tmp_path).layout.planogram[0]
     assert facing.plates == ("gondola-1/shelf-1/plate-1", "gondola-1/shelf-1/plate-2")
