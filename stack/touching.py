@@ -17,9 +17,13 @@ from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
 
-TOUCH_M, APART_M = 0.25, 0.40
-"""Ways of touching arms are longer through where they touch by no more than the one, both together: twice the width
-of a forearm and a cell or two. Of people who only stand shoulder to shoulder it is the other: twice half a body."""
+ON_BODY_M, APART_M, FADES_M = 0.10, 0.40, 0.08
+"""How much longer the ways may be through the place where arms touch, both together. At a shoulder next to another's no
+more than noise; beyond both people's shoulders up to four times the width of a forearm, for there the surface of both
+arms is one and ways cut its corners. Just under that it is unsure."""
+
+SHOULDER_M, BEYOND_M = 0.30, 0.40
+"""The way from a head over the surface to the end of its shoulder, and to where only arms are."""
 
 BEND_M = 0.075
 """What it counts, as length of way, when an arm turns by a right angle where two arms touch; in odds, a factor of
@@ -107,7 +111,9 @@ def _touch(one: Arm, other: Arm, heads: Sequence[Head]) -> tuple[tuple[int, int]
     apart = min(_least(one, a) + _least(other, b), _least(one, b) + _least(other, a))
     if not math.isfinite(whole[cell]):
         return cell, 0.0
-    return cell, min(1.0, max(0.0, (APART_M - float(whole[cell]) + apart) / (APART_M - TOUCH_M)))
+    beyond = (min(float(head.way[cell]) for head in heads) - SHOULDER_M) / (BEYOND_M - SHOULDER_M)
+    longest = ON_BODY_M + (APART_M - ON_BODY_M) * min(1.0, max(0.0, beyond))
+    return cell, min(1.0, max(0.0, (longest - float(whole[cell]) + apart) / FADES_M))
 
 
 def _least(arm: Arm, head: Head) -> float:
