@@ -17,7 +17,7 @@ setup: $(READY)  ## make the virtual environment in .venv
 demo: $(READY)  ## run the main job: a visit to the nanostore, from gate to judged receipt
 	$(BIN)/rig run scenarios/walkout/put_back_elsewhere.yaml
 
-test: $(READY)  ## run all tests, scenarios included
+test: $(READY)  ## run all tests, the walk-out scenarios included
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: lint types imports sizes test  ## what CI runs
@@ -35,7 +35,7 @@ imports: $(READY)
 sizes: $(READY)
 	$(BIN)/python ci/sizes.py
 
-scenarios: $(READY)  ## run only the scenario suite
+scenarios: $(READY)  ## run all scenario suites, crowds included
 	$(BIN)/python -m pytest scenarios -n auto --dist loadgroup
 
 format: $(READY)  ## lay out all code
