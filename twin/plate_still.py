@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.signal import lfilter
 
 from contracts.geometry import Floats
 from twin.plate_rack import Levels
@@ -71,6 +70,9 @@ def _turn(swings_hz: float, lasts_s: float, hz: float) -> complex:
 
 def _swinging(turn: complex, white: Floats, state: Any) -> tuple[Any, Any]:
     """Return white noise (samples, columns) of variance 1 coloured to the same variance, and the filter's state."""
-    scale = np.sqrt(2 * (1 - abs(turn) ** 2))
-    out, state = lfilter([scale], [1, -turn], white, axis=0, zi=state)
+    out = np.sqrt(2 * (1 - abs(turn) ** 2)) * white.astype(complex)
+    # One pole is a loop of one line; scipy.signal would add more than a second to every start.
+    for n in range(len(out)):
+        out[n] += state[0]
+        state = turn * out[n : n + 1]
     return out.imag, state
