@@ -31,13 +31,6 @@ def duration_ns(value: object) -> int:
     return ns
 
 
-def show_ns(ns: int) -> str:
-    """Return nanoseconds as seconds with three decimals: "12.300 s"."""
-    sign, ns = ("-", -ns) if ns < 0 else ("", ns)
-    whole, thousandths = divmod((ns + MILLISECOND // 2) // MILLISECOND, 1_000)
-    return f"{sign}{whole}.{thousandths:03d} s"
-
-
 _WRITTEN = {
     "anyOf": [
         {"type": "number", "minimum": 0, "description": "seconds"},

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from contracts.units import DurationNs, duration_ns, show_ns
+from contracts.units import DurationNs, duration_ns
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,3 @@ def test_a_field_reads_it() -> None:
         Wait(for_ns=-1)
     assert Wait.model_validate_json(Wait(for_ns=2).model_dump_json()) == Wait(for_ns=2)
     assert "number" in str(Wait.model_json_schema())
-
-
-@pytest.mark.parametrize(
-    ("ns", "shown"),
-    [(12_300_000_000, "12.300 s"), (0, "0.000 s"), (1_999_600_000, "2.000 s"), (-1_500_000_000, "-1.500 s")],
-)
-def test_durations_are_shown(ns: int, shown: str) -> None:
-    assert show_ns(ns) == shown
