@@ -51,14 +51,16 @@ class Frame(Record):
     """One camera frame; `source` is the camera.
 
     Args:
-        captured_ns: when the shutter opened.
-        jpeg: the image as JPEG, b"" from a depth-only imager.
+        captured_ns: when the shutter opened, by the camera's own clock.
+        jpeg: the image as JPEG, b"" from a depth-only imager and from one that sends raw pictures.
         depth_mm: (H, W) uint16, distance along the optical axis, 0 = no reading; None without depth.
+        rgb: (H, W, 3) uint8, the image of a camera that sends raw pictures, else None.
     """
 
     captured_ns: int
     jpeg: bytes = b""
     depth_mm: NDArray[np.uint16] | None = None
+    rgb: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -101,20 +101,22 @@ class Setup(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., layout: _Optional[_Union[_layout_pb2.Layout, _Mapping]] = ..., accounts: _Optional[_Iterable[_Union[_layout_pb2.Account, _Mapping]]] = ...) -> None: ...
 
 class Frame(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "captured_ns", "jpeg", "depth_mm")
+    __slots__ = ("t_ns", "source", "seq", "captured_ns", "jpeg", "depth_mm", "rgb")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     CAPTURED_NS_FIELD_NUMBER: _ClassVar[int]
     JPEG_FIELD_NUMBER: _ClassVar[int]
     DEPTH_MM_FIELD_NUMBER: _ClassVar[int]
+    RGB_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
     captured_ns: int
     jpeg: bytes
     depth_mm: Array
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., jpeg: _Optional[bytes] = ..., depth_mm: _Optional[_Union[Array, _Mapping]] = ...) -> None: ...
+    rgb: Array
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., jpeg: _Optional[bytes] = ..., depth_mm: _Optional[_Union[Array, _Mapping]] = ..., rgb: _Optional[_Union[Array, _Mapping]] = ...) -> None: ...
 
 class Weights(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "started_ns", "period_ns", "grams")
