@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import math
 from collections.abc import Sequence
@@ -11,12 +10,10 @@ import cv2
 import numpy as np
 
 from twin.shopper.floor import CELL_M, Floor, Mask
+from twin.shopper.path_search import search
 from twin.shopper.vec import Vec2
 
 Cell = tuple[int, int]
-_AROUND = [(di, dj, math.hypot(di, dj)) for di in (-1, 0, 1) for dj in (-1, 0, 1) if di or dj]
-# A little over 1 makes the search greedy: up to a tenth longer on the grid, which the pulling takes out again.
-_EAGER = 1.1
 
 
 def find(floor: Floor, free: Mask, start: Vec2, goal: Vec2) -> list[Vec2] | None:
@@ -89,47 +86,10 @@ def reachable(floor: Floor, free: Mask, start: Vec2) -> Mask:
 
 
 def _search(free: Mask, start: Cell, goal: Cell) -> list[Cell] | None:
-    """Return the cells of a shortest walk by A*; ties are broken by the cells' order, so it is the same every time."""
-    width, height = free.shape
-    open_cells = [(0.0, start)]
-    cost = {start: 0.0}
-    came: dict[Cell, Cell] = {}
-    closed: set[Cell] = set()
-    rows = free.tolist()
-    while open_cells:
-        _, here = heapq.heappop(open_cells)
-        if here == goal:
-            return _trace(came, goal)
-        if here in closed:
-            continue
-        closed.add(here)
-        for di, dj, step in _AROUND:
-            i, j = here[0] + di, here[1] + dj
-            if not (0 <= i < width and 0 <= j < height) or not rows[i][j]:
-                continue
-            # No cutting of corners: a diagonal step needs both its neighbours.
-            if di and dj and not (rows[here[0]][j] and rows[i][here[1]]):
-                continue
-            there = (i, j)
-            new = cost[here] + step
-            if new < cost.get(there, math.inf):
-                cost[there], came[there] = new, here
-                heapq.heappush(open_cells, (new + _EAGER * _octile(there, goal), there))
-    return None
-
-
-def _octile(a: Cell, b: Cell) -> float:
-    """Return the length of the shortest walk over an empty grid, cells."""
-    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-    return max(dx, dy) + 0.41421356 * min(dx, dy)
-
-
-def _trace(came: dict[Cell, Cell], goal: Cell) -> list[Cell]:
-    """Return the cells from the start to the goal."""
-    cells = [goal]
-    while cells[-1] in came:
-        cells.append(came[cells[-1]])
-    return cells[::-1]
+    """Return the cells of a shortest walk."""
+    height = free.shape[1]
+    found = search(free, start[0] * height + start[1], goal[0] * height + goal[1])
+    return [divmod(cell, height) for cell in found.tolist()] or None
 
 
 class Pace:
