@@ -141,11 +141,13 @@ class CameraInfo:
         fy: focal length in pixels.
         cx: principal point in pixels.
         cy: principal point in pixels.
-        distortion: k1, k2, p1, p2, k3 as surveyed; frames of the twin are delivered rectified.
+        distortion: k1, k2, p1, p2, k3 as surveyed.
         colour: whether frames carry an image.
         depth: whether frames carry depth.
         rate_hz: frames a second.
         latency_ns: capture to delivery.
+        distorted: whether frames come as the lens bends them; else somebody has rectified them, and `distortion` is
+            for information.
     """
 
     id: str
@@ -161,6 +163,7 @@ class CameraInfo:
     depth: bool = False
     rate_hz: float = 10.0
     latency_ns: int = 0
+    distorted: bool = False
 
 
 class GateKind(StrEnum):

@@ -115,7 +115,7 @@ class Facing(_message.Message):
     def __init__(self, product: _Optional[str] = ..., shelf: _Optional[str] = ..., plates: _Optional[_Iterable[str]] = ..., x_m: _Optional[float] = ..., width_m: _Optional[float] = ..., stock: _Optional[int] = ...) -> None: ...
 
 class CameraInfo(_message.Message):
-    __slots__ = ("id", "pose", "width", "height", "fx", "fy", "cx", "cy", "distortion", "colour", "depth", "rate_hz", "latency_ns")
+    __slots__ = ("id", "pose", "width", "height", "fx", "fy", "cx", "cy", "distortion", "colour", "depth", "rate_hz", "latency_ns", "distorted")
     ID_FIELD_NUMBER: _ClassVar[int]
     POSE_FIELD_NUMBER: _ClassVar[int]
     WIDTH_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +129,7 @@ class CameraInfo(_message.Message):
     DEPTH_FIELD_NUMBER: _ClassVar[int]
     RATE_HZ_FIELD_NUMBER: _ClassVar[int]
     LATENCY_NS_FIELD_NUMBER: _ClassVar[int]
+    DISTORTED_FIELD_NUMBER: _ClassVar[int]
     id: str
     pose: Pose
     width: int
@@ -142,7 +143,8 @@ class CameraInfo(_message.Message):
     depth: bool
     rate_hz: float
     latency_ns: int
-    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., fx: _Optional[float] = ..., fy: _Optional[float] = ..., cx: _Optional[float] = ..., cy: _Optional[float] = ..., distortion: _Optional[_Iterable[float]] = ..., colour: _Optional[bool] = ..., depth: _Optional[bool] = ..., rate_hz: _Optional[float] = ..., latency_ns: _Optional[int] = ...) -> None: ...
+    distorted: bool
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., fx: _Optional[float] = ..., fy: _Optional[float] = ..., cx: _Optional[float] = ..., cy: _Optional[float] = ..., distortion: _Optional[_Iterable[float]] = ..., colour: _Optional[bool] = ..., depth: _Optional[bool] = ..., rate_hz: _Optional[float] = ..., latency_ns: _Optional[int] = ..., distorted: _Optional[bool] = ...) -> None: ...
 
 class GateInfo(_message.Message):
     __slots__ = ("id", "pose", "width_m", "kind", "entry", "exit", "scanner", "palm_reader", "screen")
