@@ -16,6 +16,7 @@ from typing import Any, cast
 import numpy as np
 from google.protobuf.message import Message
 
+from contracts.errors import RigFault
 from contracts.records import Record
 
 # Descriptors come in two implementations (upb and pure Python) that share no type.
@@ -23,6 +24,24 @@ FieldDescriptor = Any
 EnumDescriptor = Any
 Encoder = Callable[[Any, Any], None]
 Decoder = Callable[[Any], Any]
+ArrayReader = Callable[[Any], np.ndarray[Any, Any]]
+
+
+def read_array(message: Any) -> np.ndarray[Any, Any]:
+    """Return the array whose bytes an `Array` message holds.
+
+    Raises:
+        RigFault: it holds a handle, and here is nothing to look it up in.
+    """
+    if message.HasField("shared"):
+        raise RigFault(
+            "an array came as a handle of shared memory",
+            where=message.shared.segment,
+            expected="bytes, for no segment is mapped here",
+            found=f"a handle of generation {message.shared.generation}",
+            hint="only a stack that has answered `attached` is sent handles",
+        )
+    return np.frombuffer(message.data, dtype=np.dtype(message.dtype).newbyteorder("<")).reshape(tuple(message.shape))
 
 
 class Mapping:
@@ -31,10 +50,13 @@ class Mapping:
     Args:
         python: modules with dataclasses and enums.
         generated: modules with messages of the same names.
+        array: how the array of an `Array` message is found.
     """
 
-    def __init__(self, python: Sequence[ModuleType], generated: Sequence[ModuleType]) -> None:
-        self._python, self._generated = tuple(python), tuple(generated)
+    def __init__(
+        self, python: Sequence[ModuleType], generated: Sequence[ModuleType], array: ArrayReader = read_array
+    ) -> None:
+        self._python, self._generated, self._array = tuple(python), tuple(generated), array
         self._encoders: dict[str, list[tuple[str, Encoder]]] = {}
         self._decoders: dict[str, list[tuple[str, Decoder]]] = {}
 
@@ -120,7 +142,7 @@ class Mapping:
         if field.is_repeated:
             return lambda message: tuple(map(self.from_message, getattr(message, name)))
         if kind == "Array":
-            return lambda message: _get_array(getattr(message, name)) if message.HasField(name) else None
+            return lambda message: self._array(getattr(message, name)) if message.HasField(name) else None
         if kind == "Vec3":
             return lambda message: tuple(getattr(message, name).v) if message.HasField(name) else None
         return lambda message: self.from_message(getattr(message, name))
@@ -150,7 +172,3 @@ def _put_array(message: Any, array: np.ndarray[Any, Any] | None) -> None:
     little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     message.data, message.dtype = little.tobytes(), array.dtype.name
     message.shape.extend(array.shape)
-
-
-def _get_array(message: Any) -> np.ndarray[Any, Any]:
-    return np.frombuffer(message.data, dtype=np.dtype(message.dtype).newbyteorder("<")).reshape(tuple(message.shape))

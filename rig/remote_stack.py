@@ -9,11 +9,12 @@ from typing import Any
 
 import grpc
 
-from contracts.errors import StackDied, StackSilent, UsageError
+from contracts.errors import RigFault, StackDied, StackSilent, UsageError, WalkoutError
 from contracts.proto.v1.stack_pb2 import Answers, Tick
 from contracts.proto.v1.stack_pb2_grpc import WalkoutStackStub
 from contracts.records import AnswerRecord, SensorRecord
-from contracts.wire import unwrap, wrap_sensor
+from contracts.wire import unwrap
+from rig.local_frames import LocalFrames, on_this_machine
 
 # One 640x480 colour and depth frame is under 1 MB; a tick of 48 cameras must pass.
 MAX_MESSAGE_BYTES = 256 << 20
@@ -26,13 +27,14 @@ class RemoteStack:
     Args:
         address: "host:port".
         answer_s: wall seconds that the server may take for one tick.
+        share: whether a stack on this machine is offered frames through shared memory.
 
     Raises:
         UsageError: that is no address.
         StackDied: nothing listens at the address.
     """
 
-    def __init__(self, address: str, answer_s: float = 20.0) -> None:
+    def __init__(self, address: str, answer_s: float = 20.0, *, share: bool = True) -> None:
         host, _, port = address.rpartition(":")
         if not (host and port.isdecimal() and 0 < int(port) < 1 << 16):
             raise UsageError(
@@ -42,6 +44,7 @@ class RemoteStack:
                 found=f"grpc://{address}",
             )
         self.address, self._answer_s = address, answer_s
+        self._frames = LocalFrames(f"grpc://{address}", offer=share and on_this_machine(host))
         options = [(f"grpc.max_{way}_message_length", MAX_MESSAGE_BYTES) for way in ("send", "receive")]
         self._channel = grpc.insecure_channel(address, options=options)
         self._await_server()
@@ -56,9 +59,10 @@ class RemoteStack:
 
         Raises:
             StackSilent: no answer in time.
-            StackDied: the connection ended.
+            StackDied: the connection ended, or the answer makes no sense.
+            RigFault: the stack cannot read what it was sent.
         """
-        self._ticks.put(Tick(now_ns=now_ns, records=map(wrap_sensor, records)))
+        self._ticks.put(self._frames.tick(records, now_ns))
         try:
             answer = self._answers.get(timeout=self._answer_s)
         except queue.Empty:
@@ -79,13 +83,20 @@ class RemoteStack:
                 found=f"now_ns = {answer.now_ns}",
                 hint="one Answers for each Tick, in order, with the tick's own now_ns",
             )
+        self._frames.heard(answer)
         return unwrap(answer.records)
+
+    @property
+    def shares(self) -> bool:
+        """Whether frames now go through shared memory."""
+        return self._frames.attached
 
     def close(self) -> None:
         """End the stream and the connection; may be called twice."""
         self._ticks.put(None)
         self._call.cancel()
         self._channel.close()
+        self._frames.close()
 
     def _await_server(self) -> None:
         patience_s = min(CONNECT_S, self._answer_s)
@@ -110,7 +121,15 @@ class RemoteStack:
         except grpc.RpcError as error:
             self._answers.put(error)
 
-    def _died(self, error: grpc.RpcError | None, now_ns: int) -> StackDied:
+    def _died(self, error: grpc.RpcError | None, now_ns: int) -> WalkoutError:
+        if error is not None and error.code() is grpc.StatusCode.INVALID_ARGUMENT:
+            return RigFault(
+                "the stack cannot read what it was sent",
+                where=f"grpc://{self.address}",
+                expected=f"a tick at {now_ns / 1e9:.3f} s that is right by contracts/proto/v1/stack.proto",
+                found=error.details() or "INVALID_ARGUMENT",
+                hint="if the tick is right, it is the stack that reads it wrongly",
+            )
         why = f"{error.code().name}: {error.details()}" if error is not None else "it closed the stream"
         return StackDied(
             "the stack ended during the run",

@@ -7,22 +7,25 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from contracts.errors import PortInUse
+from contracts.errors import PortInUse, RigFault
 from contracts.ports import Stack
 from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
-from contracts.wire import unwrap, wrap_answer
+from contracts.shared.handle import Offer
+from contracts.shared.reader import attach
+from contracts.wire import SharedWire, unwrap, wrap_answer
 
 MAX_MESSAGE_BYTES = 256 << 20
 SERVICE = "walkout.v1.WalkoutStack"
 
 
 class StackService(stack_pb2_grpc.WalkoutStackServicer):
-    """One stream is one run with a stack of its own.
+    """One stream is one run with a stack of its own. Frames come through shared memory where the rig offers it.
 
     Args:
         make: makes the stack of a run.
@@ -31,15 +34,37 @@ class StackService(stack_pb2_grpc.WalkoutStackServicer):
     def __init__(self, make: Callable[[], Stack]) -> None:
         self._make = make
 
-    def Run(self, ticks: Iterator[stack_pb2.Tick], context: grpc.ServicerContext) -> Iterator[stack_pb2.Answers]:  # noqa: N802, ARG002
+    def Run(self, ticks: Iterator[stack_pb2.Tick], context: grpc.ServicerContext) -> Iterator[stack_pb2.Answers]:  # noqa: N802
         """Answer every tick, in order."""
         stack = self._make()
+        memory: SharedWire | None = None
         try:
             for tick in ticks:
-                answers = stack.feed(unwrap(tick.records), tick.now_ns)
-                yield stack_pb2.Answers(now_ns=tick.now_ns, records=map(wrap_answer, answers))
+                memory = memory or _attach(tick)
+                records = _records(tick, memory, context)
+                answers = map(wrap_answer, stack.feed(records, tick.now_ns))
+                yield stack_pb2.Answers(now_ns=tick.now_ns, records=answers, attached=memory is not None)
         finally:
             stack.close()
+
+
+def _attach(tick: stack_pb2.Tick) -> SharedWire | None:
+    """Map what a tick offers; None where it offers nothing, or nothing that can be had: frames then come as bytes."""
+    if not tick.HasField("shared"):
+        return None
+    try:
+        return SharedWire(attach(Offer(tick.shared.path, tick.shared.size, tick.shared.token)))
+    except RigFault:
+        return None
+
+
+def _records(tick: stack_pb2.Tick, memory: SharedWire | None, context: grpc.ServicerContext) -> list[Any]:
+    """Return the records of a tick; one that cannot be read ends the run, and says that it is not the stack's fault."""
+    try:
+        return memory.unwrap(tick.records) if memory else unwrap(tick.records)
+    except RigFault as error:
+        context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        raise
 
 
 def serve(make: Callable[[], Stack], port: int = 0, host: str = "127.0.0.1") -> tuple[grpc.Server, int]:

@@ -25,17 +25,19 @@ _sym_db = _symbol_database.Default()
 from contracts.proto.v1 import records_pb2 as contracts_dot_proto_dot_v1_dot_records__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x63ontracts/proto/v1/stack.proto\x12\nwalkout.v1\x1a contracts/proto/v1/records.proto\"A\n\x04Tick\x12\x0e\n\x06now_ns\x18\x01 \x01(\x03\x12)\n\x07records\x18\x02 \x03(\x0b\x32\x18.walkout.v1.SensorRecord\"D\n\x07\x41nswers\x12\x0e\n\x06now_ns\x18\x01 \x01(\x03\x12)\n\x07records\x18\x02 \x03(\x0b\x32\x18.walkout.v1.AnswerRecord2@\n\x0cWalkoutStack\x12\x30\n\x03Run\x12\x10.walkout.v1.Tick\x1a\x13.walkout.v1.Answers(\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x63ontracts/proto/v1/stack.proto\x12\nwalkout.v1\x1a contracts/proto/v1/records.proto\"4\n\x07Segment\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x04\x12\r\n\x05token\x18\x03 \x01(\x0c\"f\n\x04Tick\x12\x0e\n\x06now_ns\x18\x01 \x01(\x03\x12)\n\x07records\x18\x02 \x03(\x0b\x32\x18.walkout.v1.SensorRecord\x12#\n\x06shared\x18\x03 \x01(\x0b\x32\x13.walkout.v1.Segment\"V\n\x07\x41nswers\x12\x0e\n\x06now_ns\x18\x01 \x01(\x03\x12)\n\x07records\x18\x02 \x03(\x0b\x32\x18.walkout.v1.AnswerRecord\x12\x10\n\x08\x61ttached\x18\x03 \x01(\x08\x32@\n\x0cWalkoutStack\x12\x30\n\x03Run\x12\x10.walkout.v1.Tick\x1a\x13.walkout.v1.Answers(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'contracts.proto.v1.stack_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_TICK']._serialized_start=80
-  _globals['_TICK']._serialized_end=145
-  _globals['_ANSWERS']._serialized_start=147
-  _globals['_ANSWERS']._serialized_end=215
-  _globals['_WALKOUTSTACK']._serialized_start=217
-  _globals['_WALKOUTSTACK']._serialized_end=281
+  _globals['_SEGMENT']._serialized_start=80
+  _globals['_SEGMENT']._serialized_end=132
+  _globals['_TICK']._serialized_start=134
+  _globals['_TICK']._serialized_end=236
+  _globals['_ANSWERS']._serialized_start=238
+  _globals['_ANSWERS']._serialized_end=324
+  _globals['_WALKOUTSTACK']._serialized_start=326
+  _globals['_WALKOUTSTACK']._serialized_end=390
 # @@protoc_insertion_point(module_scope)
