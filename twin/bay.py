@@ -17,7 +17,7 @@ from contracts.geometry import Floats, Pose, Vec3
 from contracts.layout import Gondola, shelf_of
 from twin.furniture import Solid, rack
 from twin.goods import Item, Status, shelf_below
-from twin.hands import Hands
+from twin.hands import Hand, Hands
 from twin.physics import STEP_HZ, Physics
 
 SAMPLE_HZ = 60
@@ -56,7 +56,7 @@ class Bay:
         # By hand, since it is asked for every hand in every sample.
         self._cos, self._sin = math.cos(gondola.pose.yaw), math.sin(gondola.pose.yaw)
         self._physics = Physics()
-        self.hands = Hands(self._physics, self.near)
+        self.hands = Hands(self._physics, self.beside, self.near)
         self._body: dict[str, int] = {}
         self._item_of: dict[int, Item] = {}
         self._here: dict[str, Item] = {}
@@ -119,15 +119,20 @@ class Bay:
 
     # hands
 
+    def beside(self, point: Vec3, within_m: float) -> bool:
+        """Whether a point is so near the gondola's outline."""
+        x0, y0, z0 = self._gondola.pose.position
+        dx, dy = point[0] - x0, point[1] - y0
+        x, y = dx * self._cos + dy * self._sin, dy * self._cos - dx * self._sin
+        return (
+            abs(x) <= self._gondola.width_m / 2 + within_m
+            and -within_m <= y <= self._gondola.depth_m + within_m
+            and point[2] - z0 <= self._gondola.height_m + within_m
+        )
+
     def near(self, point: Vec3, within_m: float) -> bool:
         """Whether a hand at a point could touch something that matters: any good, once one is awake."""
-        dx, dy, dz = (a - b for a, b in zip(point, self._gondola.pose.position, strict=True))
-        x, y = dx * self._cos + dy * self._sin, dy * self._cos - dx * self._sin
-        beside = abs(x) <= self._gondola.width_m / 2 + within_m
-        before = -within_m <= y <= self._gondola.depth_m + within_m
-        if not (beside and before and dz <= self._gondola.height_m + within_m):
-            return False
-        return bool(self._awake) or self._beside_goods(point, within_m)
+        return self.beside(point, within_m) and (bool(self._awake) or self._beside_goods(point, within_m))
 
     def _beside_goods(self, point: Vec3, within_m: float) -> bool:
         """Whether a point is so near the box around a good; asked only while all of them rest."""
@@ -219,7 +224,7 @@ class Bay:
         self._calm()
         return resting
 
-    def _step(self, hands: tuple[str, ...]) -> None:
+    def _step(self, hands: tuple[Hand, ...]) -> None:
         """Run the substeps of one sample and average the load of the plates that are awake."""
         live = self._live()
         felt = np.zeros(len(live))
@@ -227,7 +232,6 @@ class Bay:
             self.hands.advance(hands, part / SUBSTEPS)
             self._physics.step()
             felt += [self._physics.load_g(self._plate_body[column]) for column in live]
-        self.hands.settle(hands)
         self.loads_g = self.loads_g.copy()
         self.loads_g[live] = felt / SUBSTEPS
         self._recent.append(self.loads_g)

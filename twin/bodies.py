@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from contracts.errors import RigFault
 from contracts.geometry import Pose, vec3
 from twin.bay import Bay
+from twin.limbs import Limbs
 from twin.people.models import Level
 from twin.people.person import Person
 from twin.props import Props, matrix
@@ -20,6 +21,7 @@ class _Body:
 
     Args:
         segments: its parts.
+        limbs: the solid ones.
         handles: their instances in the scene.
         poses: where they are; empty until first moved.
         shown: whether the scene shows it.
@@ -28,6 +30,7 @@ class _Body:
     """
 
     segments: tuple[Segment, ...]
+    limbs: Limbs
     handles: tuple[int, ...]
     poses: tuple[Pose, ...] = ()
     shown: bool = False
@@ -50,36 +53,35 @@ class Bodies:
 
     def add(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         """Create a body, out of sight until first moved."""
+        limbs = Limbs(shopper, (part for part in segments if part.solid))
         if guise is not None and self._skinned:
             person = Person(guise.body, guise.height_m, guise.wears)
             skins = self._props.skin(shopper, guise, {level: b.mesh for level, b in person.figure.level.items()})
-            self._bodies[shopper] = _Body(segments, tuple(skins.values()), person=person, skins=skins)
+            self._bodies[shopper] = _Body(segments, limbs, tuple(skins.values()), person=person, skins=skins)
         else:
             handles = tuple(self._props.segment(shopper, segment) for segment in segments)
-            self._bodies[shopper] = _Body(segments, handles)
-        for segment in segments:
-            if segment.solid:
-                for bay in self._bays:
-                    bay.hands.add(f"{shopper}/{segment.name}", segment)
+            self._bodies[shopper] = _Body(segments, limbs, handles)
+        for bay in self._bays:
+            bay.hands.add(limbs)
 
     def move(self, shopper: str, poses: tuple[Pose, ...]) -> None:
         """Put every part where it is now."""
         body = self._bodies[shopper]
         body.poses = poses
-        for segment, pose in zip(body.segments, poses, strict=True):
-            if segment.solid:
-                for bay in self._bays:
-                    bay.hands.move(f"{shopper}/{segment.name}", pose)
+        body.limbs.move(pose for part, pose in zip(body.segments, poses, strict=True) if part.solid)
+
+    def settle(self) -> None:
+        """End a sample: bodies that are not moved again stay where they are."""
+        for body in self._bodies.values():
+            body.limbs.settle()
 
     def remove(self, shopper: str) -> None:
         """Take a body out of the scene."""
         body = self._bodies.pop(shopper)
         for handle in body.handles:
             self._props.scene.show(handle, visible=False)
-        for segment in body.segments:
-            if segment.solid:
-                for bay in self._bays:
-                    bay.hands.remove(f"{shopper}/{segment.name}")
+        for bay in self._bays:
+            bay.hands.remove(shopper)
 
     def hand(self, shopper: str, side: Side) -> Pose:
         """Return where a hand is."""

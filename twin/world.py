@@ -119,6 +119,7 @@ class World:
             self._follow(bay)
             for item in resting:
                 self._rest(bay, item)
+        self._bodies.settle()
         treads = self._tread.strengths(self._rack_at)
         for gondola, loads in self._loads().items():
             self.scales[gondola].sample(self.now_ns, loads, treads.get(gondola, 0.0))
