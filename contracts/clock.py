@@ -44,10 +44,14 @@ class VirtualClock:
 
 
 class WallClock:
-    """Real time by absolute deadlines; the only place where the machine's clock is read."""
+    """Real time by absolute deadlines; the only place where the machine's clock is read.
+
+    `epoch_ns` is the Unix time of its start, for what must be told in the world's time.
+    """
 
     def __init__(self) -> None:
         self._started_ns = time.monotonic_ns()
+        self.epoch_ns = time.time_ns()
 
     @property
     def now_ns(self) -> int:

@@ -31,6 +31,7 @@ OVERRUN_NS = 250 * MILLISECOND
 VERSIONED = ("walkout-rig", "numpy", "numba", "pybullet", "opencv-python", "protobuf")
 
 OnProgress = Callable[[Progress], None]
+OnStart = Callable[[Clock], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def run_scenario(
     realtime: bool = False,
     renderer: str = "numba",
     on_progress: OnProgress | None = None,
+    on_start: OnStart | None = None,
 ) -> RunResult:
     """Run a scenario in the twin and judge it.
 
@@ -85,6 +87,7 @@ def run_scenario(
         realtime: pace the run by the wall's clock.
         renderer: a name that `twin.raster.choose` knows.
         on_progress: told after every tick.
+        on_start: told the run's clock as it starts, before the first tick.
 
     Returns:
         The run with its verdict.
@@ -117,6 +120,9 @@ def run_scenario(
             stack=stack,
             versions=versions(),
         )
+        clock: Clock = WallClock() if realtime else VirtualClock()
+        if on_start is not None:
+            on_start(clock)
         return drive(
             start,
             Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts),
@@ -127,7 +133,7 @@ def run_scenario(
             limit_ns=scenario.limit_ns,
             expect=scenario.expect,
             record_dir=record_dir,
-            clock=WallClock() if realtime else VirtualClock(),
+            clock=clock,
             on_progress=on_progress,
         )
 

@@ -48,12 +48,15 @@ def run(
     renderer: Annotated[
         str, typer.Option(help="How cameras see: numba, plain, or gl on a graphics processor.")
     ] = "numba",
+    feed: Annotated[
+        list[str] | None, typer.Option(help="Serve cameras at rtsp://host:port, or send plates to mqtt://host:port.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
     from rig.cli.running import RunOptions, run_files
 
-    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, renderer, as_json)
+    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, renderer, as_json, tuple(feed or ()))
     raise typer.Exit(run_files(files, options))
 
 

@@ -16,7 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from contracts.clock import SECOND
 from contracts.errors import NothingToRun, UsageError
+from rig.feeds import Feeds, open_feeds
 from rig.judge import Outcome
+from rig.loop import Progress as RunProgress
 from rig.paths import find_scenario
 from rig.run import OnProgress, RunResult, run_scenario
 from rig.scenario import Scenario, read_scenarios, ready
@@ -43,6 +45,7 @@ class RunOptions:
     realtime: bool
     renderer: str
     as_json: bool
+    feeds: tuple[str, ...] = ()
 
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
@@ -51,6 +54,14 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
     Raises:
         UsageError: a file is wrong; all files are read and checked before the first run starts.
     """
+    if options.feeds and not options.realtime:
+        raise UsageError(
+            "a feed goes out at the pace of the clock on the wall",
+            where="--feed",
+            expected="--realtime beside it",
+            found="a run as fast as it goes",
+            hint="add --realtime",
+        )
     if options.record.exists() and not options.record.is_dir():
         raise UsageError("recordings go into a folder", where="--record", found=f"the file {options.record}")
     scenarios = ready_scenarios(files, options)
@@ -117,7 +128,12 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
     """Run one scenario and draw its pictures."""
     from rig.view import draw_pictures  # matplotlib is heavy
 
-    with progress_bar(scenario, quiet=options.as_json) as on_progress:
+    with feeding(store_path, options) as feeds, progress_bar(scenario, quiet=options.as_json) as show_progress:
+
+        def on_progress(progress: RunProgress) -> None:
+            feeds.send(progress.records)
+            show_progress(progress)
+
         result = run_scenario(
             scenario,
             store_path=store_path,
@@ -127,10 +143,25 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             realtime=options.realtime,
             renderer=options.renderer,
             on_progress=on_progress,
+            on_start=feeds.begin,
         )
     if result.recording is not None:
         draw_pictures(result.recording)
     return result
+
+
+@contextmanager
+def feeding(store_path: Path, options: RunOptions) -> Iterator[Feeds]:
+    """Open the feeds that were asked for, and say where they are before the run begins."""
+    if not options.feeds:
+        yield Feeds(())
+        return
+    with open_feeds(options.feeds, load_store(store_path).layout) as feeds:
+        told = sys.stderr if options.as_json else sys.stdout
+        for line in feeds.about:
+            told.write(f"{line}\n")
+        told.flush()
+        yield feeds
 
 
 @contextmanager

@@ -1,0 +1,29 @@
+"""What a feed is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from contracts.records import Record
+
+
+class Feed(Protocol):
+    """Carries a run's records to programs outside."""
+
+    @property
+    def about(self) -> Sequence[str]:
+        """What it serves and where, for people: one line, and perhaps another of what it cannot serve."""
+
+    def begin(self, epoch_ns: int) -> None:
+        """Learn the Unix time of bench time 0; nothing is sent before."""
+
+    def send(self, records: Sequence[Record]) -> None:
+        """Pass on what it knows of the records delivered in one tick.
+
+        Raises:
+            RigFault: it cannot any more.
+        """
+
+    def close(self) -> None:
+        """Say goodbye and let go of everything; may be called twice."""
