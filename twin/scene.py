@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,23 @@ class Image:
     rgb: NDArray[np.uint8]
     depth_m: F32
     ids: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a scene was like when it was looked at: a drawing goes by this, whatever happens to the scene meanwhile.
+
+    Args:
+        visible: (N,) whether each instance is drawn.
+        moving: (N,) whether each instance belongs to the moving layer.
+        revision: (N,) the number of each instance's last change.
+        latest: the number of the last change of all.
+    """
+
+    visible: NDArray[np.bool_]
+    moving: NDArray[np.bool_]
+    revision: NDArray[np.int64]
+    latest: int
 
 
 class Scene:
@@ -113,6 +130,10 @@ class Scene:
     def latest_fixed(self) -> int:
         """The number of the last change of a fixed instance."""
         return self._latest_fixed
+
+    def moment(self) -> Moment:
+        """Return what the scene is like now."""
+        return Moment(self.visible.copy(), self.moving.copy(), self.revision.copy(), self.latest)
 
     def add_mesh(self, mesh: Mesh) -> int:
         """Register a mesh; return its index."""
@@ -212,6 +233,10 @@ class Scene:
             self._latest_fixed = self._latest
 
 
+Drawing = Callable[[], Image]
+"""A picture still to be made; the arrays belong to the renderer and hold until the camera's next one."""
+
+
 class Renderer(Protocol):
     """Draws a scene as a pinhole camera sees it."""
 
@@ -219,8 +244,14 @@ class Renderer(Protocol):
     def name(self) -> str:
         """Goes into every recording and report."""
 
+    def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
+        """Take in the scene as it is now, and return a drawing a camera.
+
+        Each is made once, from any thread, before the next look; the scene may change meanwhile.
+        """
+
     def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
-        """Draw every camera; the arrays belong to the renderer and hold until the next call."""
+        """Look, and make every drawing; the arrays belong to the renderer and hold until the next call."""
 
     def full(self, scene: Scene, camera: CameraInfo) -> Image:
-        """Draw one camera from scratch, with nothing remembered: the check on every short cut of `render`."""
+        """Draw one camera from scratch, with nothing remembered: the check on every short cut of `look`."""

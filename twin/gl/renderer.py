@@ -7,6 +7,7 @@ pictures agree within the rounding of edges and the filters of textures, and not
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from twin.raster.geometry import Geometry
 from twin.raster.light.bake import Bake
 from twin.raster.look import REAL, Light, Look
 from twin.raster.pack import Pack
-from twin.scene import Image, Scene
+from twin.scene import Drawing, Image, Scene
 
 
 class GlRenderer:
@@ -48,6 +49,10 @@ class GlRenderer:
         parts = [f"gl on {self._context.info['GL_RENDERER']}"]
         parts += ["baked light"] if self._look.light is Light.BAKED else []
         return ", ".join([*parts, "smooth edges"] if self._look.smooth else parts)
+
+    def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
+        """Draw every camera at once: a context of OpenGL belongs to one thread."""
+        return [partial(_made, image) for image in self.render(scene, cameras)]
 
     def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
         """Draw every camera; the arrays are the caller's."""
@@ -112,3 +117,7 @@ class GlRenderer:
         if size not in self._screens:
             self._screens[size] = Screen(self._context, *size, SAMPLES if self._look.smooth else 0)
         return self._screens[size]
+
+
+def _made(image: Image) -> Image:
+    return image

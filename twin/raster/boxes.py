@@ -28,8 +28,9 @@ def copy(boxes: I32, source: Target, target: Target) -> None:
     Not compiled: NumPy copies rows as blocks of bytes, seven times faster than a compiled loop over pixels.
     """
     for x0, y0, x1, y1 in boxes.tolist():
-        for there, here in zip(target, source, strict=True):
-            there[y0:y1, x0:x1] = here[y0:y1, x0:x1]
+        target.rgb[y0:y1, x0:x1] = source.rgb[y0:y1, x0:x1]
+        target.depth[y0:y1, x0:x1] = source.depth[y0:y1, x0:x1]
+        target.ids[y0:y1, x0:x1] = source.ids[y0:y1, x0:x1]
 
 
 @kernel

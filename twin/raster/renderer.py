@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from contracts.layout import CameraInfo
 from twin.raster.geometry import Geometry
@@ -14,7 +15,7 @@ from twin.raster.look import PLAIN, Light, Look
 from twin.raster.memory import Memory
 from twin.raster.pack import Pack
 from twin.raster.view import View, draw_once
-from twin.scene import Image, Scene
+from twin.scene import Drawing, Image, Scene
 
 
 class LayeredRenderer:
@@ -45,27 +46,34 @@ class LayeredRenderer:
         parts = ["raster", *([] if self._look.light is Light.PLAIN else ["baked light"])]
         return ", ".join([*parts, "smooth edges"] if self._look.smooth else parts)
 
-    def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
-        """Draw every camera; the arrays belong to the renderer and hold until the next call."""
+    def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
+        """Take in the scene as it is now, and return a drawing a camera, to be made before the next look."""
         self._attend(scene)
         self._geometry.sync(scene)
-        wanted = list(dict.fromkeys(cameras))
         if self._memory is None and self._bake is not None:
             self._memory = Memory(scene, self._look)
-        for camera in wanted:
-            if camera not in self._views:
-                self._views[camera] = View(camera, self._desk, self._memory)
-        views = [self._views[camera] for camera in wanted]
-        run = self._pool.map if self._pool is not None and len(views) > 1 else map
-        images = dict(zip(wanted, run(lambda view: view.draw(scene, self._geometry), views), strict=True))
+        moment, geometry = scene.moment(), self._geometry
+        return [partial(self._view(camera).draw, moment, scene.moving_for(camera), geometry) for camera in cameras]
+
+    def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
+        """Look, and make every drawing; the arrays belong to the renderer and hold until the next call."""
+        wanted = list(dict.fromkeys(cameras))
+        drawings = self.look(scene, wanted)
+        run = self._pool.map if self._pool is not None and len(drawings) > 1 else map
+        images = dict(zip(wanted, run(lambda draw: draw(), drawings), strict=True))
         return [images[camera] for camera in cameras]
 
     def full(self, scene: Scene, camera: CameraInfo) -> Image:
-        """Draw one camera from scratch, with nothing remembered: the check on every short cut of `render`."""
+        """Draw one camera from scratch, with nothing remembered: the check on every short cut of `look`."""
         self._attend(scene)
         geometry = Geometry(self._geometry.pack, self._bake)
         geometry.sync(scene)
         return draw_once(scene, geometry, camera, self._desk)
+
+    def _view(self, camera: CameraInfo) -> View:
+        if camera not in self._views:
+            self._views[camera] = View(camera, self._desk, self._memory)
+        return self._views[camera]
 
     def _attend(self, scene: Scene) -> None:
         """Begin afresh with another scene, or where something fixed has changed that light comes by."""

@@ -11,7 +11,7 @@ from twin.raster.boxes import copy, fuse
 from twin.raster.geometry import Geometry
 from twin.raster.layer import Brush, Desk
 from twin.raster.memory import Memory
-from twin.scene import Image, Scene
+from twin.scene import Image, Moment, Scene
 
 Flags = NDArray[np.bool_]
 
@@ -32,7 +32,6 @@ class View:
 
     def __init__(self, camera: CameraInfo, desk: Desk | None, memory: Memory | None = None) -> None:
         self._camera, self._memory = camera, memory
-        self._camera = camera
         self._brush = Brush(camera, desk)
         self._static = new_target(camera.width, camera.height)
         self._picture = new_target(camera.width, camera.height)
@@ -40,21 +39,27 @@ class View:
         self._bounds: I32 = np.zeros((0, 4), np.int32)
         self._latest = 0
 
-    def draw(self, scene: Scene, geometry: Geometry) -> Image:
-        """Bring the picture up to date; the arrays stay the view's own."""
-        stale = np.concatenate([self._dirty, self._catch_up(scene, geometry)])
+    def draw(self, moment: Moment, moving: I64, geometry: Geometry) -> Image:
+        """Bring the picture up to date; the arrays stay the view's own.
+
+        Args:
+            moment: what the scene was like when it was looked at.
+            moving: (K,) what moved and this camera draws.
+            geometry: where everything was.
+        """
+        stale = np.concatenate([self._dirty, self._catch_up(moment, geometry)])
         copy(stale, self._static, self._picture)
-        self._dirty = fuse(self._brush.move(scene.moving_for(self._camera), geometry, self._picture))
+        self._dirty = fuse(self._brush.move(moving, geometry, self._picture))
         return _image(self._picture)
 
-    def _catch_up(self, scene: Scene, geometry: Geometry) -> I32:
+    def _catch_up(self, moment: Moment, geometry: Geometry) -> I32:
         """Redraw what is new in the static layer; return the boxes (K, 4) that were redrawn."""
-        if scene.latest == self._latest:
+        if moment.latest == self._latest:
             return np.zeros((0, 4), np.int32)
-        standing = scene.visible & ~scene.moving
-        boxes = self._stale_boxes(scene, geometry, standing)
-        first, self._latest = self._latest == 0, scene.latest
-        if first and self._memory is not None and self._memory.latest == scene.latest:
+        standing = moment.visible & ~moment.moving
+        boxes = self._stale_boxes(moment, geometry, standing)
+        first, self._latest = self._latest == 0, moment.latest
+        if first and self._memory is not None and self._memory.latest == moment.latest:
             self._static = self._memory.recall(self._camera, lambda: self._drawn(standing, geometry))
             return np.array([self._brush.whole], np.int32)
         for x0, y0, x1, y1 in boxes.tolist():
@@ -66,11 +71,11 @@ class View:
         self._brush.stand(np.flatnonzero(standing), self._brush.whole, geometry, self._static)
         return self._static
 
-    def _stale_boxes(self, scene: Scene, geometry: Geometry, standing: Flags) -> I32:
+    def _stale_boxes(self, moment: Moment, geometry: Geometry, standing: Flags) -> I32:
         """Return the boxes where the static layer shows, or should show, an instance that changed."""
-        missing = len(scene) - len(self._bounds)
+        missing = len(moment.visible) - len(self._bounds)
         self._bounds = np.concatenate([self._bounds, np.zeros((missing, 4), np.int32)])
-        changed = np.flatnonzero((scene.revision > self._latest) & (standing | (self._bounds[:, 2] > 0)))
+        changed = np.flatnonzero((moment.revision > self._latest) & (standing | (self._bounds[:, 2] > 0)))
         before = self._bounds[changed]
         self._bounds[changed] = 0
         self._brush.measure(changed[standing[changed]], geometry, self._bounds)
