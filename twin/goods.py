@@ -90,6 +90,7 @@ class Goods:
         self._layout = layout
         self.items: dict[str, Item] = {}
         self._counts: Counter[str] = Counter()
+        self._had: dict[str, dict[str, Item]] = {}
         for facing in layout.planogram:
             self._stock(facing, seed)
 
@@ -134,9 +135,16 @@ class Goods:
         x, y, _ = self._layout.shelf[item.shelf].pose.unapply(item.pose.position).tolist()
         return False, round(y - item.size_m[1] / 2, 2), item.shelf, round(x, 3), number
 
+    def give(self, item: Item, shopper: str) -> None:
+        """Let a shopper have an item; "" for nobody."""
+        self._had.get(item.holder, {}).pop(item.item, None)
+        item.holder = shopper
+        if shopper:
+            self._had.setdefault(shopper, {})[item.item] = item
+
     def held_by(self, shopper: str) -> tuple[Item, ...]:
-        """Return what a shopper has in hands and bag."""
-        return tuple(item for item in self.items.values() if item.holder == shopper)
+        """Return what a shopper has in hands and bag, in the order in which it came there."""
+        return tuple(self._had.get(shopper, {}).values())
 
     def on(self, shelf: str) -> tuple[Item, ...]:
         """Return what stands or moves on a shelf."""

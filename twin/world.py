@@ -15,6 +15,7 @@ from contracts.steps import ShopperPlan
 from contracts.truth import MoveKind, TrueItem, TrueMove, TruePassage
 from twin.bay import SAMPLE_HZ, Bay, upright
 from twin.bodies import Bodies
+from twin.device_clock import TRUE
 from twin.doors import Doors
 from twin.furniture import barriers, building, rack
 from twin.goods import Goods, Item, Status
@@ -65,7 +66,10 @@ class World:
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
-        self.scales = {g.id: TwinScale(g, store.plate_noise, seed, noisy=noisy) for g in store.layout.gondolas}
+        self.scales = {
+            g.id: TwinScale(g, store.plate_noise, seed, noisy=noisy, clock=store.clocks.get(g.id, TRUE))
+            for g in store.layout.gondolas
+        }
         self._bay_of = {item.item: gondola_of(item.shelf) for item in self._goods.items.values()}
         self._tread = Tread(store.plate_noise.step_m, store.plate_noise.tread_reach_m)
         self._rack_at = {gondola.id: gondola.pose.position for gondola in store.layout.gondolas}
@@ -277,7 +281,8 @@ class World:
         """Fix an item in a hand as it is now."""
         hand = self._bodies.hand(shopper, side)
         item.offset = Pose.from_matrix(np.linalg.inv(hand.matrix) @ item.pose.matrix)
-        item.status, item.holder, item.side = Status.HELD, shopper, side
+        item.status, item.side = Status.HELD, side
+        self._goods.give(item, shopper)
 
     def stow(self, shopper: str, item: str) -> None:
         """Move a held item from the hand into the shopper's bag: out of sight, still theirs."""
@@ -303,7 +308,8 @@ class World:
     def release(self, item: str, pose: Pose) -> None:
         """Let go of a held item at a pose; physics takes over."""
         it = self._goods.items[item]
-        it.status, it.holder, it.released, it.pose = Status.MOVING, "", True, pose
+        it.status, it.released, it.pose = Status.MOVING, True, pose
+        self._goods.give(it, "")
         self._grips.pop(item, None)
         self._bay_of[item] = self._bay_at(pose)
         self._bays[self._bay_of[item]].drop(it, pose)
