@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from rig.cli.calibrating import app as calibrating
+
 app = typer.Typer(help="Check, draw, map and survey a store file.", no_args_is_help=True)
+app.add_typer(calibrating, name="calibrate")
 
 File = Annotated[str, typer.Argument(help="A store: a name or a file.")]
 Folder = Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")]
