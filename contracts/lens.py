@@ -81,3 +81,25 @@ def pixel_rays(camera: CameraInfo) -> tuple[Floats, NDArray[np.bool_]]:
             found=str(camera.distortion),
         )
     return straightened(seen, camera.distortion, CLOSE_PX / camera.fx)
+
+
+def shown_at(camera: CameraInfo, rays: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return where a camera's frames show rays, in pixels whose centres are at + 0.5, and whether the lens model holds.
+
+    Args:
+        camera: rectified, or with pictures as its lens bends them.
+        rays: (..., 2) x / z and y / z.
+    """
+    holds = np.ones(rays.shape[:-1], np.bool_)
+    if camera.distorted:
+        holds = (rays * rays).sum(axis=-1) < _fold(camera.distortion)
+        rays = bent(np.where(holds[..., None], rays, 0), camera.distortion)
+    return rays * (camera.fx, camera.fy) + (camera.cx, camera.cy), holds
+
+
+def _fold(distortion: tuple[float, ...]) -> float:
+    """Return the square of the length of the ray beyond which the radial part shows longer rays nearer in again."""
+    k1, k2, _, _, k3 = (*distortion, 0.0)[:5]
+    roots = np.roots([7 * k3, 5 * k2, 3 * k1, 1.0])
+    turns = [float(root.real) for root in roots if abs(root.imag) < 1e-9 and root.real > 0]
+    return min(turns, default=np.inf)

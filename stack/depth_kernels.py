@@ -80,7 +80,7 @@ def learn_near(
 @compiled
 def observe(
     depth_mm: NDArray[np.uint16],
-    lens: F64,
+    rays: F64,
     rotation: F64,
     position: F64,
     background: F32,
@@ -101,7 +101,7 @@ def observe(
 
     Args:
         depth_mm: (H, W) uint16.
-        lens: fx, fy, cx, cy in pixels.
+        rays: (H, W, 2) x / z and y / z of what each pixel looks at.
         rotation: (3, 3) world from optical frame.
         position: (3,) metres, world.
         background: (H*W,) distance of the empty store; updated. Negative before the first reading.
@@ -124,7 +124,6 @@ def observe(
     h, w = depth_mm.shape
     nx, ny = heights.shape
     for row in range(h):
-        v = (row + 0.5 - lens[3]) / lens[1]
         for column in range(w):
             if depth_mm[row, column] == 0:
                 continue
@@ -137,7 +136,7 @@ def observe(
             if nearer < 0 and background[k] > 0:
                 learn_far(z, k, background, quiet, known)
                 continue
-            u = (column + 0.5 - lens[2]) / lens[0]
+            u, v = rays[row, column, 0], rays[row, column, 1]
             px = position[0] + z * (rotation[0, 0] * u + rotation[0, 1] * v + rotation[0, 2])
             py = position[1] + z * (rotation[1, 0] * u + rotation[1, 1] * v + rotation[1, 2])
             drop = rotation[2, 0] * u + rotation[2, 1] * v + rotation[2, 2]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo, Layout
+from contracts.lens import pixel_rays
 from contracts.records import Frame
 from stack.heightmap import CELL_M, F32, Grid, furniture, racks, reach_of_view, slabs
 
@@ -48,13 +49,18 @@ class Imager:
     def __init__(self, info: CameraInfo) -> None:
         self.info = info
         pixels = info.width * info.height
-        self.lens = np.array([info.fx, info.fy, info.cx, info.cy])
+        self.rays, found = pixel_rays(info)
+        self._blind = None if found.all() else ~found
         self.rotation = np.ascontiguousarray(info.pose.rotation)
         self.position = np.array(info.pose.position)
         self.background = np.full(pixels, -1, np.float32)
         self.last = np.zeros(pixels, np.float32)
         self.quiet = np.zeros(pixels, np.int16)
         self.known = np.zeros(pixels, np.bool_)
+
+    def usable(self, depth_mm: NDArray[np.uint16]) -> NDArray[np.uint16]:
+        """Return a frame without the pixels of which nobody knows where they look."""
+        return depth_mm if self._blind is None else np.where(self._blind, np.uint16(0), depth_mm)
 
 
 class DepthView:
@@ -120,8 +126,8 @@ class DepthView:
             imager, before = self._imagers[frame.source], taken
             assert frame.depth_mm is not None
             taken = observe(
-                frame.depth_mm,
-                imager.lens,
+                imager.usable(frame.depth_mm),
+                imager.rays,
                 imager.rotation,
                 imager.position,
                 imager.background,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from contracts.clock import MILLISECOND
 from contracts.geometry import Floats
 from contracts.layout import CameraInfo, Layout
+from contracts.lens import pixel_rays
 from contracts.records import Frame
 from stack.depthview import DepthView
 from stack.heightmap import CELL_M, F32
@@ -51,12 +52,12 @@ class FloorPixels:
     """
 
     def __init__(self, info: CameraInfo, usable: NDArray[np.bool_], view: DepthView) -> None:
-        v, u = np.mgrid[0 : info.height, 0 : info.width].reshape(2, -1) + 0.5
-        rays = np.stack([(u - info.cx) / info.fx, (v - info.cy) / info.fy, np.ones_like(u)], axis=-1)
-        way = rays @ np.asarray(info.pose.rotation).T
+        table, found = pixel_rays(info)
+        rays, shown = table.reshape(-1, 2), found.reshape(-1)
+        way = np.column_stack([rays, np.ones(len(rays))]) @ np.asarray(info.pose.rotation).T
         x0, y0, z0 = info.pose.position
         with np.errstate(divide="ignore", invalid="ignore"):
-            far = np.where(way[:, 2] < -0.2, -z0 / way[:, 2], np.inf)
+            far = np.where(shown & (way[:, 2] < -0.2), -z0 / way[:, 2], np.inf)
         near = np.nonzero(far < FARTHEST_M)[0]
         i = np.floor((x0 + far[near] * way[near, 0] - view.grid.x0) / CELL_M).astype(int)
         j = np.floor((y0 + far[near] * way[near, 1] - view.grid.y0) / CELL_M).astype(int)

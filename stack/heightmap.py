@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from contracts.geometry import Floats, Pose
 from contracts.layout import CameraInfo, GateInfo, Layout, Wall
+from contracts.lens import shown_at
 
 F32 = NDArray[np.float32]
 
@@ -139,7 +140,12 @@ def in_picture(camera: CameraInfo, points: Floats) -> NDArray[np.bool_]:
     """Return which of the (..., 3) world points a camera would see if nothing were in the way."""
     across, down, ahead = np.moveaxis(camera.pose.unapply(points), -1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        u, v = camera.fx * across / ahead + camera.cx, camera.fy * down / ahead + camera.cy
+        if camera.distorted:
+            seen, shown = shown_at(camera, np.stack([across, down], axis=-1) / ahead[..., None])
+            u, v = seen[..., 0], seen[..., 1]
+            ahead = np.where(shown, ahead, 0)
+        else:
+            u, v = camera.fx * across / ahead + camera.cx, camera.fy * down / ahead + camera.cy
     return np.asarray((ahead > 0.15) & (u > 0) & (u < camera.width) & (v > 0) & (v < camera.height))
 
 

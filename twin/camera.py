@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from types import MappingProxyType
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,10 +20,19 @@ from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Frame
 from contracts.seeds import stream
 from twin.bent import BentLens
+from twin.blur import Motion
+from twin.depth_model import DepthModel, DepthModels, Place, Simple
+from twin.device_clock import TRUE, DeviceClock
+from twin.exposure import averaged, brightness
+from twin.imager import Imager
 from twin.raster import layered_renderer
 from twin.scene import Image, Renderer, Scene
-from twin.sensor import PERFECT, ROAM, Grain, depth_mm, jpeg
+from twin.sensor import F32, PERFECT, ROAM, U8, Grain, jpeg, louder
+from twin.store_camera import Wire
 from twin.store_noise import CameraNoise
+
+PLAIN = Imager()
+NONE: Mapping[str, Imager] = MappingProxyType({})
 
 
 class TwinCamera:
@@ -28,10 +40,10 @@ class TwinCamera:
 
     Args:
         camera: its calibration, rate and latency.
-        grain: its noise, or None for none.
+        grain: the noise of its colours, or None for none.
         seed: the scenario's seed.
-        lens: how its lens bends pictures; None to deliver them rectified.
-        quality: of its JPEG, 1 to 100.
+        depth: how it measures depth; None for the same noise as its colours have.
+        imager: how it delivers what it sees.
     """
 
     def __init__(
@@ -39,14 +51,16 @@ class TwinCamera:
         camera: CameraInfo,
         grain: Grain | None,
         seed: int,
-        lens: BentLens | None = None,
-        quality: int = PERFECT.jpeg_quality,
+        depth: DepthModel | None = None,
+        imager: Imager = PLAIN,
     ) -> None:
-        self.calibration, self._quality = camera, quality
-        self._lens = lens
+        self.calibration, self.imager = camera, imager
         self.info = PortInfo(camera.id, PortKind.CAMERA)
-        self._grain = grain
+        self._lens = BentLens(camera) if camera.distorted and any(camera.distortion) else None
+        self._grain, self._depth = grain, depth or Simple(grain)
+        self._table, self._quality = brightness(imager.exposure), imager.jpeg_quality or PERFECT.jpeg_quality
         self._draw = stream(seed, "camera", camera.id)
+        self._clock = DeviceClock(imager.clock, seed, camera.id)
         self._period_ns = round(SECOND / camera.rate_hz)
         self._next_ns = 0
         self._waiting: deque[Frame] = deque()
@@ -66,6 +80,11 @@ class TwinCamera:
         return self._fault is FaultKind.STUCK and self._last is not None
 
     @property
+    def smears(self) -> bool:
+        """Whether what moves is smeared in its pictures."""
+        return self.imager.motion_blur and self.calibration.colour
+
+    @property
     def pinhole(self) -> CameraInfo:
         """The camera to draw for it: its own, or a wider one whose picture its lens bends."""
         return self.calibration if self._lens is None else self._lens.pinhole
@@ -74,30 +93,57 @@ class TwinCamera:
         """Return a picture of `pinhole` as it comes through the lens."""
         return image if self._lens is None else self._lens.bend(image)
 
-    def expose(self, image: Image, now_ns: int) -> None:
-        """Take a picture of what `pinhole` sees; it is delivered after the camera's latency."""
-        image = self.through(image)
+    def expose(self, image: Image, now_ns: int, earlier: Sequence[U8] = ()) -> None:
+        """Take a picture of what `pinhole` sees; it is delivered after the camera's latency.
+
+        Args:
+            image: what is there.
+            now_ns: bench time.
+            earlier: what else was seen while the shutter was open; none for a sharp picture.
+        """
         row, column = self._draw.integers(ROAM, size=2).tolist()
-        rgb, camera = image.rgb, self.calibration
-        if camera.colour and self._grain is not None:
-            rgb = self._grain.on_colour(rgb, (row, column))
-        self._deliver(
-            jpeg(rgb, self._quality) if camera.colour else b"",
-            depth_mm(image.depth_m, self._grain, (row, column)) if camera.depth else None,
-            now_ns,
-        )
+        camera = self.calibration
+        rgb = self._colours([*earlier, image.rgb], (row, column)) if camera.colour else None
+        self._deliver(rgb, self._depths(image.depth_m, (row, column)) if camera.depth else None, now_ns)
+
+    def _colours(self, seen: Sequence[U8], place: Place) -> U8:
+        """Return what the imager makes of the light that came."""
+        rgb = averaged(seen) if len(seen) > 1 else seen[0]
+        if self._lens is not None:
+            rgb = self._lens.colour(rgb)
+        if self._table is not None:
+            rgb = np.asarray(cv2.LUT(rgb, self._table), np.uint8)
+        if self._grain is not None:
+            return self._grain.on_colour(rgb, place)
+        # The renderer draws into its picture again.
+        return rgb.copy() if rgb is seen[-1] else rgb
+
+    def _depths(self, metres: F32, place: Place) -> NDArray[np.uint16]:
+        return self._depth.read(metres if self._lens is None else self._lens.depth(metres), place)
 
     def repeat(self, now_ns: int) -> None:
         """Deliver the last frame once more, as if it were new."""
         if self._last is not None:
-            self._deliver(self._last.jpeg, self._last.depth_mm, now_ns)
+            self._send(
+                replace(self._last, t_ns=now_ns + self.calibration.latency_ns, captured_ns=self._clock.stamp(now_ns))
+            )
 
-    def _deliver(self, picture: bytes, depth: NDArray[np.uint16] | None, now_ns: int) -> None:
-        camera = self.calibration
-        self._last = Frame(
-            t_ns=now_ns + camera.latency_ns, source=camera.id, captured_ns=now_ns, jpeg=picture, depth_mm=depth
+    def _deliver(self, rgb: U8 | None, depth: NDArray[np.uint16] | None, now_ns: int) -> None:
+        camera, raw = self.calibration, self.imager.wire is Wire.RAW
+        self._send(
+            Frame(
+                t_ns=now_ns + camera.latency_ns,
+                source=camera.id,
+                captured_ns=self._clock.stamp(now_ns),
+                jpeg=b"" if rgb is None or raw else jpeg(rgb, self._quality),
+                depth_mm=depth,
+                rgb=rgb if raw else None,
+            )
         )
-        self._waiting.append(self._last)
+
+    def _send(self, frame: Frame) -> None:
+        self._last = frame
+        self._waiting.append(frame)
 
     def read(self, until_ns: int) -> Sequence[Frame]:
         """Return the frames delivered after the last call and up to until_ns, oldest first."""
@@ -122,13 +168,12 @@ class CameraRig:
 
     Args:
         scene: what they look at.
-        cameras: their calibrations.
+        cameras: their calibrations; those that are `distorted` deliver pictures as their lenses bend them.
         renderer: how they see.
         seed: the scenario's seed.
-        noise: whether pictures and depth have grain.
-        distorted: whether cameras that state a distortion deliver pictures as their lenses bend them. A stack must
-            then rectify: the layout says by which numbers, but not that nobody has done so.
-        errors: how much grain, and how pictures are packed.
+        noise: whether pictures, depth and clocks err.
+        errors: how much.
+        imagers: how single cameras deliver what they see, by id.
     """
 
     def __init__(
@@ -138,17 +183,23 @@ class CameraRig:
         renderer: Renderer,
         seed: int,
         noise: bool = True,
-        distorted: bool = False,
         errors: CameraNoise = PERFECT,
+        imagers: Mapping[str, Imager] = NONE,
     ) -> None:
-        self._scene = scene
-        self._renderer = renderer
+        self._scene, self._renderer = scene, renderer
         width, height = (max((getattr(c, side) for c in cameras), default=0) for side in ("width", "height"))
-        grain = Grain(seed, width, height, errors) if noise else None
-        lenses = {camera.id: BentLens(camera) for camera in cameras if distorted and any(camera.distortion)}
-        self.cameras = {
-            camera.id: TwinCamera(camera, grain, seed, lenses.get(camera.id), errors.jpeg_quality) for camera in cameras
+        set_up = {camera.id: _set_up(imagers.get(camera.id, PLAIN), errors, noise) for camera in cameras}
+        grains: dict[float, Grain | None] = {
+            gain: Grain(seed, width, height, louder(errors, gain)) if noise else None
+            for gain in sorted({1.0, *(imager.exposure.gain for imager in set_up.values())})
         }
+        depths = DepthModels(seed, errors, grains[1.0])
+        self.cameras = {
+            camera.id: TwinCamera(camera, grains[i.exposure.gain], seed, depths.of(camera, i.depth), i)
+            for camera, i in zip(cameras, set_up.values(), strict=True)
+        }
+        self._smears = any(camera.smears for camera in self.cameras.values())
+        self._motion = Motion(scene)
         self._pool = ThreadPoolExecutor(os.cpu_count(), "camera")
 
     def capture(self, now_ns: int) -> list[Frame]:
@@ -164,10 +215,28 @@ class CameraRig:
         for camera in due:
             if camera.blind:
                 camera.repeat(now_ns)
+        earlier = self._earlier(seeing, now_ns) if self._smears else {}
         images = self._renderer.render(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
+
+        def expose(camera: TwinCamera, image: Image) -> None:
+            camera.expose(image, now_ns, earlier.get(camera.info.id, ()))
+
         # A camera draws its noise from its own stream, so the threads cannot change a frame.
-        list(self._pool.map(lambda pair: pair[0].expose(pair[1], now_ns), zip(seeing, images, strict=True)))
+        list(self._pool.map(expose, seeing, images))
+        if self._smears:
+            self._motion.look(now_ns)
         return self._arrived(now_ns)
+
+    def _earlier(self, seeing: Sequence[TwinCamera], now_ns: int) -> dict[str, Sequence[U8]]:
+        """Return what those that smear saw while their shutters were open, by camera."""
+        found: dict[str, Sequence[U8]] = {}
+        times = sorted({camera.imager.exposure.time for camera in seeing if camera.smears})
+        for time_ns in times:
+            alike = [camera for camera in seeing if camera.smears and camera.imager.exposure.time == time_ns]
+            pinholes = [camera.pinhole for camera in alike]
+            seen = self._motion.earlier(self._renderer, pinholes, now_ns, time_ns)
+            found.update({camera.info.id: pictures for camera, pictures in zip(alike, seen, strict=True)})
+        return found
 
     def _arrived(self, now_ns: int) -> list[Frame]:
         frames = [frame for camera in self.cameras.values() for frame in camera.read(now_ns)]
@@ -196,6 +265,12 @@ class CameraRig:
                 hint="whoever moved something last must tell the scene: Scene.move, show or set_moving",
             )
         return self.cameras[camera].through(image)
+
+
+def _set_up(imager: Imager, errors: CameraNoise, noise: bool) -> Imager:
+    """Return a camera's settings with what all cameras share filled in, and without errors if it has none."""
+    imager = replace(imager, jpeg_quality=imager.jpeg_quality or errors.jpeg_quality)
+    return imager if noise else replace(imager, clock=TRUE, motion_blur=False)
 
 
 def _differing(a: Image, b: Image) -> int:

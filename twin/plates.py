@@ -18,7 +18,9 @@ from contracts.geometry import Floats
 from contracts.layout import Gondola
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Weights
+from twin.device_clock import TRUE, DeviceClock
 from twin.plate_noise import PlateErrors
+from twin.store_clock import Clock
 from twin.store_noise import PlateNoise
 
 FAULTS = (None, FaultKind.OFF, FaultKind.STUCK, FaultKind.GARBAGE)
@@ -31,10 +33,13 @@ class TwinScale:
         gondola: the rack; the columns are its plates.
         noise: how its plates err.
         seed: the scenario's seed.
-        noisy: False reads true grams, rounded to the converter's step.
+        noisy: False reads true grams, rounded to the converter's step, and stamps them with the true time.
+        clock: how its clock errs.
     """
 
-    def __init__(self, gondola: Gondola, noise: PlateNoise, seed: int, *, noisy: bool = True) -> None:
+    def __init__(
+        self, gondola: Gondola, noise: PlateNoise, seed: int, *, noisy: bool = True, clock: Clock = TRUE
+    ) -> None:
         self.info = PortInfo(gondola.id, PortKind.SCALE)
         self.plates: Sequence[str] = tuple(plate.id for plate in gondola.plates)
         self._column = {plate: column for column, plate in enumerate(self.plates)}
@@ -42,6 +47,7 @@ class TwinScale:
         self._period_ns = round(SECOND / gondola.sample_rate_hz)
         self._block = gondola.block
         self._errors = PlateErrors(gondola, noise, seed, noisy=noisy)
+        self._clock = DeviceClock(clock if noisy else TRUE, seed, gondola.id)
         self._started_ns = 0
         self._loads: list[Floats] = []
         self._treads: list[float] = []
@@ -62,7 +68,7 @@ class TwinScale:
         if not self.plates:
             return
         if not self._samples and not self._loads:
-            self._started_ns = now_ns
+            self._started_ns = self._clock.stamp(now_ns)
         self._loads.append(loads_g)
         self._treads.append(tread)
         if len(self._samples) + len(self._loads) == self._block:

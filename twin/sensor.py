@@ -29,16 +29,20 @@ class Grain:
         width: of the widest camera, pixels.
         height: of the highest camera, pixels.
         noise: magnitudes.
+
+    Attributes:
+        depth: the tile of depth errors at 1 m, millimetres.
+        range_mm: beyond it nothing is reported.
     """
 
     def __init__(self, seed: int, width: int, height: int, noise: CameraNoise = PERFECT) -> None:
         draw = stream(seed, "camera", "grain")
         shape = (height + ROAM, width + ROAM)
         self.range_mm, self._shadow_m = round(noise.range_m * 1000), np.float32(noise.shadow_m)
-        self._depth: F32 = draw.standard_normal(shape, np.float32) * np.float32(1000 * noise.depth_sd_per_m)
+        self.depth: F32 = draw.standard_normal(shape, np.float32) * np.float32(1000 * noise.depth_sd_per_m)
         colour = np.rint(draw.standard_normal((*shape, 3), np.float32) * np.float32(noise.colour_sd))
         if noise.holes:
-            self._depth[draw.random(shape, np.float32) < noise.holes] = MISSED
+            self.depth[draw.random(shape, np.float32) < noise.holes] = MISSED
         self._brighter = np.clip(colour, 0, 255).astype(np.uint8)
         self._darker = np.clip(-colour, 0, 255).astype(np.uint8)
 
@@ -49,13 +53,18 @@ class Grain:
 
     def on_depth(self, metres: F32, place: tuple[int, int]) -> F32:
         """Return depth (H, W) with grain, in millimetres."""
-        noisy: F32 = self._depth[_window(metres, place)] * metres
+        noisy: F32 = self.depth[_window(metres, place)] * metres
         noisy += 1000
         noisy *= metres
         if self._shadow_m:
             # What the second imager of a pair cannot see beside a nearer edge.
             noisy[:, :-1][cv2.subtract(metres[:, :-1], metres[:, 1:]) > self._shadow_m] = 0
         return noisy
+
+
+def louder(noise: CameraNoise, gain: float) -> CameraNoise:
+    """Return the noise of cameras that amplify: grain of colour grows with the picture."""
+    return noise if gain == 1 else noise.model_copy(update={"colour_sd": gain * noise.colour_sd})
 
 
 def _window(like: NDArray[np.generic], place: tuple[int, int]) -> tuple[slice, slice]:

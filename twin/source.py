@@ -199,7 +199,8 @@ class _OwnCameras:
 
         drawn_by = renderer or layered_renderer(look=REAL)
         self.renderer = drawn_by.name
-        self._rig = CameraRig(scene, store.layout.cameras, drawn_by, seed, noise, errors=store.camera_noise)
+        cameras, errors = store.layout.cameras, store.camera_noise
+        self._rig = CameraRig(scene, cameras, drawn_by, seed, noise, errors, store.imagers)
 
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now."""

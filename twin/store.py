@@ -8,8 +8,10 @@ from pathlib import Path
 
 from contracts.layout import Layout
 from contracts.yamlfile import check_model, raise_all, read_document
+from twin.imager import Imager, clocks_of, imagers_of
 from twin.store_build import gondola_of_file, layout_of
 from twin.store_check import check_planogram, check_racks, check_reach
+from twin.store_clock import Clock
 from twin.store_model import Light, ProductFile, Shape, StoreFile
 from twin.store_noise import CameraNoise, PlateNoise
 
@@ -39,6 +41,8 @@ class Store:
         camera_noise: how cameras err.
         light: how it is lit; not yet for a file to say.
         perfect: whether the file says `noise: none`.
+        imagers: how each camera delivers what it sees, by id.
+        clocks: how the clocks of the weighing controllers err, by gondola.
     """
 
     path: Path
@@ -48,6 +52,8 @@ class Store:
     camera_noise: CameraNoise = field(default_factory=CameraNoise)
     light: Light = field(default_factory=Light)
     perfect: bool = False
+    imagers: Mapping[str, Imager] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
 
 
 def load_store(path: Path) -> Store:
@@ -64,7 +70,16 @@ def load_store(path: Path) -> Store:
     raise_all(list(check_reach(document, layout)))
     looks = {id_: _look(product) for id_, product in file.products.items()}
     noise = file.noise
-    return Store(path, layout, looks, noise.plates, noise.cameras, perfect=noise.perfect)
+    return Store(
+        path,
+        layout,
+        looks,
+        noise.plates,
+        noise.cameras,
+        perfect=noise.perfect,
+        imagers=imagers_of(file),
+        clocks=clocks_of(file),
+    )
 
 
 def _look(product: ProductFile) -> ProductLook:

@@ -9,9 +9,9 @@ import numpy as np
 
 from contracts.geometry import Floats, Pose
 from contracts.layout import CameraInfo, Facing, GateInfo, Gondola, Layout, Plate, Product, Shelf, Wall
+from twin.store_camera import CameraFile, DepthKind
 from twin.store_model import (
     PACK_TOLERANCE,
-    CameraFile,
     FacingFile,
     GateFile,
     GondolaFile,
@@ -119,9 +119,10 @@ def _camera(id_: str, file: CameraFile) -> CameraInfo:
         cy=cy,
         distortion=file.distortion,
         colour=file.colour,
-        depth=file.depth,
+        depth=file.depth is not DepthKind.NONE,
         rate_hz=file.rate_hz,
         latency_ns=file.latency,
+        distorted=file.distorted,
     )
 
 

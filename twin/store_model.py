@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from contracts.layout import GateKind
-from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from twin.store_camera import CameraFile
+from twin.store_clock import Clock
 from twin.store_noise import Noise
 
 Positive = Annotated[float, Field(gt=0)]
@@ -73,6 +74,7 @@ class GondolaFile(StrictModel):
         height_m: floor to top.
         capacity_g: grams at which a plate saturates.
         shelves: lowest first.
+        clock: how the clock of its weighing controller errs; that of `noise.plates` when left out.
     """
 
     at: Point2
@@ -82,6 +84,7 @@ class GondolaFile(StrictModel):
     height_m: Positive
     capacity_g: Positive = 20_000.0
     shelves: Annotated[tuple[ShelfFile, ...], Field(min_length=1)]
+    clock: Clock | None = None
 
 
 class ProductFile(StrictModel):
@@ -138,48 +141,6 @@ class FacingFile(StrictModel):
             return range(0)
         first, _, last = self.plates.partition("-")
         return range(int(first), int(last or first) + 1)
-
-
-class CameraFile(StrictModel):
-    """One imager.
-
-    Args:
-        at: where its pinhole is.
-        quaternion: x, y, z, w of its optical frame (x right, y down, z forward); or give `looks_at`.
-        looks_at: a point in the middle of its view.
-        picture_top: world direction that is up in the picture, with `looks_at`; +z, or +y for a camera that looks down.
-        size_px: width, height.
-        focal_px: fx, fy; or give `vertical_fov_deg`.
-        centre_px: cx, cy; the middle of the picture when left out.
-        vertical_fov_deg: opening angle from top to bottom.
-        distortion: k1, k2, p1, p2, k3 as surveyed.
-        colour: whether it delivers images.
-        depth: whether it delivers depth.
-        rate_hz: frames a second.
-        latency: capture to delivery.
-    """
-
-    at: Point3
-    quaternion: tuple[float, float, float, float] | None = None
-    looks_at: Point3 | None = None
-    picture_top: Point3 | None = None
-    size_px: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]]
-    focal_px: tuple[Positive, Positive] | None = None
-    centre_px: Point2 | None = None
-    vertical_fov_deg: Annotated[float, Field(gt=0, lt=180)] | None = None
-    distortion: tuple[float, ...] = ()
-    colour: bool = True
-    depth: bool = False
-    rate_hz: Positive = 10.0
-    latency: DurationNs = 0
-
-    @model_validator(mode="after")
-    def _aimed_and_calibrated(self) -> CameraFile:
-        if (self.quaternion is None) == (self.looks_at is None):
-            raise ValueError("a camera needs either a `quaternion` or a point that it `looks_at`")
-        if (self.focal_px is None) == (self.vertical_fov_deg is None):
-            raise ValueError("a camera needs intrinsics: either `focal_px` or `vertical_fov_deg`")
-        return self
 
 
 class GateFile(StrictModel):

@@ -9,6 +9,8 @@ from pydantic_core import CoreSchema
 
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from twin.store_clock import Clock
+from twin.store_tof import TofNoise
 
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -77,6 +79,7 @@ class PlateNoise(StrictModel):
         latency: from the last sample of a message to its delivery; 94 to 125 ms.
         jitter: standard deviation of that, never early: from message to message 3 to 5 ms.
         racks: what was measured on single gondolas, by id.
+        clock: how the controllers' clocks err, where a gondola says nothing of its own.
     """
 
     resolution_g: Positive = 0.241
@@ -110,10 +113,11 @@ class PlateNoise(StrictModel):
     latency: DurationNs = 95_000_000
     jitter: DurationNs = 2_500_000
     racks: dict[str, RackNoise] = Field(default_factory=dict)
+    clock: Clock = Clock()
 
 
 class CameraNoise(StrictModel):
-    """How cameras err.
+    """How cameras err. Depth is that of stereo pairs, but for `tof`.
 
     Args:
         depth_sd_per_m: standard deviation of depth at 1 m, in metres; it grows with the square of the distance, as an
@@ -122,17 +126,33 @@ class CameraNoise(StrictModel):
         range_m: no depth is reported beyond it.
         holes: part of the pixels without a reading: dark and shiny spots. Assumed.
         shadow_m: a pixel whose right neighbour is nearer by more than this has no reading: the second imager of the
-            pair cannot see it; 0 for none.
+            pair cannot see it; 0 for none. In place of the true width of the shadow, while `baseline_m` is 0.
+        baseline_m: how far to the right the second imager of a pair stands; 50 mm in a RealSense D435. What it cannot
+            see has no reading: a shadow to the left of whatever is near, f B (1 / near - 1 / far) pixels wide, and a
+            band of f B / z at the left edge. 0 for neither.
+        disparity_px: step of the disparity, with a baseline; down to 1/32 px in a RealSense D4xx; 0 for none.
+        tof: how time-of-flight cameras err.
         colour_sd: standard deviation of a colour value, of 255. Our assumption.
         jpeg_quality: 1 to 100.
+        clock: how the cameras' clocks err, where a camera says nothing of its own.
     """
 
     depth_sd_per_m: NotNegative = 0.01 / 3.0**2
     range_m: Positive = 8.0
     holes: Share = 0.002
     shadow_m: NotNegative = 0.2
+    baseline_m: NotNegative = 0.0
+    disparity_px: NotNegative = 0.0
+    tof: TofNoise = TofNoise()
     colour_sd: NotNegative = 2.0
     jpeg_quality: Annotated[int, Field(ge=1, le=100)] = 85
+    clock: Clock = Clock()
+
+    @model_validator(mode="after")
+    def _of_a_pair(self) -> CameraNoise:
+        if self.disparity_px and not self.baseline_m:
+            raise ValueError("`disparity_px` needs a `baseline_m`: without a second imager there is no disparity")
+        return self
 
 
 class Noise(StrictModel):

@@ -10,8 +10,9 @@ import pytest
 
 from contracts.errors import UsageError
 from contracts.layout import CameraInfo
+from contracts.lens import bent, straightened
 from tests.twin.raster_scenes import box, checks, looking, pose, shop, stride
-from twin.bent import BentLens, bent, straightened
+from twin.bent import BentLens
 from twin.camera import CameraRig
 from twin.raster import layered_renderer
 from twin.scene import Scene
@@ -24,7 +25,7 @@ STRAIGHT = looking((0.2, -0.3, 1.2), (0.3, 2, 0.8), name="c1", width=320, height
 
 
 def camera(distortion: tuple[float, ...]) -> CameraInfo:
-    return dataclasses.replace(STRAIGHT, distortion=distortion, cx=150.0, cy=128.0)
+    return dataclasses.replace(STRAIGHT, distortion=distortion, cx=150.0, cy=128.0, distorted=True)
 
 
 def expected(info: CameraInfo, points: np.ndarray) -> np.ndarray:
@@ -105,8 +106,8 @@ def test_depth_and_ids_are_those_of_one_pixel_never_a_mixture() -> None:
 
 def test_frames_are_rectified_unless_asked_for() -> None:
     def depth(distorted: bool, distortion: tuple[float, ...]) -> np.ndarray:
-        info = dataclasses.replace(camera(distortion), depth=True)
-        (frame,) = CameraRig(shop(), [info], layered_renderer(1), 1, noise=False, distorted=distorted).capture(0)
+        info = dataclasses.replace(camera(distortion), depth=True, distorted=distorted)
+        (frame,) = CameraRig(shop(), [info], layered_renderer(1), 1, noise=False).capture(0)
         assert frame.depth_mm is not None
         assert frame.depth_mm.shape == (240, 320)
         return frame.depth_mm
@@ -118,11 +119,11 @@ def test_frames_are_rectified_unless_asked_for() -> None:
 
 
 def test_the_audit_works_through_a_lens() -> None:
-    rig = CameraRig(shop(), [camera(BARREL)], layered_renderer(1), 1, distorted=True)
+    rig = CameraRig(shop(), [camera(BARREL)], layered_renderer(1), 1)
     rig.capture(0)
     assert rig.full("c1", 0).ids.shape == (240, 320)
 
 
 def test_a_distortion_of_another_model_is_refused() -> None:
     with pytest.raises(UsageError, match=r"camera c1.*\n?.*k1, k2, p1, p2"):
-        CameraRig(shop(), [camera((0.1, 0.2))], layered_renderer(1), 1, distorted=True)
+        CameraRig(shop(), [camera((0.1, 0.2))], layered_renderer(1), 1)
