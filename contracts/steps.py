@@ -10,6 +10,8 @@ from contracts.clock import SECOND
 Means = Literal["qr", "palm", "nothing"]
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
+Pushed = Literal["pram", "wheelchair", "trolley"]
+"""What a shopper may push; somebody sits in a wheelchair."""
 Bodies = Literal["rigid", "skinned"]
 """What cameras see of shoppers: the rigid parts that goods feel, or skin and clothes around them."""
 
@@ -172,6 +174,8 @@ class ShopperPlan:
         code: the code on the shopper's phone, b"" without one.
         palm: enrolled palm handle, "" without one.
         wears: what the shopper has on besides clothes, as cameras see it; a basket hangs from the left hand.
+        pushes: what the shopper pushes; "" for nothing.
+        seated: rides a wheelchair and moves it by hand.
     """
 
     name: str
@@ -183,6 +187,8 @@ class ShopperPlan:
     code: bytes = b""
     palm: str = ""
     wears: tuple[Wear, ...] = ()
+    pushes: Pushed | Literal[""] = ""
+    seated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

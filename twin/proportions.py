@@ -6,20 +6,38 @@ from dataclasses import dataclass
 
 from contracts.geometry import Vec3
 
+SEATED_HIP_M = 0.48
+"""Hip joints of somebody in a wheelchair: a seat at 0.43 m, and 5 cm of body below the joint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proportions:
     """Lengths of a body, metres, from its height.
 
+    Args:
+        height_m: standing height.
+        seated: whether it sits in a wheelchair.
+
     Source: segment lengths over stature after Drillis and Contini (1966); the head grows more slowly than the body.
     """
 
     height_m: float
+    seated: bool = False
 
     @property
     def hip_z(self) -> float:
-        """Height of the hip joints when standing."""
-        return 0.530 * self.height_m
+        """Height of the hip joints when standing, or on the seat of a wheelchair."""
+        return SEATED_HIP_M if self.seated else 0.530 * self.height_m
+
+    @property
+    def sunk_m(self) -> float:
+        """How much lower than standing a body is; 0 for one that stands."""
+        return 0.530 * self.height_m - self.hip_z
+
+    @property
+    def top_m(self) -> float:
+        """Height of the top of the head."""
+        return self.height_m - self.sunk_m
 
     @property
     def torso_m(self) -> float:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Mapping
+from typing import get_args
 
 import numpy as np
 
 from contracts.geometry import Pose
 from contracts.layout import Layout
+from contracts.steps import Pushed
 from twin import shapes
 from twin.furniture import Colour, Solid
 from twin.goods import Item
 from twin.labels import label, plain
 from twin.people.models import Level
 from twin.people.paint import painted
+from twin.pushed import look
 from twin.scene import F32, Mesh, Scene
 from twin.stage import Guise, Segment
 from twin.store import ProductLook
 
+PUSHED = frozenset(get_args(Pushed))
 SHARP = (160.0, math.inf)
 """Pixels a metre from which on a body is drawn in high detail: 2.5 m before a camera of 640 pixels and 77 degrees."""
 
@@ -58,7 +62,8 @@ class Props:
     def segment(self, shopper: str, segment: Segment) -> int:
         """Add a body part, hidden and moving; return its handle. All parts of a body share one object id."""
         mesh = self._mesh((segment.kind, segment.size_m), lambda: _part(segment))
-        handle = self._add(mesh, self._plain(segment.colour), Pose(), shopper, moving=True)
+        texture = self._cloth(segment.colour) if segment.kind in PUSHED else self._plain(segment.colour)
+        handle = self._add(mesh, texture, Pose(), shopper, moving=True)
         self.scene.show(handle, visible=False)
         return handle
 
@@ -88,6 +93,11 @@ class Props:
             self._meshes[key] = self.scene.add_mesh(make())
         return self._meshes[key]
 
+    def _cloth(self, colour: Colour) -> int:
+        if ("cloth", colour) not in self._textures:
+            self._textures["cloth", colour] = self.scene.add_texture(look.painted(colour))
+        return self._textures["cloth", colour]
+
     def _plain(self, colour: Colour) -> int:
         if colour not in self._textures:
             self._textures[colour] = self.scene.add_texture(plain(colour))
@@ -106,4 +116,6 @@ def _part(segment: Segment) -> Mesh:
         return shapes.capsule(x, z)
     if segment.kind == "box":
         return shapes.box((2 * x, 2 * y, 2 * z))
-    return shapes.ellipsoid(segment.size_m)
+    if segment.kind == "ellipsoid":
+        return shapes.ellipsoid(segment.size_m)
+    return look.mesh(segment.kind)

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from contracts.geometry import Pose, Vec3
 from contracts.layout import Layout
 from contracts.records import Direction
-from contracts.steps import Wear
+from contracts.steps import Pushed, Wear
 from contracts.truth import MoveKind
 
 Side = Literal["left", "right"]
@@ -20,14 +20,16 @@ class Segment:
 
     Args:
         name: "head", "torso", "pelvis", "left_upper_arm", "left_forearm", "left_hand", "left_thigh", ...
-        kind: "capsule" along the local z axis, centred; "ellipsoid"; or "box".
-        size_m: capsule: radius, radius, full length including caps; ellipsoid: half axes; box: half extents.
+        kind: "capsule" along the local z axis, centred; "ellipsoid"; "box"; or something on wheels, x ahead, origin
+            on the floor.
+        size_m: capsule: radius, radius, full length including caps; ellipsoid: half axes; box: half extents; of what
+            has wheels, half its width.
         colour: RGB 0..255.
         solid: whether it pushes goods (hands and forearms do).
     """
 
     name: str
-    kind: Literal["capsule", "ellipsoid", "box"]
+    kind: Literal["capsule", "ellipsoid", "box"] | Pushed
     size_m: Vec3
     colour: tuple[int, int, int]
     solid: bool = False

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from contracts.geometry import Pose, Vec3
+from contracts.steps import Pushed
 from twin.stage import Segment
 
 CARRIED_BY = "pelvis"
 """Where a body stands is where this part of it is: a head also leans and crouches."""
+ROLLS = frozenset(get_args(Pushed))
+"""What has wheels sets no feet down."""
 HALF_STEP_M = 0.08
 """Who comes to a stop further than this from the last footfall sets the other foot down too, the softer the nearer."""
 STANDS_M = 0.1 / 60
@@ -34,10 +38,14 @@ class Tread:
     def came(self, shopper: str, segments: Sequence[Segment]) -> None:
         """Get to know a body."""
         names = [segment.name for segment in segments]
+        if all(segment.kind in ROLLS for segment in segments):
+            return
         self._part[shopper] = names.index(CARRIED_BY) if CARRIED_BY in names else 0
 
     def moved(self, shopper: str, poses: Sequence[Pose]) -> None:
         """Note where a body is now; it has set a foot down when it has come a step further."""
+        if shopper not in self._part:
+            return
         place = poses[self._part[shopper]].position
         way_m = math.dist(self._stood.setdefault(shopper, place)[:2], place[:2])
         stands = math.dist(self._last.get(shopper, place)[:2], place[:2]) < STANDS_M

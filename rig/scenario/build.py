@@ -93,7 +93,7 @@ class ShopperBuilder:
 
 def shopper(
     name: str, *, account: str | dict[str, str] | None = None, arrives: str | float = 0, height: str | float = 1.72,
-    speed: float = 1.1,
+    speed: float = 1.1, pushes: str = "", seated: bool = False,
 ) -> ShopperBuilder:  # fmt: skip
     """Begin a shopper's script.
 
@@ -103,8 +103,12 @@ def shopper(
         arrives: when they appear outside: "4 s", or seconds.
         height: standing height: "95 cm", or metres.
         speed: walking speed, metres a second.
+        pushes: "pram", "wheelchair" or "trolley"; "" for nothing.
+        seated: whether they ride a wheelchair.
     """
-    said = {"arrives": arrives, "height": height, "speed": speed}
+    said: dict[str, Any] = {"arrives": arrives, "height": height, "speed": speed}
+    said |= {"pushes": pushes} if pushes else {}
+    said |= {"seated": True} if seated else {}
     return ShopperBuilder(name, said if account is None else {**said, "account": account})
 
 

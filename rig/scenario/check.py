@@ -26,6 +26,7 @@ from contracts.steps import (
 )
 from rig.scenario.errands import with_crowd
 from rig.scenario.holding import holding_problems
+from rig.scenario.lanes import lane_problems
 from rig.scenario.model import Scenario
 from rig.scenario.places import Places
 from rig.scenario.step_form import verb_of
@@ -49,6 +50,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
     checked = checker.scenario_checked()
     if not any("unknown product" in problem.what for problem in checker.problems):  # one typo, one complaint
         checker.problems += holding_problems(checked, checker.document)
+    checker.problems += lane_problems(checked, layout, checker.document)
     raise_all(checker.problems)
     return checked
 

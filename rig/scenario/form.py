@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
 from contracts.ports import FaultKind
-from contracts.steps import Bodies, Wear
+from contracts.steps import Bodies, Pushed, Wear
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario.crowd_form import CrowdForm
@@ -54,7 +54,15 @@ class ShopperForm(StrictModel):
     height: Metres = Field(default=1.72, ge=0.5, le=2.3)
     speed: float = Field(default=1.1, ge=0.1, le=3.0)
     wears: list[Wear] = Field(default_factory=list)
+    pushes: Pushed | None = None
+    seated: bool = False
     does: list[StepForm] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_thing_on_wheels(self) -> ShopperForm:
+        if self.seated and self.pushes:
+            raise ValueError(f"nobody pushes a {self.pushes} while seated in a wheelchair: leave out one of the two")
+        return self
 
 
 class FaultForm(StrictModel):

@@ -123,6 +123,8 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         code=carried.code,
         palm=carried.palm,
         wears=tuple(form.wears),
+        pushes=form.pushes or "",
+        seated=form.seated,
     )
 
 

@@ -101,6 +101,10 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
         said["speed"] = plan.speed_m_s
     if plan.wears:
         said["wears"] = list(plan.wears)
+    if plan.pushes:
+        said["pushes"] = plan.pushes
+    if plan.seated:
+        said["seated"] = True
     said["does"] = [written(step) for step in plan.steps]
     return said
 

@@ -17,6 +17,7 @@ from twin.shopper.puppet import Puppet
 from twin.shopper.skeleton import SIDES
 from twin.shopper.traffic import Traffic
 from twin.shopper.vec import Vec2
+from twin.shopper.wheels import Wheels, wheels_of
 from twin.stage import Side, Stage
 
 Moves = Iterator[None]
@@ -85,7 +86,9 @@ class Actor:
         self.company = company
         self.rank = rank
         self.guise = guise_of(company.seed, plan.name, plan.height_m, plan.wears)
-        self.puppet = Puppet(Body(plan.height_m, dress(company.seed, plan.name)), (0.0, 0.0), 0.0)
+        clothes = dress(company.seed, plan.name)
+        self.puppet = Puppet(Body(plan.height_m, clothes, seated=plan.seated), (0.0, 0.0), 0.0)
+        self.wheels = wheels_of(plan.name, plan.pushes, seated=plan.seated)
         self._tempo = stream(company.seed, "tempo", plan.name)
         self.present = False
         self.inside = False
@@ -136,6 +139,9 @@ class Actor:
         self.puppet = Puppet(self.puppet.body, place, yaw)
         self.present = True
         self.company.traffic.at[self.name] = place
+        if self.wheels:
+            self.hold(self.wheels)
+            self.roll_to(self.wheels, self.wheels.kind.pivot(place, yaw), yaw)
 
     def vanish(self) -> None:
         """Leave the scene for good."""
@@ -150,6 +156,22 @@ class Actor:
         """Stand somewhere else in this frame."""
         self.puppet.move_to(place, yaw)
         self.company.traffic.at[self.name] = place
+
+    def hold(self, wheels: Wheels) -> None:
+        """Hold on to what has wheels."""
+        wheels.held = True
+        self.puppet.grips = wheels.kind.grips(self.plan.height_m)
+
+    def let_go(self, wheels: Wheels) -> None:
+        """Leave it where it is."""
+        wheels.held = False
+        self.puppet.grips = None
+
+    def roll_to(self, wheels: Wheels, at: Vec2, yaw: float) -> None:
+        """Stand somewhere else in this frame, with what has wheels."""
+        wheels.at, wheels.yaw = at, yaw
+        self.company.traffic.rolls[self.name] = wheels.ground
+        self.move_to(wheels.handle, yaw)
 
     def carries(self, product: str) -> tuple[Carried, Side | None] | None:
         """Return an item of a product that this shopper has, and the hand that holds it (None: the bag)."""

@@ -87,10 +87,11 @@ class Body:
         height_m: standing height, top of the head.
         clothes: its colours.
         girth: how stout it is.
+        seated: whether it sits in a wheelchair.
     """
 
-    def __init__(self, height_m: float, clothes: Clothes, girth: Girth = USUAL) -> None:
-        self.proportions = Proportions(height_m)
+    def __init__(self, height_m: float, clothes: Clothes, girth: Girth = USUAL, *, seated: bool = False) -> None:
+        self.proportions = Proportions(height_m, seated)
         self._clothes, self._girth = clothes, girth
 
     def segments(self) -> tuple[Segment, ...]:

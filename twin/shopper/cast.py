@@ -10,8 +10,10 @@ from contracts.steps import Enter, ShopperPlan
 from contracts.truth import TruePerson, TrueStep
 from twin.shopper.actor import Actor, Company, Moves
 from twin.shopper.acts import gates
+from twin.shopper.acts.arrive import arrive
 from twin.shopper.body import joints
 from twin.shopper.floor import Floor
+from twin.shopper.luggage import Luggage
 from twin.shopper.path import reachable
 from twin.shopper.problem import CannotDo
 from twin.shopper.script import act_out
@@ -40,11 +42,14 @@ class Cast:
         self._company = Company(stage, seed, Floor(stage.layout))
         self._told: list[TrueStep] = []
         self._scripts: dict[str, Moves] = {}
+        self._luggage: dict[str, Luggage] = {}
         for rank, plan in enumerate(sorted(plans, key=lambda each: (each.arrives_ns, each.name))):
             actor = Actor(plan, self._company, rank)
             self._company.actors[plan.name] = actor
             self._scripts[plan.name] = act_out(actor, self._told.append)
             stage.add_body(plan.name, actor.puppet.body.segments(), actor.guise)
+            if actor.wheels:
+                self._luggage[plan.name] = Luggage(stage, actor, actor.wheels)
 
     @property
     def finished(self) -> bool:
@@ -66,6 +71,10 @@ class Cast:
             if actor.present:
                 actor.puppet.settle()
                 self._company.stage.move_body(actor.name, actor.puppet.body.poses(actor.puppet.skeleton))
+                if actor.name in self._luggage:
+                    self._luggage[actor.name].move()
+            elif actor.gone and actor.name in self._luggage:
+                self._luggage.pop(actor.name).remove()
 
     def people(self) -> tuple[TruePerson, ...]:
         """Return every body that is in the scene, in order of arrival."""
@@ -93,6 +102,9 @@ class Cast:
             # No such gate: the script will say so, from wherever there is floor.
             x0, y0, x1, y1 = company.layout.inside_m
             actor.appear(((x0 + x1) / 2, (y0 + y1) / 2), 0.0)
+            return
+        if actor.wheels:
+            arrive(actor, actor.wheels, gate)
             return
         floor = company.floor
         street = reachable(floor, floor.free, gates.before(gate, Direction.IN, gates.FIRST_M))

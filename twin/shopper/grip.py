@@ -84,7 +84,7 @@ def height_for(p: Proportions, front: Front, box: Box) -> float:
     low = front.plate_z + p.hand_half_m[2] + _ABOVE_PLATE_M
     high = front.board_z - _BELOW_BOARD_M
     size = 2 * box.half[2]
-    wanted = min(box.bottom + _UPPER * size, max(box.bottom + _LOWEST * size, _OVERHEAD * p.height_m))
+    wanted = min(box.bottom + _UPPER * size, max(box.bottom + _LOWEST * size, _OVERHEAD * p.top_m))
     return max(low, min(wanted, high))
 
 
@@ -111,7 +111,7 @@ def to_take(p: Proportions, front: Front, boxes: tuple[Box, ...], others: Iterab
     # The lower the board above, the lower the lift: taken goods do not go through it.
     room = front.board_z - _HEADROOM_M - max(box.top for box in boxes)
     lift = max(_LIFT_LEAST_M, min(_LIFT_M, room, front.board_z - _BELOW_BOARD_M / 2 - z))
-    if z > _OVERHEAD * p.height_m:
+    if z > _OVERHEAD * p.top_m:
         lift = _LIFT_LEAST_M
     depth = max(2 * box.half[1] for box in boxes)
     before = -fingers - _BEFORE_M

@@ -40,6 +40,8 @@ class Hand:
 class Puppet:
     """A body that is somewhere and does something.
 
+    Hands without work hang and swing, or hold on at `grips`, in the body's frame.
+
     Args:
         body: its shape.
         place: x, y, metres.
@@ -53,6 +55,7 @@ class Puppet:
         self.trunk = UPRIGHT
         self.gait = Gait(body.proportions.height_m)
         self.hands: dict[Side, Hand] = {side: Hand() for side in SIDES}
+        self.grips: dict[Side, Vec3] | None = None
         self._last = place
         self._speed = 0.0
         for side, hand in self.hands.items():
@@ -112,13 +115,13 @@ class Puppet:
 
     def carry_point(self, side: Side) -> Vec3:
         """Return where a hand holds something before the chest, in the body's frame."""
-        h = self.body.proportions.height_m
-        return (0.16 * h, 0.07 * h * _sign(side), 0.64 * h)
+        h, sunk = self.body.proportions.height_m, self.body.proportions.sunk_m
+        return (0.16 * h, 0.07 * h * _sign(side), 0.64 * h - sunk)
 
     def bag_point(self, side: Side) -> Vec3:
         """Return where a hand puts something into the bag at the hip, in the body's frame."""
-        h = self.body.proportions.height_m
-        return (0.06 * h, 0.15 * h * _sign(side), 0.50 * h)
+        h, sunk = self.body.proportions.height_m, self.body.proportions.sunk_m
+        return (0.06 * h, 0.15 * h * _sign(side), 0.50 * h - 0.5 * sunk)
 
     def _aim(self, hand: Hand) -> Aim:
         return hand.aim or Aim(self.world(hand.local), hand.level, hand.swivel)
@@ -135,7 +138,9 @@ class Puppet:
         hand.swivel += (swivel - hand.swivel) * t
 
     def _hang(self, side: Side) -> Vec3:
-        """Return where a free hand hangs and swings, in the body's frame."""
+        """Return where a free hand hangs and swings, or holds on, in the body's frame."""
+        if self.grips is not None:
+            return self.grips[side]
         p = self.body.proportions
         _, left, right = shoulders(p, hips(p, (0.0, 0.0), 0.0, self.trunk), 0.0, self.trunk)
         arm = 0.98 * (p.upper_arm_m + p.forearm_m + p.hand_m)

@@ -12,6 +12,8 @@ from twin.shopper.vec import Vec2, add, lerp, scale, turned, unit, x_along
 from twin.stage import Side
 
 SIDES: tuple[Side, Side] = ("left", "right")
+FOOTREST_M = 0.05
+"""Height of a wheelchair's footrests; a short person's end higher, where the shins do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Skeleton:
 
 def hips(p: Proportions, place: Vec2, yaw: float, trunk: Trunk) -> Vec3:
     """Return the middle of the hips, metres, world; they move back as the trunk leans, which keeps the balance."""
+    if p.seated:
+        return (place[0], place[1], p.hip_z)
     back = 0.35 * p.torso_m * math.sin(trunk.pitch) + 0.25 * trunk.drop_m
     return (
         place[0] - back * math.cos(yaw),
@@ -158,12 +162,20 @@ def stand(p: Proportions, posture: Posture) -> Skeleton:
     for side, foot in zip(SIDES, posture.feet, strict=True):
         aside = 0.052 * p.height_m * (1 if side == "left" else -1)
         root = add(hip, turned((0.0, aside, 0.0), yaw))
-        step = turned((foot[0], aside, p.ankle_z + foot[1] + trunk.rise_m), yaw)
+        at = (foot[0], p.ankle_z + foot[1] + trunk.rise_m)
+        ahead, up = _rested(p) if p.seated else at
+        step = turned((ahead, aside, up), yaw)
         leg = _leg(p, root, add((*posture.place, 0.0), step), yaw)
         s.joint[f"{side}_hip"], s.joint[f"{side}_knee"], s.joint[f"{side}_ankle"] = root, leg.middle, leg.end
     return s
 
 
+def _rested(p: Proportions) -> Vec2:
+    """Return how far ahead and above the floor the ankles are on the footrests: thighs level, shins a little ahead."""
+    up = p.ankle_z + FOOTREST_M
+    return (p.thigh_m + math.sqrt(max(p.shin_m**2 - (p.hip_z - up) ** 2, 0.0)), up)
+
+
 def _leg(p: Proportions, hip: Vec3, ankle: Vec3, yaw: float) -> Bend:
-    """Bend a leg with its knee ahead."""
-    return bend(hip, ankle, p.thigh_m, p.shin_m, turned((1.0, 0.0, 0.0), yaw))
+    """Bend a leg with its knee ahead, or up for somebody who sits."""
+    return bend(hip, ankle, p.thigh_m, p.shin_m, turned((1.0, 0.0, 1.0 if p.seated else 0.0), yaw))

@@ -19,6 +19,8 @@ from twin.stage import Side
 
 # How far the body's middle stands before the shelf's front edge, the most comfortable first.
 _DISTANCES = (0.50, 0.45, 0.40, 0.55, 0.34, 0.28)
+# The same for who sits in a wheelchair: feet and footrests are between.
+_SEATED_DISTANCES = (0.86, 0.91, 0.96)
 # How far the body stands beside the hand's line, towards the other hand, over height.
 _ASIDE = (0.07, 0.0, 0.15, -0.08, 0.23)
 _DROPS = (0.0, 0.10, 0.20, 0.30)  # over height; 0.30 is a deep squat
@@ -129,9 +131,10 @@ def spots(p: Proportions, side: Side, front: Front, target: Vec3) -> Iterator[Ve
     """Yield the places to stand at, the best first."""
     x, _, _ = front.local(target)
     away = -1.0 if side == "right" else 1.0
-    for distance in _DISTANCES:
+    for distance in _SEATED_DISTANCES if p.seated else _DISTANCES:
         for aside in _ASIDE:
-            at = front.world(x + away * aside * p.height_m, -distance * _room(p), 0.0)
+            room = 1.0 if p.seated else _room(p)
+            at = front.world(x + away * aside * p.height_m, -distance * room, 0.0)
             yield (at[0], at[1])
 
 
@@ -147,7 +150,7 @@ def _stand(p: Proportions, side: Side, front: Front, goals: Goals, place: Vec2, 
     turn = _TWIST if side == "right" else -_TWIST
     back = (-p.hand_m * math.cos(yaw), -p.hand_m * math.sin(yaw), 0.0)
     wrists = [add(goal, back) for goal in goals]
-    for drop, rise, pitch, twist in _efforts():
+    for drop, rise, pitch, twist in _seated_efforts() if p.seated else _efforts():
         trunk = Trunk(drop * p.height_m, rise * p.height_m, pitch, twist * turn)
         neck, left, right = shoulders(p, hips(p, place, yaw, trunk), yaw, trunk)
         shoulder = left if side == "left" else right
@@ -165,6 +168,12 @@ def _efforts() -> tuple[tuple[float, float, float, float], ...]:
     ways = [(drop, 0.0, pitch, twist) for drop in _DROPS for pitch in _PITCHES for twist in (0.0, 1.0)]
     ways += [(0.0, _RISE, pitch, twist) for pitch in _PITCHES[:3] for twist in (0.0, 1.0)]
     return tuple(sorted(ways, key=lambda w: (round(4 * w[0] + 12 * w[1] + w[2] + 0.3 * w[3], 6), w)))
+
+
+@cache
+def _seated_efforts() -> tuple[tuple[float, float, float, float], ...]:
+    """Return the same for who sits: neither crouching nor on tiptoe."""
+    return tuple(way for way in _efforts() if way[0] == 0.0 and way[1] == 0.0)
 
 
 def _head_clear(p: Proportions, front: Front, neck: Vec3, yaw: float, trunk: Trunk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from twin.shopper.vec import Vec2
 
@@ -13,13 +14,17 @@ CLOSE_M = 0.34
 
 
 class Traffic:
-    """Positions of all bodies on the floor and the places they are bound for."""
+    """Positions of all bodies on the floor, of what they brought on wheels, and the places they are bound for.
+
+    What has wheels covers several points, each of which takes as much room as a body.
+    """
 
     def __init__(self) -> None:
         self.at: dict[str, Vec2] = {}
+        self.rolls: dict[str, tuple[Vec2, ...]] = {}
         self.claims: dict[str, Vec2] = {}
 
-    def blocker(self, name: str, there: Vec2, touching: str = "") -> str:
+    def blocker(self, name: str, there: Vec2, touching: str = "", rolled: Sequence[Vec2] = ()) -> str:
         """Return who stands too close to a point for this body to go there, or "".
 
         Going away from somebody is always allowed, however close.
@@ -28,20 +33,28 @@ class Traffic:
             name: who wants to go.
             there: where to, metres.
             touching: somebody whom this body may come close to.
+            rolled: where the points of what this body rolls along will be.
         """
         here = self.at.get(name)
+        steps = [(here, there), *zip(self.rolls.get(name, ()), rolled, strict=False)]
         for other in sorted(self.at):
             if other == name:
                 continue
             gap = CLOSE_M if other == touching else GAP_M
-            apart = math.dist(self.at[other], there)
-            if apart < gap and (here is None or apart < math.dist(self.at[other], here)):
-                return other
+            for point in self.points(other):
+                for was, is_ in steps:
+                    apart = math.dist(point, is_)
+                    if apart < gap and (was is None or apart < math.dist(point, was)):
+                        return other
         return ""
 
+    def points(self, name: str) -> tuple[Vec2, ...]:
+        """Return what somebody takes of the floor: their own place first."""
+        return (self.at[name], *self.rolls.get(name, ()))
+
     def others(self, name: str) -> list[Vec2]:
-        """Return where all others stand, by name."""
-        return [self.at[other] for other in sorted(self.at) if other != name]
+        """Return where all others stand, and what they brought, by name."""
+        return [point for other in sorted(self.at) if other != name for point in self.points(other)]
 
     def taken(self, name: str, point: Vec2, gap_m: float) -> bool:
         """Whether somebody else stands at a point, or is on the way to it."""
@@ -51,4 +64,5 @@ class Traffic:
     def leave(self, name: str) -> None:
         """Forget a body."""
         self.at.pop(name, None)
+        self.rolls.pop(name, None)
         self.claims.pop(name, None)

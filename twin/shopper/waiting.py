@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 
 from twin.shopper.actor import Actor, Moves
+from twin.shopper.going import step_aside
 from twin.shopper.handling import draw_back, reach_to, stow
 from twin.shopper.skeleton import SIDES
 from twin.shopper.vec import Vec2, lerp
-from twin.shopper.walking import step_aside
 from twin.stage import Side
 
 _PATIENCE_S = 60.0

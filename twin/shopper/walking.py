@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from typing import Protocol, TypeVar
 
 from twin.shopper import path
 from twin.shopper.actor import Actor, Moves
@@ -14,16 +15,32 @@ from twin.shopper.puppet import FRAME_S
 from twin.shopper.traffic import GAP_M
 from twin.shopper.vec import Vec2
 
-_AROUND_M = GAP_M + 0.05
+AROUND_M = GAP_M + 0.05
 _STUCK_S = 5.0
-_GIVE_UP_S = 60.0
+GIVE_UP_S = 60.0
+"""After so long before somebody who does not move, the step is given up."""
 _HEED_S = 1.5
 """After so long in a jam a walker makes room when asked, too."""
-_AHEAD_M = (0.05, 0.15, 0.30, 0.45)
+AHEAD_M = (0.05, 0.15, 0.30, 0.45)
 
 
-def go(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
-    """Walk to a point.
+class Way(Protocol):
+    """A plan of how to get somewhere, as far as it has been followed."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the end is reached."""
+
+    @property
+    def rest(self) -> list[Vec2]:
+        """What is left, from here."""
+
+
+W = TypeVar("W", bound=Way)
+
+
+def walk(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
+    """Walk to a point on foot.
 
     Args:
         actor: who walks.
@@ -35,40 +52,77 @@ def go(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
     """
     actor.company.traffic.claims[actor.name] = goal
     speed = hurry * actor.plan.speed_m_s
-    pace = Pace(_plan(actor, goal), speed)
+    yield from press_on(
+        actor,
+        lambda: Pace(_plan(actor, goal), speed),
+        lambda pace: _around(actor, goal, pace, speed),
+        lambda pace: advance(actor, pace),
+        step_aside,
+    )
+
+
+def press_on(
+    actor: Actor,
+    plan: Callable[[], W],
+    around: Callable[[W], W],
+    step: Callable[[W], str],
+    aside: Callable[[Actor, Actor], Generator[None, None, bool]],
+) -> Moves:
+    """Get somewhere among others: go round who stands in the way, then wait, ask and make room, and at last give up.
+
+    Args:
+        actor: who.
+        plan: makes a plan.
+        around: makes another one round everybody as they stand now, or gives the old one back.
+        step: follows a plan for one frame; returns who stands in the way, or "".
+        aside: makes room for somebody.
+
+    Raises:
+        CannotDo: there is no way, or somebody stands in it for good.
+    """
+    way = plan()
     waited, asked = 0.0, 0.0
     # The less one's rank, the longer one waits before going round: two who meet do not dodge at the same moment.
     patience = 0.5 + 0.3 * (len(actor.company.actors) - actor.rank)
-    while not pace.done:
-        actor.route = pace.rest
-        blocker = advance(actor, pace)
+    while not way.done:
+        actor.route = way.rest
+        blocker = step(way)
         waited = waited + FRAME_S if blocker else 0.0
         asked = asked + FRAME_S if blocker else max(0.0, asked - FRAME_S / 4)
         if waited > patience:
             waited = 0.0
-            pace = _around(actor, goal, pace, speed)
-        if asked > _GIVE_UP_S:
+            way = around(way)
+        if asked > GIVE_UP_S:
             raise CannotDo(f"{blocker} stands in the way")
         if blocker and (asked > _STUCK_S or (asked > _HEED_S and actor.asked_by)):
-            yield from _unstick(actor, blocker)
-            pace = Pace(_plan(actor, goal), speed)
+            yield from _unstick(actor, blocker, aside)
+            way = plan()
         yield
     actor.route = []
 
 
-def face(actor: Actor, yaw: float) -> Moves:
+def turn(actor: Actor, yaw: float) -> Moves:
     """Turn on the spot until facing a heading, exactly."""
     while abs(actor.puppet.turn(yaw)) > 1e-3:
         yield
     actor.puppet.yaw = yaw
 
 
-def follow_line(actor: Actor, points: list[Vec2], touching: str = "") -> Moves:
-    """Walk along points as they are, also where the grid is blocked (a lane); wait for whoever is in the way."""
-    pace = Pace([actor.place, *points], actor.plan.speed_m_s)
-    while not pace.done:
-        actor.route = pace.rest
-        advance(actor, pace, touching)
+def keep_line(actor: Actor, way: W, step: Callable[[W], str]) -> Moves:
+    """Follow a plan as it is, also where the grid is blocked (a lane); wait for whoever is in the way.
+
+    Raises:
+        CannotDo: somebody stands in it for good.
+    """
+    stuck = 0.0
+    while not way.done:
+        actor.route = way.rest
+        blocker = step(way)
+        stuck = stuck + FRAME_S if blocker else 0.0
+        if stuck > GIVE_UP_S:
+            raise CannotDo(f"{blocker} stands in the way")
+        if blocker and stuck > _STUCK_S:
+            actor.company.actors[blocker].asked_by = actor.name
         yield
     actor.route = []
 
@@ -82,10 +136,10 @@ def advance(actor: Actor, pace: Pace, touching: str = "") -> str:
     traffic, name = actor.company.traffic, actor.name
     actor.puppet.straighten()
     clear, blocker = math.inf, ""
-    for ahead in _AHEAD_M:
+    for ahead in AHEAD_M:
         blocker = traffic.blocker(name, pace.at(pace.walked_m + ahead), touching)
         if blocker:
-            clear = ahead - _AHEAD_M[0]
+            clear = ahead - AHEAD_M[0]
             break
     step = pace.step(FRAME_S, clear)
     there = pace.at(pace.walked_m + step)
@@ -115,19 +169,20 @@ def step_aside(actor: Actor, asker: Actor) -> Generator[None, None, bool]:
         advance(actor, pace)
         yield
     actor.route = []
-    since = actor.now_ns
-    while actor.seconds_since(since) < 1.0 or (_coming(actor, asker) and actor.seconds_since(since) < 8.0):
-        actor.puppet.straighten()
-        yield
+    yield from stand_by(actor, asker)
     return True
+
+
+def standers(actor: Actor) -> list[Actor]:
+    """Return the others who stand, in order of arrival."""
+    others = actor.company.actors.values()
+    return [other for other in others if other is not actor and other.present and not other.route]
 
 
 def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
     """Return a walk round all who stand; if they leave none, one that will have to wait for them."""
     floor, company = actor.company.floor, actor.company
-    standing = [
-        other.place for other in company.actors.values() if other is not actor and other.present and not other.route
-    ]
+    standing = [point for other in standers(actor) for point in company.traffic.points(other.name)]
     around = _mask(actor, standing)
     for mask in (_at_ease(actor, around, goal), around, _at_ease(actor, floor.free, goal), floor.free):
         points = path.find(floor, mask, actor.place, goal)
@@ -151,8 +206,10 @@ def _around(actor: Actor, goal: Vec2, pace: Pace, speed_m_s: float) -> Pace:
 
 def _mask(actor: Actor, others: list[Vec2]) -> Mask:
     """Return where this body may go among others; the cells right around it stay open, so that it can get away."""
-    floor = actor.company.floor
-    return floor.without(others, _AROUND_M) | (floor.free & floor.disc(actor.place, 0.3))
+    floor, wheels = actor.company.floor, actor.wheels
+    # What one pushes stands in one's own way, too, once it is let go.
+    parked = wheels.ground if wheels and not wheels.held else ()
+    return floor.without([*others, *parked], AROUND_M) | (floor.free & floor.disc(actor.place, 0.3))
 
 
 def _at_ease(actor: Actor, mask: Mask, goal: Vec2) -> Mask:
@@ -161,7 +218,7 @@ def _at_ease(actor: Actor, mask: Mask, goal: Vec2) -> Mask:
     return mask & (floor.roomy | floor.disc(actor.place, 0.45) | floor.disc(goal, 0.45))
 
 
-def _unstick(actor: Actor, blocker: str) -> Moves:
+def _unstick(actor: Actor, blocker: str, aside: Callable[[Actor, Actor], Generator[None, None, bool]]) -> Moves:
     """End a jam: make room for somebody who asked for it or came earlier; else, or if that fails, ask the other."""
     other = actor.company.actors[blocker]
     asker = actor.company.actors.get(actor.asked_by)
@@ -169,7 +226,7 @@ def _unstick(actor: Actor, blocker: str) -> Moves:
     yields_to = asker or (other if other.route and other.rank < actor.rank else None)
     made_room = False
     if yields_to is not None:
-        made_room = yield from step_aside(actor, yields_to)
+        made_room = yield from aside(actor, yields_to)
     if not made_room:
         other.asked_by = actor.name
 
@@ -179,13 +236,24 @@ def _refuge(actor: Actor, asker: Actor) -> tuple[Vec2, Mask] | None:
     floor = actor.company.floor
     free = _mask(actor, actor.company.traffic.others(actor.name))
     part = path.reachable(floor, free, actor.place)
-    pace = Pace(asker.route or [asker.place], 1.0)
-    way = [pace.at(0.2 * k) for k in range(int(min(pace.total_m, 5.0) / 0.2) + 2)]
-    if asker.wants:
-        way.append(asker.wants)
-    clear = floor.without([*way, *actor.company.traffic.others(actor.name)], GAP_M + 0.1)
+    clear = floor.without([*way_of(asker), *actor.company.traffic.others(actor.name)], GAP_M + 0.1)
     spot = floor.nearest(actor.place, clear & floor.roomy, part) or floor.nearest(actor.place, clear, part)
     return None if spot is None else (spot, free | (clear & part))
+
+
+def way_of(asker: Actor) -> list[Vec2]:
+    """Return the points that somebody is about to walk over."""
+    pace = Pace(asker.route or [asker.place], 1.0)
+    way = [pace.at(0.2 * k) for k in range(int(min(pace.total_m, 5.0) / 0.2) + 2)]
+    return [*way, asker.wants] if asker.wants else way
+
+
+def stand_by(actor: Actor, asker: Actor) -> Moves:
+    """Let somebody by for whom one has made room."""
+    since = actor.now_ns
+    while actor.seconds_since(since) < 1.0 or (_coming(actor, asker) and actor.seconds_since(since) < 8.0):
+        actor.puppet.straighten()
+        yield
 
 
 def _coming(actor: Actor, other: Actor) -> bool:

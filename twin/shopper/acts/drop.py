@@ -8,10 +8,10 @@ from contracts.steps import Drop
 from contracts.truth import MoveKind
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.acts.shelf import choose_hands, need_inside
+from twin.shopper.going import face
 from twin.shopper.handling import let_hang, reach_to, unstow
 from twin.shopper.problem import CannotDo
 from twin.shopper.vec import Vec2
-from twin.shopper.walking import face
 
 _AHEAD_M = 0.40
 _FALLS_S = 3.0

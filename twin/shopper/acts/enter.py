@@ -10,10 +10,10 @@ from contracts.steps import Enter, ShopperPlan
 from twin.shopper import path
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.acts import gates
+from twin.shopper.going import go
 from twin.shopper.handling import let_hang, reach_to
 from twin.shopper.problem import CannotDo, WentAway
 from twin.shopper.puppet import FRAME_S
-from twin.shopper.walking import go
 
 # Where a hand shows a phone or a palm: metres ahead, to the left, and height over the body's.
 _SHOWN = (0.36, -0.20, 0.60)

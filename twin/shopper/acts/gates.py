@@ -7,10 +7,11 @@ import math
 from contracts.layout import GateInfo
 from contracts.records import Direction
 from twin.shopper.actor import Actor, Moves
+from twin.shopper.going import face, follow_line, go
 from twin.shopper.problem import CannotDo
 from twin.shopper.vec import Vec2
 from twin.shopper.waiting import idle
-from twin.shopper.walking import face, follow_line, go
+from twin.shopper.wheels import needed_m
 
 FIRST_M = 0.75
 """How far before the gate's line the first of a line stands; so far behind it, a lane has been walked through."""
@@ -39,6 +40,9 @@ def pick(actor: Actor, gate: str, direction: Direction) -> GateInfo:
     fits = [each for each in layout.gates if (each.entry if direction is Direction.IN else each.exit)]
     if not fits:
         raise CannotDo("the store has no way " + ("in" if direction is Direction.IN else "out"))
+    # With a pram or the like, the ones that are wide enough; if none is, whoever checks scenarios has said so.
+    needed = needed_m(actor.plan.pushes, seated=actor.plan.seated)
+    fits = [each for each in fits if each.width_m >= needed] or fits
     if direction is Direction.IN:
         return fits[0]
     return min(fits, key=lambda each: math.dist(each.pose.position[:2], actor.place))
@@ -78,7 +82,7 @@ def line_up(actor: Actor, gate: GateInfo, direction: Direction) -> Moves:
         index = queue.index(actor.name)
         spot = _spot(actor, gate, direction, index)
         if math.dist(actor.place, spot) > 0.05:
-            yield from go(actor, spot)
+            yield from go(actor, spot, yaws=(heading(gate, direction),))
         if index == 0 and queue[0] == actor.name:
             break
         yield from idle(actor, lambda now=index: queue.index(actor.name) != now, _LINE_S)  # type: ignore[misc]
@@ -99,7 +103,7 @@ def wait_open(actor: Actor, gate: GateInfo, direction: Direction) -> Moves:
     spot = _spot(actor, gate, direction, 0)
     if math.dist(actor.place, spot) > 0.1:
         # Made room for somebody meanwhile.
-        yield from go(actor, spot)
+        yield from go(actor, spot, yaws=(heading(gate, direction),))
 
 
 def tail(actor: Actor, gate: GateInfo, direction: Direction, leader: str) -> Moves:
@@ -150,7 +154,11 @@ def _behind(actor: Actor, gate: GateInfo, direction: Direction) -> bool:
 
 
 def _spot(actor: Actor, gate: GateInfo, direction: Direction, index: int) -> Vec2:
-    """Return where the so-manieth of a line stands."""
-    spot = before(gate, direction, FIRST_M + _NEXT_M * index)
+    """Return where the so-manieth of a line stands, behind what all up to this one push before them."""
+    actors, line = actor.company.actors, actor.company.queues.get(gate.id, [])[:index]
+    pushed = [each.wheels.kind.ahead_m for each in (*map(actors.__getitem__, line), actor) if each.wheels]
+    spot = before(gate, direction, FIRST_M + _NEXT_M * index + sum(pushed))
     floor = actor.company.floor
+    if actor.wheels:
+        return spot
     return floor.nearest(spot, floor.free) or spot

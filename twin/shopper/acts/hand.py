@@ -10,11 +10,11 @@ from contracts.truth import MoveKind
 from twin.shopper import path
 from twin.shopper.actor import Actor, Carried, Moves
 from twin.shopper.acts.shelf import choose_hands, need_inside
+from twin.shopper.going import face, go
 from twin.shopper.handling import draw_back, let_hang, reach_to, unstow
 from twin.shopper.problem import CannotDo
 from twin.shopper.vec import Vec2
 from twin.shopper.waiting import idle, toward
-from twin.shopper.walking import face, go
 from twin.stage import Side
 
 _FACING_M = 0.70

@@ -6,15 +6,15 @@ import math
 from collections.abc import Callable, Generator, Iterable
 
 from contracts.layout import Layout, Shelf, shelf_of
-from twin.shopper import path, stance
+from twin.shopper import stance
 from twin.shopper.actor import Actor
+from twin.shopper.going import come_before, face, standing_room
 from twin.shopper.grip import Box, box_of
 from twin.shopper.problem import CannotDo
 from twin.shopper.skeleton import SIDES
 from twin.shopper.stance import Front, Stance
-from twin.shopper.vec import Vec2
+from twin.shopper.vec import Vec2, wrapped
 from twin.shopper.waiting import idle
-from twin.shopper.walking import face, go
 from twin.stage import Good, Side
 
 APART_M = 0.50
@@ -118,7 +118,7 @@ def come_within_reach(
     chosen = next((each for each in here if each is not None), None)
     if chosen is None:
         chosen = yield from _find_room(actor, sides, front, goals, what)
-        yield from go(actor, chosen.place)
+        yield from come_before(actor, chosen.place, chosen.yaw)
     yield from face(actor, chosen.yaw)
     return chosen
 
@@ -128,7 +128,7 @@ def _find_room(
 ) -> Generator[None, None, Stance]:
     """Return a stance on free floor, as soon as there is one; ask those who stand there idly to make room."""
     floor, traffic = actor.company.floor, actor.company.traffic
-    part = path.reachable(floor, floor.free, actor.place)
+    part = standing_room(actor, front.yaw)
     p = actor.puppet.body.proportions
 
     def on_floor(point: Vec2) -> bool:
@@ -143,7 +143,8 @@ def _find_room(
 
     ideal = best(on_floor)
     if ideal is None:
-        height = f"the hand must get {goals[0][2]:.2f} m high, the body is {p.height_m:.2f} m"
+        body = "sits in a wheelchair" if p.seated else f"is {p.height_m:.2f} m"
+        height = f"the hand must get {goals[0][2]:.2f} m high, the body {body}"
         raise CannotDo(f"cannot reach {what}: {height}")
     since = actor.now_ns
     while (found := best(unoccupied)) is None:
@@ -167,6 +168,8 @@ def _ask_for(actor: Actor, place: Vec2) -> None:
 def _before(front: Front, actor: Actor) -> bool:
     """Whether a shopper already stands before a shelf, near enough to try from here."""
     x, y, _ = front.local((*actor.place, 0.0))
+    if actor.wheels and actor.wheels.ridden:
+        return abs(y + 0.9) < 0.15 and abs(x) < front.half_m + 0.3 and abs(wrapped(actor.puppet.yaw - front.yaw)) < 0.05
     return -0.62 < y < -0.2 and abs(x) < front.half_m + 0.3
 
 

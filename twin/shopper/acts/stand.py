@@ -8,11 +8,11 @@ from contracts.steps import Look, Meet, Wait, WalkTo
 from twin.shopper import path
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.acts.shelf import need_inside
+from twin.shopper.going import come_before, go, standing_room
 from twin.shopper.problem import CannotDo
 from twin.shopper.stance import Front, rack_front
 from twin.shopper.vec import Vec2
 from twin.shopper.waiting import idle
-from twin.shopper.walking import face, go
 
 _BEFORE_M = 0.55
 _MEET_S = 300.0
@@ -33,8 +33,7 @@ def walk_to(actor: Actor, step: WalkTo) -> Moves:
     for _ in range(_GIVE_UP):
         spot = _free_spot(actor, front, x)
         if spot is not None:
-            yield from go(actor, spot)
-            yield from face(actor, front.yaw)
+            yield from come_before(actor, spot, front.yaw)
             return
         yield from idle(actor, lambda: False, _TRY_S)
     raise CannotDo(f"others stand before {step.place}")
@@ -80,9 +79,10 @@ def find_place(layout: Layout, place: str) -> tuple[Front, float]:
 def _free_spot(actor: Actor, front: Front, x: float) -> Vec2 | None:
     """Return the free point before a place that is nearest to its middle."""
     floor, traffic = actor.company.floor, actor.company.traffic
-    part = path.reachable(floor, floor.free, actor.place)
+    part = standing_room(actor, front.yaw)
     asides = sorted((0.1 * k for k in range(-7, 8)), key=lambda aside: (abs(aside), aside))
-    for before in (_BEFORE_M, 0.45, 0.65):
+    seated = actor.puppet.body.proportions.seated
+    for before in (0.95, 1.05) if seated else (_BEFORE_M, 0.45, 0.65):
         for aside in asides:
             at = front.world(x + aside, -before, 0.0)
             if part[floor.cell(at[:2])] and not traffic.taken(actor.name, at[:2], 0.5):
