@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import cv2
@@ -26,13 +26,26 @@ from twin.device_clock import TRUE, DeviceClock
 from twin.exposure import averaged, brightness
 from twin.imager import Imager
 from twin.raster import layered_renderer
-from twin.scene import Image, Renderer, Scene
+from twin.scene import Drawing, Image, Renderer, Scene
 from twin.sensor import F32, PERFECT, ROAM, U8, Grain, jpeg, louder
 from twin.store_camera import Wire
 from twin.store_noise import CameraNoise
 
 PLAIN = Imager()
 NONE: Mapping[str, Imager] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A picture that has been taken.
+
+    Args:
+        due_ns: bench time of its delivery.
+        frame: what is delivered; it may still be in the making.
+    """
+
+    due_ns: int
+    frame: Future[Frame]
 
 
 class TwinCamera:
@@ -63,8 +76,8 @@ class TwinCamera:
         self._clock = DeviceClock(imager.clock, seed, camera.id)
         self._period_ns = round(SECOND / camera.rate_hz)
         self._next_ns = 0
-        self._waiting: deque[Frame] = deque()
-        self._last: Frame | None = None
+        self._waiting: deque[Exposure] = deque()
+        self._last: Exposure | None = None
         self._fault: FaultKind | None = None
 
     def due(self, now_ns: int) -> bool:
@@ -93,18 +106,33 @@ class TwinCamera:
         """Return a picture of `pinhole` as it comes through the lens."""
         return image if self._lens is None else self._lens.bend(image)
 
-    def expose(self, image: Image, now_ns: int, earlier: Sequence[U8] = ()) -> None:
-        """Take a picture of what `pinhole` sees; it is delivered after the camera's latency.
+    def expose(self, draw: Drawing, now_ns: int, pool: Executor, earlier: Sequence[U8] = ()) -> None:
+        """Take a picture of what `pinhole` sees; it is made meanwhile, and delivered after the camera's latency.
 
         Args:
-            image: what is there.
+            draw: makes the picture of what is there.
             now_ns: bench time.
+            pool: where the work goes.
             earlier: what else was seen while the shutter was open; none for a sharp picture.
         """
+        # All that is drawn by lot is drawn here, in order, so that the threads cannot change a frame.
         row, column = self._draw.integers(ROAM, size=2).tolist()
-        camera = self.calibration
-        rgb = self._colours([*earlier, image.rgb], (row, column)) if camera.colour else None
-        self._deliver(rgb, self._depths(image.depth_m, (row, column)) if camera.depth else None, now_ns)
+        captured_ns = self._clock.stamp(now_ns)
+        due_ns = now_ns + self.calibration.latency_ns
+        made = pool.submit(lambda: self._frame(draw(), earlier, (row, column), due_ns, captured_ns))
+        self._send(Exposure(due_ns, made))
+
+    def _frame(self, image: Image, earlier: Sequence[U8], place: Place, due_ns: int, captured_ns: int) -> Frame:
+        camera, raw = self.calibration, self.imager.wire is Wire.RAW
+        rgb = self._colours([*earlier, image.rgb], place) if camera.colour else None
+        return Frame(
+            t_ns=due_ns,
+            source=camera.id,
+            captured_ns=captured_ns,
+            jpeg=b"" if rgb is None or raw else jpeg(rgb, self._quality),
+            depth_mm=self._depths(image.depth_m, place) if camera.depth else None,
+            rgb=rgb if raw else None,
+        )
 
     def _colours(self, seen: Sequence[U8], place: Place) -> U8:
         """Return what the imager makes of the light that came."""
@@ -123,33 +151,27 @@ class TwinCamera:
 
     def repeat(self, now_ns: int) -> None:
         """Deliver the last frame once more, as if it were new."""
+        if self._last is None:
+            return
+        again: Future[Frame] = Future()
+        due_ns = now_ns + self.calibration.latency_ns
+        again.set_result(replace(self._last.frame.result(), t_ns=due_ns, captured_ns=self._clock.stamp(now_ns)))
+        self._send(Exposure(due_ns, again))
+
+    def _send(self, exposure: Exposure) -> None:
+        self._last = exposure
+        self._waiting.append(exposure)
+
+    def finish(self) -> None:
+        """Wait until its last picture is made."""
         if self._last is not None:
-            self._send(
-                replace(self._last, t_ns=now_ns + self.calibration.latency_ns, captured_ns=self._clock.stamp(now_ns))
-            )
-
-    def _deliver(self, rgb: U8 | None, depth: NDArray[np.uint16] | None, now_ns: int) -> None:
-        camera, raw = self.calibration, self.imager.wire is Wire.RAW
-        self._send(
-            Frame(
-                t_ns=now_ns + camera.latency_ns,
-                source=camera.id,
-                captured_ns=self._clock.stamp(now_ns),
-                jpeg=b"" if rgb is None or raw else jpeg(rgb, self._quality),
-                depth_mm=depth,
-                rgb=rgb if raw else None,
-            )
-        )
-
-    def _send(self, frame: Frame) -> None:
-        self._last = frame
-        self._waiting.append(frame)
+            wait([self._last.frame])
 
     def read(self, until_ns: int) -> Sequence[Frame]:
         """Return the frames delivered after the last call and up to until_ns, oldest first."""
         frames = []
-        while self._waiting and self._waiting[0].t_ns <= until_ns:
-            frames.append(self._waiting.popleft())
+        while self._waiting and self._waiting[0].due_ns <= until_ns:
+            frames.append(self._waiting.popleft().frame.result())
         return frames
 
     def fault(self, kind: FaultKind | None) -> bool:
@@ -205,27 +227,31 @@ class CameraRig:
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now.
 
-        A camera takes at most one picture a call.
+        A camera takes at most one picture a call. Pictures are made in other threads, from the scene as it is now:
+        until they are delivered, the store may go on.
 
         Returns:
             In order of delivery; at the same time in the order of the cameras.
         """
         due = [camera for camera in self.cameras.values() if camera.due(now_ns)]
         seeing = [camera for camera in due if not camera.blind]
+        if seeing:
+            self._finish()
         for camera in due:
             if camera.blind:
                 camera.repeat(now_ns)
         earlier = self._earlier(seeing, now_ns) if self._smears else {}
-        images = self._renderer.render(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
-
-        def expose(camera: TwinCamera, image: Image) -> None:
-            camera.expose(image, now_ns, earlier.get(camera.info.id, ()))
-
-        # A camera draws its noise from its own stream, so the threads cannot change a frame.
-        list(self._pool.map(expose, seeing, images))
+        drawings = self._renderer.look(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
+        for camera, draw in zip(seeing, drawings, strict=True):
+            camera.expose(draw, now_ns, self._pool, earlier.get(camera.info.id, ()))
         if self._smears:
             self._motion.look(now_ns)
         return self._arrived(now_ns)
+
+    def _finish(self) -> None:
+        """Wait for every picture in the making: a renderer looks only when all is drawn."""
+        for camera in self.cameras.values():
+            camera.finish()
 
     def _earlier(self, seeing: Sequence[TwinCamera], now_ns: int) -> dict[str, Sequence[U8]]:
         """Return what those that smear saw while their shutters were open, by camera."""
@@ -252,6 +278,7 @@ class CameraRig:
         Raises:
             RigFault: the layers differ from the full picture.
         """
+        self._finish()
         pinhole = self.cameras[camera].pinhole
         (layered,) = self._renderer.render(self._scene, [pinhole])
         image = self._renderer.full(self._scene, pinhole)

@@ -1,0 +1,61 @@
+"""`make bench`: measure everything, hold it against its targets, and keep it.
+
+python -m benchmarks                 all of it
+python -m benchmarks cameras_640     some of it: other figures stay as they were
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from benchmarks import equality, growth, memory, speed, start
+from benchmarks.figure import Figure
+
+RESULTS = Path(__file__).parent / "results" / "latest.json"
+MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
+    "first_frame": start.first_frame,
+    "cameras_640": speed.cameras_640,
+    "cameras_320": speed.cameras_320,
+    "nanostore": speed.nanostore_loop,
+    "plates": speed.plates,
+    "equality": equality.layers,
+    "memory": memory.whole_twin,
+    "growth": growth.grow,
+    "soak": memory.soak,
+}
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Measure, print and keep; return 4 for a name that nobody knows, else 0: a missed target is news, no error."""
+    unknown = [name for name in wanted if name not in MEASURES]
+    if unknown:
+        print(f"no such measure: {', '.join(unknown)}; there are {', '.join(MEASURES)}", file=sys.stderr)
+        return 4
+    for name in wanted or MEASURES:
+        for figure in MEASURES[name]():
+            print(line(figure), flush=True)
+            keep(figure)
+    return 0
+
+
+def line(figure: Figure) -> str:
+    """Return a figure for people."""
+    verdict = {None: "", True: "  met", False: "  MISSED"}[figure.met]
+    held = "" if figure.target is None else f"  target {figure.target:g}"
+    spread = f"median {figure.median:.4g}, best {figure.best:.4g} {figure.unit}"
+    return f"{figure.name:28s} {spread}{held}{verdict}  ({figure.note})"
+
+
+def keep(figure: Figure) -> None:
+    """Put a figure in the place of the last one of its name."""
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
+    kept = [other for other in kept if other["name"] != figure.name]
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps([*kept, figure.as_data()], indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
