@@ -46,12 +46,16 @@ class VirtualClock:
 class WallClock:
     """Real time by absolute deadlines; the only place where the machine's clock is read.
 
-    `epoch_ns` is the Unix time of its start, for what must be told in the world's time.
+    Args:
+        free_ns: bench time that passes as fast as it goes, while everything is loaded and drawn for the first time;
+            real time begins with the first tick after it.
+
+    `epoch_ns` is the Unix time of bench time 0, for what must be told in the world's time.
     """
 
-    def __init__(self) -> None:
-        self._started_ns = time.monotonic_ns()
-        self.epoch_ns = time.time_ns()
+    def __init__(self, free_ns: int = -1) -> None:
+        self._free_ns = free_ns
+        self._begin_at(0)
 
     @property
     def now_ns(self) -> int:
@@ -60,10 +64,17 @@ class WallClock:
 
     def wait_until(self, t_ns: int) -> int:
         """Sleep until t_ns after the start; return the overrun."""
+        if t_ns <= self._free_ns:
+            self._begin_at(t_ns)
         left_ns = t_ns - self.now_ns
         if left_ns > 0:
             time.sleep(left_ns / SECOND)
         return max(0, self.now_ns - t_ns)
+
+    def _begin_at(self, t_ns: int) -> None:
+        """Let it be t_ns now."""
+        self._started_ns = time.monotonic_ns() - t_ns
+        self.epoch_ns = time.time_ns() - t_ns
 
 
 class Stopwatch:

@@ -27,6 +27,8 @@ from rig.scenario.write import to_yaml
 
 # In real time a tick that comes later than this is trouble of the bench, whatever the product did.
 OVERRUN_NS = 250 * MILLISECOND
+# By then a first frame and a first block of samples have gone all the way; the very first tick takes seconds.
+LOADING_NS = 250 * MILLISECOND
 # What shapes the bytes of a recording.
 VERSIONED = ("walkout-rig", "numpy", "numba", "pybullet", "opencv-python", "protobuf")
 
@@ -120,7 +122,7 @@ def run_scenario(
             stack=stack,
             versions=versions(),
         )
-        clock: Clock = WallClock() if realtime else VirtualClock()
+        clock: Clock = WallClock(LOADING_NS) if realtime else VirtualClock()
         if on_start is not None:
             on_start(clock)
         return drive(

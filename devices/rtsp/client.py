@@ -68,10 +68,10 @@ class Client(asyncio.Protocol):
         self._out.write(response.sent(request.headers.get("cseq", "")))
         if self.playing and not was_playing:
             self._in_step = False
-            self._report()  # before the first picture, so that its time is known at once
             self._server.began(self)
-        if request.method == "TEARDOWN" and response.status == 200:
+        if self.talk.transport is None:
             self._close_ports()
+        self._server.count()
 
     @property
     def playing(self) -> bool:
@@ -80,9 +80,13 @@ class Client(asyncio.Protocol):
 
     def show(self, picture: Picture) -> None:
         """Send a picture, the first a key frame; drop a client that does not read what it asked for."""
-        self._in_step = self._in_step or picture.key
         if not self._in_step:
-            return
+            if not picture.key:
+                return
+            # By this report the client knows from its first picture on when pictures were taken. It speaks of that
+            # picture's time: clients count from a first report, and none wants to begin before zero.
+            self._in_step = True
+            self._report(picture.taken_ns)
         if self._out.get_write_buffer_size() > MOST_WAITING:
             self._server.drop(self)
             return
@@ -91,8 +95,8 @@ class Client(asyncio.Protocol):
 
     def tend(self, now_s: float) -> None:
         """Do what is due: a report, or the end of a client that has gone silent."""
-        if self.playing and now_s - self._reported_s >= REPORT_S:
-            self._report()
+        if self._in_step and self.playing and now_s - self._reported_s >= REPORT_S:
+            self._report(self._server.now())
         if isinstance(self.talk.transport, OverUdp) and now_s - self._heard_s > SESSION_S:
             self._server.drop(self)
 
@@ -106,9 +110,9 @@ class Client(asyncio.Protocol):
         """Hang up, whatever waits."""
         self._out.abort()
 
-    def _report(self) -> None:
+    def _report(self, now_ns: int) -> None:
         self._reported_s = self._server.loop.time()
-        self._send(self.talk.sender.report(self._server.now()), report=True)
+        self._send(self.talk.sender.report(now_ns), report=True)
 
     def _send(self, packet: bytes, *, report: bool = False) -> None:
         transport = self.talk.transport

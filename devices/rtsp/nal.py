@@ -17,10 +17,10 @@ _START = re.compile(rb"\x00\x00\x01")
 
 def units(annex_b: bytes) -> list[bytes]:
     """Return the NAL units of a byte stream, without start codes."""
-    starts = [(match.start(), match.end()) for match in _START.finditer(annex_b)]
-    ends = [start for start, _ in starts[1:]] + [len(annex_b)]
+    marks = list(_START.finditer(annex_b))
+    ends = [mark.start() for mark in marks[1:]] + [len(annex_b)]
     # Zeros before a start code belong to it; a unit itself never ends with one.
-    found = (annex_b[begin:end].rstrip(b"\x00") for (_, begin), end in zip(starts, ends, strict=True))
+    found = (annex_b[mark.end() : end].rstrip(b"\x00") for mark, end in zip(marks, ends, strict=False))
     return [unit for unit in found if unit]
 
 

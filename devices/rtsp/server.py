@@ -89,7 +89,7 @@ class RtspServer:
     def left(self, client: Client) -> None:
         """Learn that a connection has ended."""
         self._clients.pop(id(client), None)
-        self._count()
+        self.count()
 
     def drop(self, client: Client) -> None:
         """Hang up on a client that cannot be served."""
@@ -98,14 +98,15 @@ class RtspServer:
 
     def began(self, client: Client) -> None:
         """Learn that a client now plays."""
-        self._count()
+        self.count()
         self._began(client.talk.path)
+
+    def count(self) -> None:
+        """Note who plays what."""
+        self._playing = frozenset(client.talk.path for client in self._clients.values() if client.playing)
 
     def _client(self) -> Client:
         return Client(self, self.served + 1)
-
-    def _count(self) -> None:
-        self._playing = frozenset(client.talk.path for client in self._clients.values() if client.playing)
 
     def _publish(self, path: str, picture: Picture) -> None:
         for client in list(self._clients.values()):
@@ -115,7 +116,7 @@ class RtspServer:
     def _tend(self) -> None:
         for client in list(self._clients.values()):
             client.tend(self.loop.time())
-        self._count()
+        self.count()
         self.loop.call_later(_TEND_S, self._tend)
 
     async def _goodbye(self) -> None:

@@ -43,10 +43,10 @@ class CameraFeed:
         self._address = address
         self._encoders = {camera.id: Encoder(camera) for camera in seen}
         self._wanting: set[str] = set()  # cameras that somebody has begun to play: next comes a key frame
-        self._clock, self._epoch_ns = WallClock(), 0
+        self._clock = WallClock()  # until the run begins
         streams = {camera.id: self._stream(layout, camera) for camera in seen}
         self._server = RtspServer(address.host, address.port, streams, now=self._now, began=self._wanting.add)
-        self._worker: Worker[Frame] = Worker("rtsp", self._serve, MOST_WAITING)
+        self._worker: Worker[tuple[Frame, int]] = Worker("rtsp", self._serve, MOST_WAITING)
 
     @property
     def about(self) -> Sequence[str]:
@@ -58,25 +58,26 @@ class CameraFeed:
             lines.append(f"  not over RTSP, for depth has no form in H.264: {' '.join(self._unserved)}")
         return lines
 
-    def begin(self, epoch_ns: int) -> None:
-        """Learn the Unix time of bench time 0."""
-        self._epoch_ns = epoch_ns
+    def begin(self, clock: WallClock) -> None:
+        """Learn the clock of the run."""
+        self._clock = clock
 
     def send(self, records: Sequence[Record]) -> None:
         """Pass on the frames of cameras that somebody watches."""
         for record in records:
             if isinstance(record, Frame) and record.source in self._encoders and self._server.watched(record.source):
-                self._worker.put(record)
+                self._worker.put((record, self._clock.epoch_ns + record.captured_ns))
 
     def close(self) -> None:
         """End all streams."""
         self._worker.close()
         self._server.close()
 
-    def _serve(self, frame: Frame) -> None:
+    def _serve(self, given: tuple[Frame, int]) -> None:
+        frame, taken_ns = given
         key = frame.source in self._wanting
         self._wanting.discard(frame.source)
-        picture = self._encoders[frame.source].encode(frame, self._epoch_ns + frame.captured_ns, key=key)
+        picture = self._encoders[frame.source].encode(frame, taken_ns, key=key)
         self._server.publish(frame.source, picture)
 
     def _now(self) -> int:

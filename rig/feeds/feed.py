@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from contracts.clock import WallClock
 from contracts.records import Record
 
 
@@ -15,8 +16,8 @@ class Feed(Protocol):
     def about(self) -> Sequence[str]:
         """What it serves and where, for people: one line, and perhaps another of what it cannot serve."""
 
-    def begin(self, epoch_ns: int) -> None:
-        """Learn the Unix time of bench time 0; nothing is sent before."""
+    def begin(self, clock: WallClock) -> None:
+        """Learn the clock of the run; nothing is sent before."""
 
     def send(self, records: Sequence[Record]) -> None:
         """Pass on what it knows of the records delivered in one tick.

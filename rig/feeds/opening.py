@@ -32,7 +32,7 @@ class Feeds:
         """Learn the clock of the run that begins now."""
         if isinstance(clock, WallClock):
             for feed in self._feeds:
-                feed.begin(clock.epoch_ns)
+                feed.begin(clock)
 
     def send(self, records: Sequence[Record]) -> None:
         """Pass on the records of a tick."""

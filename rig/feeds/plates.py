@@ -45,7 +45,7 @@ class PlateFeed:
         self._names = {device: topics.as_id(device) for device in devices}
         where = topics.Address(topics.as_id(layout.name), NODE)
         self._node = EdgeNode(where, {self._names[device]: gauges for device, gauges in devices.items()})
-        self._clock, self._epoch_ns = WallClock(), 0
+        self._clock = WallClock()  # until the run begins
         self._born = False
         self._connected = threading.Event()
         self._refusal = ""
@@ -60,9 +60,9 @@ class PlateFeed:
         topic = self._node.address.topic("+", "#")
         return [f"feed mqtt: {plates} plates, Sparkplug B: {self._address} {topic}"]
 
-    def begin(self, epoch_ns: int) -> None:
-        """Learn the Unix time of bench time 0."""
-        self._epoch_ns = epoch_ns
+    def begin(self, clock: WallClock) -> None:
+        """Learn the clock of the run."""
+        self._clock = clock
 
     def send(self, records: Sequence[Record]) -> None:
         """Pass on the blocks of samples."""
@@ -147,7 +147,7 @@ class PlateFeed:
         )
 
     def _block(self, record: Weights) -> Block:
-        first_ns = self._epoch_ns + record.started_ns
+        first_ns = self._clock.epoch_ns + record.started_ns
         times = [(first_ns + row * record.period_ns) // MILLISECOND for row in range(len(record.grams))]
         return Block(self._names[record.source], times, record.grams.tolist())
 
