@@ -72,6 +72,10 @@ class SharedWire:
         """
         return _unwrap(envelopes, self._wire)
 
+    def close(self) -> None:
+        """Let go of the segment; may be called twice."""
+        self._segment.close()
+
     def _array(self, message: records_pb2.Array) -> np.ndarray[Any, Any]:
         return self._segment.copy(handle_of(message)) if message.HasField("shared") else read_array(message)
 

@@ -46,6 +46,8 @@ class StackService(stack_pb2_grpc.WalkoutStackServicer):
                 yield stack_pb2.Answers(now_ns=tick.now_ns, records=answers, attached=memory is not None)
         finally:
             stack.close()
+            if memory:  # when a rig has died, grpc keeps this frame alive until the next collection
+                memory.close()
 
 
 def _attach(tick: stack_pb2.Tick) -> SharedWire | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import mmap
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,11 @@ class Segment:
             raise _refusal(
                 handle, "the frame is no longer there", f"generation {handle.generation}", f"its slot {state}"
             )
+
+    def close(self) -> None:
+        """Let go of the memory, once the last view is gone; nothing can be read after that. May be called twice."""
+        with suppress(BufferError):
+            self._memory.close()
 
     def _check_form(self, handle: Handle) -> None:
         if handle.segment != self.offer.path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,9 @@ class SharedFrames:
             return
         os.close(self._descriptor)
         self._descriptor = -1
-        self._memory.close()
+        # A `put` that was interrupted still holds the memory for as long as somebody looks at its traceback.
+        with suppress(BufferError):
+            self._memory.close()
 
     def _fits(self, picture: Picture, array: np.ndarray[Any, Any]) -> bool:
         return 0 < array.nbytes <= self._plan.room.get(picture, 0) and array.dtype == _DTYPES[picture[1]]

@@ -1,13 +1,15 @@
 """Which channel and schema each record goes to, and back.
 
 Camera frames travel in Foxglove's image schemas, so that a recording opens in open viewers as it is; all other
-records in the messages of `contracts/proto`. A frame with image and depth is two messages with one sequence number.
+records in the messages of `contracts/proto`. A frame with image and depth is two messages with one sequence number; the
+image is compressed or raw as its camera sent it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from foxglove_schemas_protobuf.CameraCalibration_pb2 import CameraCalibration
@@ -97,14 +99,16 @@ def record_of(entry: Entry) -> Record | None:
     if not entry.topic.startswith("/camera/"):
         return None
     camera = entry.topic.split("/")[2]
-    if entry.topic.endswith("/image"):
-        image = CompressedImage.FromString(entry.data)
-        return Frame(t_ns=entry.t_ns, source=camera, seq=entry.seq, captured_ns=entry.captured_ns, jpeg=image.data)
+    frame = Frame(t_ns=entry.t_ns, source=camera, seq=entry.seq, captured_ns=entry.captured_ns)
     if entry.topic.endswith("/depth"):
         raw = RawImage.FromString(entry.data)
-        depth = np.frombuffer(raw.data, "<u2").reshape(raw.height, raw.width)
-        return Frame(t_ns=entry.t_ns, source=camera, seq=entry.seq, captured_ns=entry.captured_ns, depth_mm=depth)
-    return None
+        return replace(frame, depth_mm=np.frombuffer(raw.data, "<u2").reshape(raw.height, raw.width))
+    if not entry.topic.endswith("/image"):
+        return None
+    if entry.schema == RawImage.DESCRIPTOR.full_name:
+        raw = RawImage.FromString(entry.data)
+        return replace(frame, rgb=np.frombuffer(raw.data, np.uint8).reshape(raw.height, raw.width, 3))
+    return replace(frame, jpeg=CompressedImage.FromString(entry.data).data)
 
 
 def _frame_entries(frame: Frame) -> Iterator[Entry]:
@@ -112,18 +116,25 @@ def _frame_entries(frame: Frame) -> Iterator[Entry]:
     if frame.jpeg:
         image = CompressedImage(timestamp=stamp, frame_id=frame.source, format="jpeg", data=frame.jpeg)
         yield _entry(f"/camera/{frame.source}/image", image, frame, frame.captured_ns)
+    if frame.rgb is not None:
+        raw = _raw_image(frame, stamp, "rgb8", np.ascontiguousarray(frame.rgb, np.uint8))
+        yield _entry(f"/camera/{frame.source}/image", raw, frame, frame.captured_ns)
     if frame.depth_mm is not None:
-        height, width = frame.depth_mm.shape
-        raw = RawImage(
-            timestamp=stamp,
-            frame_id=frame.source,
-            width=width,
-            height=height,
-            encoding="16UC1",
-            step=2 * width,
-            data=np.ascontiguousarray(frame.depth_mm, "<u2").tobytes(),
-        )
+        raw = _raw_image(frame, stamp, "16UC1", np.ascontiguousarray(frame.depth_mm, "<u2"))
         yield _entry(f"/camera/{frame.source}/depth", raw, frame, frame.captured_ns)
+
+
+def _raw_image(frame: Frame, stamp: Timestamp, encoding: str, pixels: np.ndarray[Any, Any]) -> Message:
+    height, width = pixels.shape[:2]
+    return RawImage(
+        timestamp=stamp,
+        frame_id=frame.source,
+        width=width,
+        height=height,
+        encoding=encoding,
+        step=pixels.strides[0],
+        data=pixels.tobytes(),
+    )
 
 
 def _entry(topic: str, message: Message, record: Record, captured_ns: int) -> Entry:

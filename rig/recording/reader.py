@@ -163,7 +163,7 @@ class Recording:
                 held = None
                 if whole:
                     continue
-            if isinstance(record, Frame) and record.jpeg:
+            if isinstance(record, Frame) and _has_image(record):
                 held = record
             else:
                 yield record
@@ -240,6 +240,10 @@ def _entry(schema: Schema | None, channel: Channel, message: Message) -> Entry:
 
 def _join(image: Frame, depth: Record) -> Frame | None:
     """Return the whole frame when the second message is the depth of the same shot."""
-    if isinstance(depth, Frame) and not depth.jpeg and (depth.source, depth.seq) == (image.source, image.seq):
+    if isinstance(depth, Frame) and not _has_image(depth) and (depth.source, depth.seq) == (image.source, image.seq):
         return replace(image, depth_mm=depth.depth_mm)
     return None
+
+
+def _has_image(frame: Frame) -> bool:
+    return bool(frame.jpeg) or frame.rgb is not None

@@ -43,7 +43,7 @@ class Recorder:
         self._writer = Writer(self._file, chunk_size=1 << 22, compression=CompressionType.ZSTD)
         self._writer.start(profile="walkout-rig", library="walkout-rig")
         self._schemas: dict[str, int] = {}
-        self._channels: dict[str, int] = {}
+        self._channels: dict[tuple[str, str], int] = {}
         self._counts: dict[str, int] = {}
         self._digest = Digest()
         self._next_checkpoint_ns = SECOND
@@ -131,13 +131,14 @@ class Recorder:
             ) from error
 
     def _channel(self, entry: Entry) -> int:
-        if entry.topic not in self._channels:
+        name = (entry.topic, entry.schema)  # a camera's image may be compressed at one time and raw at another
+        if name not in self._channels:
             if entry.schema not in self._schemas:
                 self._schemas[entry.schema] = register_schema(self._writer, _class_of(entry.schema))
-            self._channels[entry.topic] = self._writer.register_channel(
+            self._channels[name] = self._writer.register_channel(
                 topic=entry.topic, message_encoding="protobuf", schema_id=self._schemas[entry.schema]
             )
-        return self._channels[entry.topic]
+        return self._channels[name]
 
 
 def _entries(record: Record) -> Iterator[Entry]:

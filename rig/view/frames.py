@@ -123,6 +123,8 @@ def picture_of(frame: Frame) -> np.ndarray[Any, Any]:
     """Return a frame as (H, W, 3) uint8 BGR: its image, or its depth in false colours."""
     if frame.jpeg:
         return np.asarray(cv2.imdecode(np.frombuffer(frame.jpeg, np.uint8), cv2.IMREAD_COLOR))
+    if frame.rgb is not None:
+        return np.asarray(cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2BGR))
     depth = frame.depth_mm if frame.depth_mm is not None else np.zeros((1, 1), np.uint16)
     near = np.clip(255 - depth.astype(np.int32) * 255 // FAR_MM, 0, 255).astype(np.uint8)
     coloured = np.asarray(cv2.applyColorMap(near, cv2.COLORMAP_VIRIDIS))

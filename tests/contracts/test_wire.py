@@ -33,6 +33,7 @@ EXAMPLES = [
     records.Setup(**HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime"),)),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff", depth_mm=np.arange(6, dtype=np.uint16).reshape(2, 3)),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff"),
+    records.Frame(**HEAD, captured_ns=4, rgb=np.arange(24, dtype=np.uint8).reshape(2, 4, 3)),
     records.Weights(**HEAD, started_ns=1, period_ns=2, grams=np.array([[1.5, np.nan]], np.float32)),
     records.Bodies(**HEAD, captured_ns=1, bodies=(records.Body("b", (records.Joint("head", (1.0, 2.0, 3.0)),)),)),
     records.Scan(**HEAD, code=b"\x00\xffcode"),
