@@ -66,9 +66,9 @@ class Floor:
     def without(self, discs: Iterable[Vec2], radius_m: float) -> Mask:
         """Return the free cells that are also further than radius_m from every disc's centre."""
         free = self.free.copy()
-        for x, y in discs:
-            near = (self._x - x) ** 2 + (self._y - y) ** 2 < radius_m * radius_m
-            free &= ~near
+        for point in discs:
+            window, near = self._near(point, radius_m)
+            free[window] &= ~near
         return free
 
     def nearest(self, point: Vec2, free: Mask, allowed: Mask | None = None) -> Vec2 | None:
@@ -91,8 +91,17 @@ class Floor:
 
     def disc(self, point: Vec2, radius_m: float) -> Mask:
         """Return the cells within radius_m of a point."""
-        near: Mask = (self._x - point[0]) ** 2 + (self._y - point[1]) ** 2 < radius_m * radius_m
-        return near
+        cells = np.zeros(self.shape, np.bool_)
+        window, near = self._near(point, radius_m)
+        cells[window] = near
+        return cells
+
+    def _near(self, point: Vec2, radius_m: float) -> tuple[tuple[slice, slice], Mask]:
+        """Return the part of the grid around a point, and which of its cells are within radius_m."""
+        (i0, j0), (i1, j1) = (self.cell((point[0] + r, point[1] + r)) for r in (-radius_m, radius_m))
+        window = slice(i0, i1 + 1), slice(j0, j1 + 1)
+        near: Mask = (self._x[window] - point[0]) ** 2 + (self._y[window] - point[1]) ** 2 < radius_m * radius_m
+        return window, near
 
     def _block(self, distance: Grid) -> None:
         self.free &= distance >= BODY_RADIUS_M
