@@ -48,15 +48,15 @@ def pair(metres: F32, tile: F32, row0: int, column0: int, fb: float, step_px: fl
 
 
 @kernel
-def mixed(metres: F32, stretch: F32, border: F32, at: tuple[int, int], place: tuple[int, int], least: float) -> float:
+def mixed(metres: F32, stretch: F32, border: F32, at: tuple[int, int], least: float) -> float:
     """Return the distance that a pixel gets light from, metres; negative where it is a mixture.
 
     Args:
         metres: (H, W) depth.
         stretch: (H, W) length of each pixel's ray at a depth of 1.
-        border: tile of where the border to the next pixel lies between the two centres, 0 to 1.
+        border: (>= H, >= W) where a border to the next pixel lies between the two centres, 0 to 1; the same in every
+            frame, for what stands still.
         at: row and column of the pixel.
-        place: where the window into the tile begins.
         least: a smaller difference is no border, metres.
     """
     row, column = at
@@ -69,7 +69,7 @@ def mixed(metres: F32, stretch: F32, border: F32, at: tuple[int, int], place: tu
         there = metres[r, c] * stretch[r, c]
         if abs(there - own) <= least:
             continue
-        where = border[place[0] + min(row, r), place[1] + min(column, c)]
+        where = border[min(row, r), min(column, c)]
         part = 0.5 - where if side in (0, 2) else where - 0.5
         if part > share:
             share, other = part, there
@@ -92,7 +92,7 @@ def flight(
         stretch: (H, W) length of each pixel's ray at a depth of 1.
         tile: standard normal numbers; far below 0 for a hole.
         border: as for `mixed`.
-        place: where the window into both tiles begins.
+        place: where the window into the tile begins.
         laws: a, b, c of the noise in mm, nearest, farthest and wrapping distance in m, least border in m, and the share
             of mixed pixels that is reported.
         out: (H, W) millimetres, 0 for no reading; written.
@@ -102,11 +102,11 @@ def flight(
             out[row, column] = 0
             if metres[row, column] == np.inf:
                 continue
-            r = mixed(metres, stretch, border, (row, column), place, laws[6])
+            r = mixed(metres, stretch, border, (row, column), laws[6])
             if r < 0:
                 r = -r
                 # The digits after those that said where the border is are as good as a draw of their own.
-                digits = border[place[0] + row, place[1] + column] * 1024
+                digits = border[row, column] * 1024
                 if digits - np.floor(digits) >= laws[7]:
                     continue
             sd = (laws[0] + laws[1] * r + laws[2] * r * r) * 0.001

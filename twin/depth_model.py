@@ -71,13 +71,15 @@ class TimeOfFlight:
     Args:
         camera: where each pixel looks shapes the distances.
         noise: magnitudes.
-        tiles: noise.
+        tile: standard normal numbers with holes.
+        seed: the scenario's seed, for where the borders of surfaces cut its pixels.
     """
 
-    def __init__(self, camera: CameraInfo, noise: TofNoise, tiles: tuple[F32, F32]) -> None:
+    def __init__(self, camera: CameraInfo, noise: TofNoise, tile: F32, seed: int) -> None:
         rays, _ = pixel_rays(camera)
         self._stretch = np.sqrt(1 + (rays * rays).sum(axis=-1)).astype(np.float32)
-        self._tile, self._border = tiles
+        self._tile = tile
+        self._border = stream(seed, "camera", camera.id, "borders").random(rays.shape[:2], np.float32)
         limits = (noise.nearest_m, noise.range_m, noise.wraps_m, noise.flying_m, noise.flying)
         self._laws = np.array([*noise.sd_mm, *limits])
 
@@ -107,14 +109,14 @@ class DepthModels:
         if self._grain is None:
             return Simple(None)
         if kind is DepthKind.TOF:
-            return TimeOfFlight(camera, self._noise.tof, self._flight)
+            return TimeOfFlight(camera, self._noise.tof, self._flight, self._seed)
         return Pair(camera, self._noise, self._grain) if self._noise.baseline_m else Simple(self._grain)
 
     @cached_property
-    def _flight(self) -> tuple[F32, F32]:
-        """Standard normal numbers with holes, and borders from 0 to 1."""
+    def _flight(self) -> F32:
+        """Standard normal numbers with holes."""
         assert self._grain is not None
         draw, shape = stream(self._seed, "camera", "flight"), self._grain.depth.shape
-        tile, border = draw.standard_normal(shape, np.float32), draw.random(shape, np.float32)
+        tile = draw.standard_normal(shape, np.float32)
         tile[draw.random(shape, np.float32) < self._noise.tof.holes] = MISSED
-        return tile, border
+        return tile
