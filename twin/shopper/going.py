@@ -13,7 +13,7 @@ from twin.shopper.path import Pace
 from twin.shopper.vec import Vec2
 
 
-def go(actor: Actor, goal: Vec2, hurry: float = 1.0, yaws: Sequence[float] = ()) -> Moves:
+def go(actor: Actor, goal: Vec2, hurry: float = 1.0, yaws: Sequence[float] = (), on_foot: bool = False) -> Moves:
     """Go to a point.
 
     Args:
@@ -21,19 +21,20 @@ def go(actor: Actor, goal: Vec2, hurry: float = 1.0, yaws: Sequence[float] = ())
         goal: x, y, metres.
         hurry: how much faster than usual.
         yaws: which ways what has wheels may point at the end, radians; none = any.
+        on_foot: whether what was parked near may stay there meanwhile.
 
     Raises:
         CannotDo: there is no way, or somebody stands in it for good.
     """
     if actor.wheels:
-        return rolling.roll(actor, actor.wheels, goal, yaws, hurry)
+        return rolling.roll(actor, actor.wheels, goal, yaws, hurry, on_foot)
     return walking.walk(actor, goal, hurry)
 
 
 def come_before(actor: Actor, place: Vec2, yaw: float) -> Moves:
     """Go to a point and face a heading; who rides comes to stand that way, what is pushed is left beside, across."""
     ridden = actor.wheels is not None and actor.wheels.ridden
-    yield from go(actor, place, yaws=(yaw,) if ridden else (yaw + math.pi / 2, yaw - math.pi / 2))
+    yield from go(actor, place, yaws=(yaw,) if ridden else (yaw + math.pi / 2, yaw - math.pi / 2), on_foot=True)
     yield from face(actor, yaw)
 
 

@@ -40,7 +40,7 @@ Goal = Callable[[Node], bool]
 Left = Callable[[Node], float]
 
 
-def roll(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float], hurry: float = 1.0) -> Moves:
+def roll(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float], hurry: float, on_foot: bool) -> Moves:
     """Get to a point with what has wheels, or leave it near and walk on.
 
     Args:
@@ -49,12 +49,13 @@ def roll(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float], hurry:
         goal: where they shall stand, metres.
         yaws: which way it shall point then, any of these, if there is room for that; none = any.
         hurry: how much faster than usual.
+        on_foot: whether what is parked near may stay there meanwhile.
 
     Raises:
         CannotDo: there is no way, or somebody stands in it for good.
     """
     if not wheels.held:
-        if math.dist(goal, wheels.at) < _ON_FOOT_M:
+        if on_foot and math.dist(goal, wheels.at) < _ON_FOOT_M:
             yield from walk(actor, goal, hurry)
             return
         yield from take_hold(actor, wheels)

@@ -68,11 +68,11 @@ def _rows(aside: float, *ahead: float) -> tuple[Vec2, ...]:
 
 _CHAIR = (*_rows(0.09, 0.0, 0.22, 0.44), (0.60, 0.0))
 # Sizes are those of everyday models: a pram 0.58 m wide and 0.95 m long with its carrycot, a wheelchair of 0.60 x 1.1 m
-# with its rider's feet, a small trolley of 0.56 x 0.90 m.
+# with its rider's feet, a small trolley of 0.54 x 0.90 m.
 PUSHED: dict[Pushed, Kind] = {
     "pram": Kind("pram", 0.58, _rows(0.08, 0.0, 0.2, 0.4), 0.62, (0.36, 0.17), 1.02, (52, 66, 92)),
     "wheelchair": Kind("wheelchair", 0.60, _CHAIR, 0.66, (0.34, 0.21), 0.94, (36, 36, 40)),
-    "trolley": Kind("trolley", 0.56, _rows(0.07, 0.0, 0.2, 0.42), 0.62, (0.36, 0.20), 1.00, (150, 154, 160)),
+    "trolley": Kind("trolley", 0.54, _rows(0.07, 0.0, 0.2, 0.42), 0.62, (0.36, 0.20), 1.00, (150, 154, 160)),
 }
 RIDDEN = Kind("wheelchair", 0.60, _CHAIR, 0.0, (0.05, 0.29), 0.62, (36, 36, 40))
 """A wheelchair moved by who sits in it, with hands on the rims."""

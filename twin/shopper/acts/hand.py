@@ -35,7 +35,7 @@ def hand_to(actor: Actor, step: HandTo) -> Moves:
     receiver.summons.append(actor.name)
     try:
         yield from _await(actor, receiver)
-        yield from go(actor, _spot(actor, receiver))
+        yield from go(actor, _spot(actor, receiver), on_foot=True)
         yield from face(actor, toward(actor.place, receiver.place))
         if side is None:
             side = choose_hands(actor, "")[0]
