@@ -10,6 +10,36 @@ from twin.raster.jit import kernel
 F32 = NDArray[np.float32]
 U16 = NDArray[np.uint16]
 
+METRE, HALF, NOTHING = np.float32(1000), np.float32(0.5), np.float32(0)
+
+
+@kernel
+def simple(metres: F32, tile: F32, place: tuple[int, int], shadow_m: float, range_mm: int, out: U16) -> None:
+    """Write depth with an error that grows with the square of the distance, and a shadow one pixel wide.
+
+    Args:
+        metres: (H, W) depth, +inf where nothing is.
+        tile: millimetres of error at 1 m; far below 0 for a hole.
+        place: where the window into the tile begins.
+        shadow_m: a pixel whose right neighbour is nearer by more than this has no reading; 0 for no shadows.
+        range_mm: no reading beyond.
+        out: (H, W) millimetres, 0 for no reading; written.
+    """
+    height, width = metres.shape
+    # Beyond the range anything will do that is finite.
+    farthest, limit = np.float32(2 * range_mm / 1000), np.float32(range_mm + 1)
+    least = np.float32(shadow_m if shadow_m > 0 else np.inf)
+    for row in range(height):
+        # Without a branch, and by way of 32 bits, a processor does many pixels at once: eight times as fast.
+        errors, z, mm = tile[place[0] + row, place[1] :], metres[row], out[row]
+        for column in range(width - 1):
+            near, beside = min(z[column], farthest), min(z[column + 1], farthest)
+            value = (errors[column] * near + METRE) * near + HALF
+            mm[column] = np.int32(value if (value >= HALF) & (value < limit) & (near - beside <= least) else NOTHING)
+        near = min(z[width - 1], farthest)
+        value = (errors[width - 1] * near + METRE) * near + HALF
+        mm[width - 1] = np.int32(value if (value >= HALF) & (value < limit) else NOTHING)
+
 
 @kernel
 def pair(metres: F32, tile: F32, row0: int, column0: int, fb: float, step_px: float, range_mm: float, out: U16) -> None:

@@ -38,7 +38,7 @@ class Grain:
     def __init__(self, seed: int, width: int, height: int, noise: CameraNoise = PERFECT) -> None:
         draw = stream(seed, "camera", "grain")
         shape = (height + ROAM, width + ROAM)
-        self.range_mm, self._shadow_m = round(noise.range_m * 1000), np.float32(noise.shadow_m)
+        self.range_mm, self._shadow_m = round(noise.range_m * 1000), noise.shadow_m
         self.depth: F32 = draw.standard_normal(shape, np.float32) * np.float32(1000 * noise.depth_sd_per_m)
         colour = np.rint(draw.standard_normal((*shape, 3), np.float32) * np.float32(noise.colour_sd))
         if noise.holes:
@@ -51,15 +51,13 @@ class Grain:
         window = _window(rgb, place)
         return np.asarray(cv2.subtract(cv2.add(rgb, self._brighter[window]), self._darker[window]), np.uint8)
 
-    def on_depth(self, metres: F32, place: tuple[int, int]) -> F32:
-        """Return depth (H, W) with grain, in millimetres."""
-        noisy: F32 = self.depth[_window(metres, place)] * metres
-        noisy += 1000
-        noisy *= metres
-        if self._shadow_m:
-            # What the second imager of a pair cannot see beside a nearer edge.
-            noisy[:, :-1][cv2.subtract(metres[:, :-1], metres[:, 1:]) > self._shadow_m] = 0
-        return noisy
+    def on_depth(self, metres: F32, place: tuple[int, int]) -> NDArray[np.uint16]:
+        """Return depth (H, W) as an imager with these errors reports it, in millimetres, 0 for no reading."""
+        from twin.depth_kernels import simple  # late: compiled code takes half a second to import
+
+        out = np.empty(metres.shape, np.uint16)
+        simple(metres, self.depth, place, self._shadow_m, self.range_mm, out)
+        return out
 
 
 def louder(noise: CameraNoise, gain: float) -> CameraNoise:
@@ -90,10 +88,7 @@ def depth_mm(metres: F32, grain: Grain | None, place: tuple[int, int]) -> NDArra
     Returns:
         (H, W) millimetres; 0 where nothing is or it is out of range.
     """
-    # Beyond the range anything will do that is finite.
-    range_mm = RANGE_MM if grain is None else grain.range_mm
-    near: F32 = np.minimum(metres, np.float32(2 * range_mm / 1000))
-    mm = near * np.float32(1000) if grain is None else grain.on_depth(near, place)
-    mm += np.float32(0.5)
-    np.multiply(mm, mm < range_mm + 1, out=mm)
-    return np.maximum(mm, 0, out=mm).astype(np.uint16)
+    if grain is not None:
+        return grain.on_depth(metres, place)
+    mm: F32 = np.minimum(metres, np.float32(2 * RANGE_MM / 1000)) * np.float32(1000) + np.float32(0.5)
+    return np.where(mm < RANGE_MM + 1, mm, np.float32(0)).astype(np.uint16)
