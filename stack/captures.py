@@ -9,10 +9,15 @@ from contracts.records import Frame
 SLACK_NS = 100 * MILLISECOND
 """How long to wait beyond the longest declared latency before doing without a camera that is late or dead:
 one frame period at 10 Hz."""
+TOGETHER_NS = 25 * MILLISECOND
+"""Cameras with clocks of their own stamp one moment so differently at most; a person walks 4 cm meanwhile."""
 
 
 class Captures:
-    """Holds depth frames back until those of all cameras of the same moment are in."""
+    """Holds depth frames back until those of all cameras of the same moment are in.
+
+    A moment goes by the stamp of the first frame that came.
+    """
 
     def __init__(self, layout: Layout) -> None:
         imagers = [camera for camera in layout.cameras if camera.depth]
@@ -24,7 +29,13 @@ class Captures:
     def add(self, frame: Frame) -> None:
         """Keep a depth frame; one that comes after its moment was handled is too late to use."""
         if frame.depth_mm is not None and frame.captured_ns > self._done_ns:
-            self._held.setdefault(frame.captured_ns, {})[frame.source] = frame
+            self._held.setdefault(self._moment(frame), {})[frame.source] = frame
+
+    def _moment(self, frame: Frame) -> int:
+        """Return the nearest moment that lacks a frame of this camera, or the frame's own."""
+        stamp = frame.captured_ns
+        near = [t for t, frames in self._held.items() if frame.source not in frames and abs(t - stamp) <= TOGETHER_NS]
+        return min(near, key=lambda t: (abs(t - stamp), t), default=stamp)
 
     def ready(self, now_ns: int) -> list[tuple[int, list[Frame]]]:
         """Return the moments that are complete or have waited long enough, oldest first: (captured_ns, frames).

@@ -10,7 +10,7 @@ from contracts.clock import MILLISECOND
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo
 from contracts.records import Frame
-from stack.captures import SLACK_NS, Captures
+from stack.captures import SLACK_NS, TOGETHER_NS, Captures
 from tests.stack.small_store import LAYOUT
 
 CAMERAS = tuple(
@@ -60,3 +60,22 @@ def test_images_without_depth_are_not_waited_for() -> None:
     held = captures()
     held.add(frame("c3", 5, depth=False))
     assert held.ready(5 + 2 * WAIT_NS) == []
+
+
+def test_clocks_that_differ_a_little_stamp_one_moment() -> None:
+    held, ms = captures(), MILLISECOND
+    for moment in (100 * ms, 200 * ms):
+        held.add(frame("c2", moment + 3 * ms))
+        held.add(frame("c1", moment - 9 * ms))
+    ready = held.ready(210 * ms)
+    assert [(t, [f.source for f in frames]) for t, frames in ready] == [
+        (103 * ms, ["c1", "c2"]),
+        (203 * ms, ["c1", "c2"]),
+    ]
+
+
+def test_clocks_that_differ_much_stamp_two_moments() -> None:
+    held = captures()
+    held.add(frame("c1", 100 * MILLISECOND))
+    held.add(frame("c2", 100 * MILLISECOND + TOGETHER_NS + 1))
+    assert len(held.ready(2 * WAIT_NS + 100 * MILLISECOND)) == 2
