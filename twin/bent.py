@@ -39,7 +39,7 @@ class BentLens:
             for k, (f, c) in enumerate(((wide.fx, wide.cx), (wide.fy, wide.cy)))
         )
         inside = found & (columns > -0.5) & (columns < wide.width - 0.5) & (rows > -0.5) & (rows < wide.height - 0.5)
-        self._outside = ~inside
+        self._outside, self._blind = ~inside, not inside.all()
         columns, rows = np.where(inside, columns, 0), np.where(inside, rows, 0)
         self._between = cv2.convertMaps(columns.astype(np.float32), rows.astype(np.float32), cv2.CV_16SC2)
         near_x = np.clip(np.floor(columns + 0.5), 0, wide.width - 1)
@@ -55,13 +55,15 @@ class BentLens:
     def colour(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return colours (H, W, 3) as the lens shows them."""
         seen = cv2.remap(rgb, *self._between, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        seen[self._outside] = BACKGROUND
+        if self._blind:
+            seen[self._outside] = BACKGROUND
         return np.asarray(seen, np.uint8)
 
     def depth(self, metres: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return depth (H, W) as the lens shows it."""
         seen = cv2.remap(metres, self._nearest, None, cv2.INTER_NEAREST)
-        seen[self._outside] = np.inf
+        if self._blind:
+            seen[self._outside] = np.inf
         return np.asarray(seen, np.float32)
 
 

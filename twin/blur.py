@@ -15,6 +15,7 @@ from contracts.layout import CameraInfo
 from twin.scene import Renderer, Scene
 
 F32 = NDArray[np.float32]
+U8 = NDArray[np.uint8]
 
 PICTURES = 6
 """So many pictures make a smeared one: a hand at 2 m/s, 2 m before a lens of 500 px, moves 5 px in 10 ms."""
@@ -40,9 +41,7 @@ class Motion:
         self._looked_ns, self._pose = now_ns, scene.pose.copy()
         self._shown, self._skin = scene.visible & scene.moving, dict(scene.bent)
 
-    def earlier(
-        self, renderer: Renderer, cameras: Sequence[CameraInfo], now_ns: int, time_ns: int
-    ) -> list[list[NDArray[np.uint8]]]:
+    def earlier(self, renderer: Renderer, cameras: Sequence[CameraInfo], now_ns: int, time_ns: int) -> list[U8] | None:
         """Return what cameras saw at even steps of time before now, oldest first, without what they see now.
 
         Args:
@@ -52,18 +51,18 @@ class Motion:
             time_ns: how far back, at most to the last look.
 
         Returns:
-            One list a camera; empty ones while nothing moves.
+            (N, H, W, 3) for each camera; None while nothing moves.
         """
-        seen: list[list[NDArray[np.uint8]]] = [[] for _ in cameras]
         handles = self._moved()
         if not handles or self._looked_ns < 0 or now_ns <= self._looked_ns:
-            return seen
+            return None
+        seen = [np.empty((PICTURES - 1, camera.height, camera.width, 3), np.uint8) for camera in cameras]
         span = min(1.0, time_ns / (now_ns - self._looked_ns))
         pose, skin = self._scene.pose[handles].copy(), dict(self._scene.bent)
-        for back in np.linspace(span, 0, PICTURES)[:-1].tolist():
+        for number, back in enumerate(np.linspace(span, 0, PICTURES)[:-1].tolist()):
             self._put(handles, pose, skin, back)
             for pictures, image in zip(seen, renderer.render(self._scene, cameras), strict=True):
-                pictures.append(image.rgb.copy())
+                pictures[number] = image.rgb
         self._put(handles, pose, skin, 0.0)
         return seen
 

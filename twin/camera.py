@@ -106,14 +106,14 @@ class TwinCamera:
         """Return a picture of `pinhole` as it comes through the lens."""
         return image if self._lens is None else self._lens.bend(image)
 
-    def expose(self, draw: Drawing, now_ns: int, pool: Executor, earlier: Sequence[U8] = ()) -> None:
+    def expose(self, draw: Drawing, now_ns: int, pool: Executor, earlier: U8 | None = None) -> None:
         """Take a picture of what `pinhole` sees; it is made meanwhile, and delivered after the camera's latency.
 
         Args:
             draw: makes the picture of what is there.
             now_ns: bench time.
             pool: where the work goes.
-            earlier: what else was seen while the shutter was open; none for a sharp picture.
+            earlier: (N, H, W, 3) what else was seen while the shutter was open; None for a sharp picture.
         """
         # All that is drawn by lot is drawn here, in order, so that the threads cannot change a frame.
         row, column = self._draw.integers(ROAM, size=2).tolist()
@@ -122,9 +122,9 @@ class TwinCamera:
         made = pool.submit(lambda: self._frame(draw(), earlier, (row, column), due_ns, captured_ns))
         self._send(Exposure(due_ns, made))
 
-    def _frame(self, image: Image, earlier: Sequence[U8], place: Place, due_ns: int, captured_ns: int) -> Frame:
+    def _frame(self, image: Image, earlier: U8 | None, place: Place, due_ns: int, captured_ns: int) -> Frame:
         camera, raw = self.calibration, self.imager.wire is Wire.RAW
-        rgb = self._colours([*earlier, image.rgb], place) if camera.colour else None
+        rgb = self._colours(image.rgb, earlier, place) if camera.colour else None
         return Frame(
             t_ns=due_ns,
             source=camera.id,
@@ -134,9 +134,9 @@ class TwinCamera:
             rgb=rgb if raw else None,
         )
 
-    def _colours(self, seen: Sequence[U8], place: Place) -> U8:
+    def _colours(self, seen: U8, earlier: U8 | None, place: Place) -> U8:
         """Return what the imager makes of the light that came."""
-        rgb = averaged(seen) if len(seen) > 1 else seen[0]
+        rgb = seen if earlier is None else averaged(earlier, seen)
         if self._lens is not None:
             rgb = self._lens.colour(rgb)
         if self._table is not None:
@@ -144,7 +144,7 @@ class TwinCamera:
         if self._grain is not None:
             return self._grain.on_colour(rgb, place)
         # The renderer draws into its picture again.
-        return rgb.copy() if rgb is seen[-1] else rgb
+        return rgb.copy() if rgb is seen else rgb
 
     def _depths(self, metres: F32, place: Place) -> NDArray[np.uint16]:
         return self._depth.read(metres if self._lens is None else self._lens.depth(metres), place)
@@ -243,7 +243,7 @@ class CameraRig:
         earlier = self._earlier(seeing, now_ns) if self._smears else {}
         drawings = self._renderer.look(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
         for camera, draw in zip(seeing, drawings, strict=True):
-            camera.expose(draw, now_ns, self._pool, earlier.get(camera.info.id, ()))
+            camera.expose(draw, now_ns, self._pool, earlier.get(camera.info.id))
         if self._smears:
             self._motion.look(now_ns)
         return self._arrived(now_ns)
@@ -253,15 +253,15 @@ class CameraRig:
         for camera in self.cameras.values():
             camera.finish()
 
-    def _earlier(self, seeing: Sequence[TwinCamera], now_ns: int) -> dict[str, Sequence[U8]]:
+    def _earlier(self, seeing: Sequence[TwinCamera], now_ns: int) -> dict[str, U8]:
         """Return what those that smear saw while their shutters were open, by camera."""
-        found: dict[str, Sequence[U8]] = {}
+        found: dict[str, U8] = {}
         times = sorted({camera.imager.exposure.time for camera in seeing if camera.smears})
         for time_ns in times:
             alike = [camera for camera in seeing if camera.smears and camera.imager.exposure.time == time_ns]
             pinholes = [camera.pinhole for camera in alike]
             seen = self._motion.earlier(self._renderer, pinholes, now_ns, time_ns)
-            found.update({camera.info.id: pictures for camera, pictures in zip(alike, seen, strict=True)})
+            found.update(zip((camera.info.id for camera in alike), seen or (), strict=False))
         return found
 
     def _arrived(self, now_ns: int) -> list[Frame]:

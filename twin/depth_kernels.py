@@ -42,7 +42,7 @@ def simple(metres: F32, tile: F32, place: tuple[int, int], shadow_m: float, rang
 
 
 @kernel
-def pair(metres: F32, tile: F32, row0: int, column0: int, fb: float, step_px: float, range_mm: float, out: U16) -> None:
+def pair(metres: F32, tile: F32, place: tuple[int, int], fb: float, step_px: float, range_mm: int, out: U16) -> None:
     """Write what a stereo pair reports, as its left imager sees it.
 
     A pixel has a reading if the right imager sees the same point: within its picture, and not behind something nearer,
@@ -50,70 +50,76 @@ def pair(metres: F32, tile: F32, row0: int, column0: int, fb: float, step_px: fl
 
     Args:
         metres: (H, W) depth, +inf where nothing is.
-        tile: (>= row0 + H, >= column0 + W) millimetres of error at 1 m; far below 0 for a hole.
-        row0: where the window into the tile begins.
-        column0: likewise.
+        tile: millimetres of error at 1 m; far below 0 for a hole.
+        place: where the window into the tile begins.
         fb: focal length times baseline, pixels x metres.
         step_px: step of the disparity, 0 for none.
         range_mm: no reading beyond.
         out: (H, W) millimetres, 0 for no reading; written.
     """
     height, width = metres.shape
+    wide, limit, step_mm = np.float32(fb), np.float32(range_mm + 1), np.float32(1000 * fb / step_px if step_px else 0)
     for row in range(height):
-        nearest = np.inf
+        nearest = np.float32(np.inf)
         for column in range(width - 1, -1, -1):
             z = metres[row, column]
-            match = column + 0.5 - fb / z
-            seen = 0 <= match < nearest
+            match = np.float32(column) + HALF - wide / z
+            seen = NOTHING <= match < nearest
             nearest = min(nearest, match)
             out[row, column] = 0
             if not seen or z == np.inf:
                 continue
-            mm = (tile[row0 + row, column0 + column] * z + 1000) * z
-            if step_px > 0 and mm > 0:
-                steps = np.floor(1000 * fb / (mm * step_px) + 0.5)
-                mm = 1000 * fb / (steps * step_px) if steps > 0 else 0.0
-            if 0 < mm < range_mm + 1:
-                out[row, column] = np.uint16(mm + 0.5)
+            mm = (tile[place[0] + row, place[1] + column] * z + METRE) * z
+            if step_mm > 0 and mm > 0:
+                mm = step_mm / np.floor(step_mm / mm + HALF)
+            if HALF <= mm + HALF < limit:
+                out[row, column] = np.int32(mm + HALF)
 
 
 @kernel
-def mixed(metres: F32, stretch: F32, border: F32, at: tuple[int, int], least: float) -> float:
-    """Return the distance that a pixel gets light from, metres; negative where it is a mixture.
+def mixed(far: F32, border: F32, row: int, column: int, least: float) -> float:
+    """Return the distance that a pixel gets light from, where that comes from two surfaces; else 0.
 
     Args:
-        metres: (H, W) depth.
-        stretch: (H, W) length of each pixel's ray at a depth of 1.
-        border: (>= H, >= W) where a border to the next pixel lies between the two centres, 0 to 1; the same in every
-            frame, for what stands still.
-        at: row and column of the pixel.
+        far: (H, W) distance along each pixel's ray, metres.
+        border: (H, W) where a border to the next pixel lies between the two centres, 0 to 1; the same in every frame,
+            for what stands still.
+        row: of the pixel.
+        column: of the pixel.
         least: a smaller difference is no border, metres.
     """
-    row, column = at
-    own = metres[row, column] * stretch[row, column]
-    share, other = 0.0, own
+    own, share, other = far[row, column], 0.0, 0.0
     for side in range(4):
         r, c = row + (side == 2) - (side == 3), column + (side == 0) - (side == 1)
-        if not (0 <= r < metres.shape[0] and 0 <= c < metres.shape[1]):
-            continue
-        there = metres[r, c] * stretch[r, c]
-        if abs(there - own) <= least:
+        if not (0 <= r < far.shape[0] and 0 <= c < far.shape[1]) or abs(far[r, c] - own) <= least:
             continue
         where = border[min(row, r), min(column, c)]
         part = 0.5 - where if side in (0, 2) else where - 0.5
         if part > share:
-            share, other = part, there
+            share, other = part, far[r, c]
     if share == 0:
-        return float(own)
-    if other == np.inf:
-        return float(-own)
+        return 0.0
     light, more = (1 - share) / (own * own), share / (other * other)
-    return float(-(light * own + more * other) / (light + more))
+    return float((light * own + more * min(other, 1e9)) / (light + more))
+
+
+@kernel
+def borders(far: F32, row: int, least: float, near: NDArray[np.bool_]) -> None:
+    """Write which pixels of a row are beside one that is nearer or farther by more than `least`."""
+    height, width = far.shape
+    near[:] = False
+    here, above, below = far[row], far[max(row - 1, 0)], far[min(row + 1, height - 1)]
+    for column in range(width):
+        z = here[column]
+        near[column] = (abs(above[column] - z) > least) | (abs(below[column] - z) > least)
+    for column in range(width - 1):
+        if abs(here[column + 1] - here[column]) > least:
+            near[column] = near[column + 1] = True
 
 
 @kernel
 def flight(
-    metres: F32, stretch: F32, tile: F32, border: F32, place: tuple[int, int], laws: NDArray[np.float64], out: U16
+    metres: F32, stretch: F32, tile: F32, border: F32, place: tuple[int, int], laws: NDArray[np.float32], out: U16
 ) -> None:
     """Write what a time-of-flight imager reports.
 
@@ -127,19 +133,23 @@ def flight(
             of mixed pixels that is reported.
         out: (H, W) millimetres, 0 for no reading; written.
     """
+    far, near = metres * stretch, np.zeros(metres.shape[1], np.bool_)
+    a, b, c = laws[0] / METRE, laws[1] / METRE, laws[2] / METRE
     for row in range(metres.shape[0]):
+        borders(far, row, laws[6], near)
         for column in range(metres.shape[1]):
             out[row, column] = 0
-            if metres[row, column] == np.inf:
+            r = far[row, column]
+            if r == np.inf:
                 continue
-            r = mixed(metres, stretch, border, (row, column), laws[6])
-            if r < 0:
-                r = -r
+            if near[column]:
+                both = np.float32(mixed(far, border, row, column, laws[6]))
                 # The digits after those that said where the border is are as good as a draw of their own.
-                digits = border[row, column] * 1024
-                if digits - np.floor(digits) >= laws[7]:
+                digits = border[row, column] * np.float32(1024)
+                if both > 0 and digits - np.floor(digits) >= laws[7]:
                     continue
-            sd = (laws[0] + laws[1] * r + laws[2] * r * r) * 0.001
-            r = r % laws[5] + sd * tile[place[0] + row, place[1] + column]
+                r = both if both > 0 else r
+            noise = (a + b * r + c * r * r) * tile[place[0] + row, place[1] + column]
+            r = (r if r < laws[5] else r % laws[5]) + noise
             if laws[3] <= r <= laws[4]:
-                out[row, column] = np.uint16(r / stretch[row, column] * 1000 + 0.5)
+                out[row, column] = np.int32(r / stretch[row, column] * METRE + HALF)

@@ -54,14 +54,14 @@ class Pair:
 
     def __init__(self, camera: CameraInfo, noise: CameraNoise, grain: Grain) -> None:
         self._fb, self._step = camera.fx * noise.baseline_m, noise.disparity_px
-        self._range, self._tile = float(grain.range_mm), grain.depth
+        self._range, self._tile = grain.range_mm, grain.depth
 
     def read(self, metres: F32, place: Place) -> U16:
         """Return millimetres (H, W), 0 for no reading."""
         from twin.depth_kernels import pair  # late: compiled code takes half a second to import
 
         out = np.empty(metres.shape, np.uint16)
-        pair(metres, self._tile, *place, self._fb, self._step, self._range, out)
+        pair(metres, self._tile, place, self._fb, self._step, self._range, out)
         return out
 
 
@@ -81,7 +81,7 @@ class TimeOfFlight:
         self._tile = tile
         self._border = stream(seed, "camera", camera.id, "borders").random(rays.shape[:2], np.float32)
         limits = (noise.nearest_m, noise.range_m, noise.wraps_m, noise.flying_m, noise.flying)
-        self._laws = np.array([*noise.sd_mm, *limits])
+        self._laws = np.array([*noise.sd_mm, *limits], np.float32)
 
     def read(self, metres: F32, place: Place) -> U16:
         """Return millimetres (H, W), 0 for no reading."""

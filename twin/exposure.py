@@ -6,9 +6,6 @@ every processor gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,32 +31,16 @@ def brightness(exposure: Exposure) -> U8 | None:
     return np.asarray(np.clip(np.rint(np.arange(256) * light ** (1 / GAMMA)), 0, 255), np.uint8)
 
 
-def averaged(pictures: Sequence[U8]) -> U8:
-    """Return the mean light of pictures (H, W, 3); where they are all alike, exactly what they show.
+def averaged(earlier: U8, last: U8) -> U8:
+    """Return the mean light of pictures; where they are all alike, exactly what they show.
 
     Args:
-        pictures: of one size.
+        earlier: (N, H, W, 3) all but one of them.
+        last: (H, W, 3) that one.
     """
-    last = pictures[-1]
-    box = _changed(pictures)
-    if box is None:
-        return last
-    light = np.zeros(last[box].shape, np.uint32)
-    differs = np.zeros(last[box].shape, np.bool_)
-    for picture in pictures:
-        light += _LIGHT[picture[box]]
-        differs |= picture[box] != last[box]
-    mean = last.copy()
-    np.copyto(mean[box], _VALUE[(light + len(pictures) // 2) // len(pictures)], where=differs)
-    return mean
+    from twin.light_kernels import mean_light  # late: compiled code takes half a second to import
 
-
-def _changed(pictures: Sequence[U8]) -> tuple[slice, slice] | None:
-    """Return rows and columns outside of which the pictures are alike, None if they are so everywhere."""
-    last, most = pictures[-1], np.zeros_like(pictures[-1])
-    for picture in pictures[:-1]:
-        cv2.max(most, cv2.absdiff(picture, last), most)
-    height, width = most.shape[:2]
-    left, _, across, _ = cv2.boundingRect(most.max(axis=0).max(axis=-1).reshape(1, width))
-    top, _, down, _ = cv2.boundingRect(most.max(axis=1).max(axis=-1).reshape(1, height))
-    return (slice(top, top + down), slice(left, left + across)) if across and down else None
+    height, width, _ = last.shape
+    mean = np.empty((height, width * 3), np.uint8)
+    mean_light(earlier.reshape(-1, height, width * 3), last.reshape(height, width * 3), _LIGHT, _VALUE, mean)
+    return mean.reshape(last.shape)
