@@ -24,7 +24,8 @@ _PLAIN_UV = (0.5, PLAIN / 2)
 _CAN_SIDES = 16
 _BOTTLE_SIDES = 10
 _LIMB_SIDES = 12
-_CAP_RINGS = 3  # of a capsule's half sphere
+_THIN_M, _THIN_SIDES = 0.075, 8
+"""Arms and legs are no wider than this: a side less than a pixel away from round needs no more corners."""
 _EGG_RINGS = 6
 _BAG_CELLS = 4
 
@@ -90,14 +91,15 @@ def bag(size_m: Vec3) -> Mesh:
 
 
 def capsule(radius_m: float, length_m: float) -> Mesh:
-    """Return a capsule of 144 triangles along z; length_m includes both caps."""
+    """Return a capsule of 144 triangles along z, of 64 if it is thin; length_m includes both caps."""
+    sides, rings = (_THIN_SIDES, 2) if radius_m < _THIN_M else (_LIMB_SIDES, 3)
     half = max(length_m / 2 - radius_m, 0.0)
-    angles = np.radians(np.linspace(-90, 90, 2 * _CAP_RINGS + 1))
-    angles = np.concatenate([angles[: _CAP_RINGS + 1], angles[_CAP_RINGS:]])  # the equator twice, half apart
-    shift = np.where(np.arange(len(angles)) <= _CAP_RINGS, -half, half)
+    angles = np.radians(np.linspace(-90, 90, 2 * rings + 1))
+    angles = np.concatenate([angles[: rings + 1], angles[rings:]])  # the equator twice, half apart
+    shift = np.where(np.arange(len(angles)) <= rings, -half, half)
     ring, rise = np.cos(angles), np.sin(angles)
     profile = np.stack([ring * radius_m, rise * radius_m + shift, ring, rise], axis=1)
-    return _lathe(profile, np.ones(3), _LIMB_SIDES, top=max(length_m / 2, radius_m))
+    return _lathe(profile, np.ones(3), sides, top=max(length_m / 2, radius_m))
 
 
 def ellipsoid(half_axes_m: Vec3) -> Mesh:
