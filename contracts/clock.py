@@ -66,6 +66,7 @@ class WallClock:
         """Sleep until t_ns after the start; return the overrun."""
         if t_ns <= self._free_ns:
             self._begin_at(t_ns)
+            return 0
         left_ns = t_ns - self.now_ns
         if left_ns > 0:
             time.sleep(left_ns / SECOND)

@@ -49,7 +49,7 @@ def parse_address(text: str) -> Address:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise _wrong(text, str(error)) from error
+        raise _wrong(text, "a host or a port that cannot be") from error
     if parts.scheme not in DEFAULT_PORTS:
         raise _wrong(text, f"the scheme '{parts.scheme}'" if parts.scheme else "no scheme")
     if not parts.hostname:
