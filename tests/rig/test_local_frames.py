@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -298,3 +299,15 @@ def test_a_vendors_stack_that_ignores_the_offer_still_works(
     done = rig("run", write_scenario(tmp_path, LOOK), "--stack", address)
     assert not maps(vendor.pid)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_example_that_maps_by_hand(tmp_path: Path, another: Callable[..., tuple[Any, str]]) -> None:
+    vendor, address = another(str(ROOT / "docs/examples/shared_stack.py"), "0")
+    done = rig("run", write_scenario(tmp_path, LOOK), "--stack", address)
+    assert done.returncode == 0, done.stdout + done.stderr
+    vendor.kill()
+    first, *others = finish(vendor)[1].splitlines()
+    assert re.fullmatch(r"mapped \d+ bytes of shared memory", first)
+    assert sorted(line.split()[0] for line in others) == ["c1", "c2", "c4"]
+    assert all(500 < int(line.split()[-3]) < 4000 for line in others), others
