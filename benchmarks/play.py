@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.clock import MILLISECOND, SECOND
-from contracts.records import Direction, GateAction, GateCommand, Record, Scan
+from contracts.ports import Port
+from contracts.records import Direction, Frame, GateAction, GateCommand, Record, Scan
 from contracts.steps import ShopperPlan
-from twin.raster import layered_renderer
-from twin.raster.look import REAL
-from twin.scene import Renderer
+from twin.scene import Renderer, Scene
 from twin.source import MakeCameras, TwinSource
 from twin.store import Store
 
@@ -33,8 +32,7 @@ class Play:
         renderer: Renderer | None = None,
         cameras: MakeCameras | None = None,
     ) -> None:
-        self.renderer = renderer or layered_renderer(look=REAL)
-        self.twin = TwinSource(store, plans, seed=1, renderer=self.renderer, cameras=cameras)
+        self.twin = TwinSource(store, plans, seed=1, renderer=renderer, cameras=cameras)
         self._gate_of = {gate.scanner: gate.id for gate in store.layout.gates if gate.scanner}
         self.now_ns = 0
 
@@ -67,3 +65,14 @@ class Play:
                 visit="v",
             )
         )
+
+
+class Blind:
+    """No cameras."""
+
+    def __init__(self, _scene: Scene) -> None:
+        self.ports: dict[str, Port] = {}
+
+    def capture(self, _now_ns: int) -> list[Frame]:
+        """See nothing."""
+        return []

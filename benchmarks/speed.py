@@ -10,13 +10,11 @@ from pathlib import Path
 from benchmarks.figure import Figure
 from benchmarks.hall import customers, hall
 from benchmarks.plain import Plain
-from benchmarks.play import TICK_NS, Play
+from benchmarks.play import TICK_NS, Blind, Play
 from benchmarks.stores import nanostore, reaching, walking
 from contracts.clock import SECOND, Stopwatch
-from contracts.ports import Port
 from contracts.records import Frame
 from contracts.shared.writer import SharedFrames
-from twin.scene import Scene
 
 SETTLED_S = 14.0
 """By then all customers are in, and everything has been drawn once."""
@@ -68,7 +66,7 @@ def nanostore_loop() -> Iterator[Figure]:
 def plates() -> Iterator[Figure]:
     """306 plates alone, more goods than the store's own, three shoppers at the shelves."""
     store = nanostore(goods=1500)
-    with closing(Play(store, reaching(store.layout, 3), cameras=_Blind)) as play:
+    with closing(Play(store, reaching(store.layout, 3), cameras=Blind)) as play:
         play.run(SETTLED_S)
         values = [_factor(play, span_s=4.0) for _ in range(REPEATS)]
         count = len(play.twin.world.scene)
@@ -95,14 +93,3 @@ def _factor(play: Play, shared: SharedFrames | None = None, span_s: float = SPAN
                 if isinstance(record, Frame):
                     shared.put(record)
     return span_s / watch.seconds
-
-
-class _Blind:
-    """No cameras."""
-
-    def __init__(self, _scene: Scene) -> None:
-        self.ports: dict[str, Port] = {}
-
-    def capture(self, _now_ns: int) -> list[Frame]:
-        """See nothing."""
-        return []
