@@ -15,6 +15,7 @@ from typing import Any
 import grpc
 import numpy as np
 import pytest
+import yaml
 
 from contracts.clock import VirtualClock, WallClock
 from contracts.errors import RigFault, StackDied
@@ -23,6 +24,7 @@ from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
 from contracts.records import AnswerRecord, Frame, ScreenCommand, SensorRecord
 from contracts.shared import memory
 from rig.local_frames import LocalFrames, on_this_machine
+from rig.recording.reader import Recording
 from rig.remote_stack import RemoteStack
 from rig.run import drive
 from rig.scenario import Expect
@@ -311,3 +313,26 @@ def test_the_example_that_maps_by_hand(tmp_path: Path, another: Callable[..., tu
     assert re.fullmatch(r"mapped \d+ bytes of shared memory", first)
     assert sorted(line.split()[0] for line in others) == ["c1", "c2", "c4"]
     assert all(500 < int(line.split()[-3]) < 4000 for line in others), others
+
+
+@pytest.mark.slow
+def test_raw_colour_is_the_same_live_through_memory_and_replayed(
+    tmp_path: Path, another: Callable[..., tuple[Any, str]]
+) -> None:
+    scenario = write_scenario(tmp_path, LOOK, "look.yaml")
+    store = yaml.safe_load((tmp_path / "kiosk.yaml").read_text())
+    for camera in store["cameras"].values():
+        camera["wire"] = "raw"
+    (tmp_path / "kiosk.yaml").write_text(yaml.safe_dump(store))
+    _, address = another("-m", "stack.server")
+    for folder, words in (("here", []), ("there", ["--stack", address])):
+        done = rig("run", scenario, "--record", tmp_path / folder, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+    again = rig("replay", tmp_path / "here/look.mcap", "--record", tmp_path / "again", "--stack", address)
+    assert again.returncode == 0, again.stdout + again.stderr
+    names = ("here/look.mcap", "there/look.mcap", "again/look-replay.mcap")
+    recordings = [Recording(tmp_path / name) for name in names]
+    frames = [record for record in recordings[0].records() if isinstance(record, Frame)]
+    assert frames
+    assert all(frame.rgb is not None and not frame.jpeg for frame in frames)
+    assert len({recording.digest() for recording in recordings}) == 1
