@@ -31,11 +31,33 @@ def charuco(
     as_json: AsJson = False,
 ) -> None:
     """Find cameras by pictures of ChArUco boards whose places are surveyed."""
-    from rig.storekit.calibrate.commands import Wanted, by_boards
+    from rig.storekit.calibrate.commands import by_boards
     from rig.storekit.calibrate.limits import Limits
+    from rig.storekit.calibrate.tell import Wanted
 
     wanted = Wanted(output, picture, as_json, Limits(most_shift, most_turn))
     raise typer.Exit(by_boards(images, store, board, wanted, rectified=rectified, lenses=intrinsics))
+
+
+@app.command()
+def depth(
+    recording: Annotated[Path, typer.Argument(help="A recording with depth frames.")],
+    store: Store,
+    from_s: Annotated[float, typer.Option("--from", min=0.0, help="Seconds; nobody should be there.")] = 0.0,
+    seconds: Annotated[float, typer.Option(min=0.0, help="How long from there.")] = 5.0,
+    output: Output = None,
+    picture: Picture = None,
+    most_shift: MostShift = 0.2,
+    most_turn: MostTurn = 8.0,
+    as_json: AsJson = False,
+) -> None:
+    """Find depth cameras by what they measured of the store, against its twin."""
+    from rig.storekit.calibrate.commands import by_depth
+    from rig.storekit.calibrate.limits import Limits
+    from rig.storekit.calibrate.tell import Wanted
+
+    wanted = Wanted(output, picture, as_json, Limits(most_shift, most_turn))
+    raise typer.Exit(by_depth(recording, store, from_s, seconds, wanted))
 
 
 @app.command()
