@@ -15,7 +15,7 @@ from contracts.clock import Stopwatch
 from contracts.layout import CameraInfo
 from twin.scene import Scene
 
-NEAR_M, FAR_M = 0.05, 30.0
+NEAR_M, FAR_M = 0.5, 30.0
 
 
 class Plain:

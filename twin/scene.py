@@ -244,6 +244,10 @@ class Renderer(Protocol):
     def name(self) -> str:
         """Goes into every recording and report."""
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it takes short cuts that `full` does not, and is worth an audit."""
+
     def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
         """Take in the scene as it is now, and return a drawing a camera.
 

@@ -16,7 +16,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import Camera, FaultKind, PortKind
 from contracts.records import Frame
 from tests.twin.raster_scenes import box, looking, pose, shop, stride
-from twin.camera import CameraRig, render_view
+from twin.camera import AUDIT_NS, CameraRig, render_view
 from twin.raster import layered_renderer
 from twin.scene import Scene
 from twin.sensor import Grain, depth_mm
@@ -293,6 +293,16 @@ def test_the_audit_catches_a_change_that_the_scene_was_not_told_of() -> None:
     scene.pose[5, 2, 3] += 0.3
     with pytest.raises(RigFault, match=r"camera c1 at 1\.500 s.*stale"):
         cameras.full("c1", 1_500_000_000)
+
+
+def test_a_run_audits_one_camera_after_another_by_itself() -> None:
+    scene = shop()
+    cameras = rig(scene=scene)
+    cameras.capture(0)
+    scene.pose[5, 2, 3] += 0.3
+    cameras.capture(AUDIT_NS - 2 * TICK)
+    with pytest.raises(RigFault, match=r"camera c2-depth at 5\.000 s.*stale"):
+        cameras.capture(AUDIT_NS)
 
 
 def test_an_audit_leaves_the_run_as_it_was() -> None:

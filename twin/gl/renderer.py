@@ -50,6 +50,11 @@ class GlRenderer:
         parts += ["baked light"] if self._look.light is Light.BAKED else []
         return ", ".join([*parts, "smooth edges"] if self._look.smooth else parts)
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it takes short cuts that `full` does not."""
+        return False
+
     def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
         """Draw every camera at once: a context of OpenGL belongs to one thread."""
         return [partial(_made, image) for image in self.render(scene, cameras)]

@@ -46,6 +46,11 @@ class LayeredRenderer:
         parts = ["raster", *([] if self._look.light is Light.PLAIN else ["baked light"])]
         return ", ".join([*parts, "smooth edges"] if self._look.smooth else parts)
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it takes short cuts that `full` does not."""
+        return True
+
     def look(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Drawing]:
         """Take in the scene as it is now, and return a drawing a camera, to be made before the next look."""
         self._attend(scene)
