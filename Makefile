@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint types imports sizes scenarios format protoc clean
+.PHONY: help demo test check lint types imports sizes scenarios bench format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -37,6 +37,9 @@ sizes: $(READY)
 
 scenarios: $(READY)  ## run all scenario suites, crowds included
 	$(BIN)/python -m pytest scenarios -n auto --dist loadgroup
+
+bench: $(READY)  ## measure everything and keep it in benchmarks/results; takes half an hour on a quiet machine
+	$(BIN)/python -m benchmarks $(ONLY)
 
 format: $(READY)  ## lay out all code
 	$(BIN)/ruff format .
