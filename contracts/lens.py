@@ -80,7 +80,9 @@ def pixel_rays(camera: CameraInfo) -> tuple[Floats, NDArray[np.bool_]]:
             expected="a distortion of k1, k2, p1, p2 and perhaps k3",
             found=str(camera.distortion),
         )
-    return straightened(seen, camera.distortion, CLOSE_PX / camera.fx)
+    rays, found = straightened(seen, camera.distortion, CLOSE_PX / camera.fx)
+    # Beyond its fold a model may rise again, and shows there what no lens does.
+    return rays, found & ((rays * rays).sum(axis=-1) < _fold(camera.distortion))
 
 
 def shown_at(camera: CameraInfo, rays: Floats) -> tuple[Floats, NDArray[np.bool_]]:

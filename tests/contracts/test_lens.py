@@ -50,6 +50,17 @@ def test_beyond_the_fold_of_a_lens_nothing_is_shown() -> None:
     assert holds.tolist() == [True, False, False]
 
 
+def test_a_model_that_rises_again_beyond_its_fold_shows_nothing_there() -> None:
+    # The surveyed lens of camera c5 of the NanoStore: no ray is shown between 0.595 and the second rise at r = 1.7.
+    surveyed = replace(BENT, fx=125.0, fy=125.0, distortion=(-0.483463, 0.0766268, 0, 0, 0))
+    rays, found = pixel_rays(surveyed)
+    v, u = np.mgrid[:120, :160] + 0.5
+    seen = np.hypot((u - surveyed.cx) / 125, (v - surveyed.cy) / 125)
+    assert found[seen < 0.58].all()
+    assert not found[seen > 0.6].any()
+    assert np.hypot(*rays[found].T).max() < 0.953
+
+
 def test_a_distortion_of_another_model_is_refused() -> None:
     with pytest.raises(UsageError, match=r"camera c1.*\n?.*k1, k2, p1, p2"):
         pixel_rays(replace(BENT, distortion=(0.1, 0.2)))
