@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from twin.raster.jit import kernel
 
 Cells = NDArray[np.int64]
 
@@ -15,7 +16,7 @@ _EAGER = 1.1
 _DIAGONAL = 2.0**0.5
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@kernel
 def search(free: NDArray[np.bool_], start: int, goal: int) -> Cells:
     """Return the cells of a shortest walk by A*; ties are broken by the cells' order, so it is the same every time.
 
@@ -56,14 +57,14 @@ def search(free: NDArray[np.bool_], start: int, goal: int) -> Cells:
     return came[:0]
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@kernel
 def _octile(i: int, j: int, k: int, m: int) -> float:
     """Return the length of the shortest walk over an empty grid, cells."""
     dx, dy = abs(i - k), abs(j - m)
     return max(dx, dy) + 0.41421356 * min(dx, dy)
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@kernel
 def _trace(came: Cells, goal: int) -> Cells:
     """Return the cells from the start to the goal."""
     count, at = 1, goal
