@@ -19,6 +19,8 @@ AROUND_M = GAP_M + 0.05
 _STUCK_S = 5.0
 GIVE_UP_S = 60.0
 """After so long before somebody who does not move, the step is given up."""
+TRY_AGAIN_S = 0.5
+"""Who is stuck looks for another way so often; to look in every frame finds nothing new and costs a lot."""
 _HEED_S = 1.5
 """After so long in a jam a walker makes room when asked, too."""
 AHEAD_M = (0.05, 0.15, 0.30, 0.45)
@@ -81,7 +83,7 @@ def press_on(
         CannotDo: there is no way, or somebody stands in it for good.
     """
     way = plan()
-    waited, asked = 0.0, 0.0
+    waited, asked, tried = 0.0, 0.0, TRY_AGAIN_S
     # The less one's rank, the longer one waits before going round: two who meet do not dodge at the same moment.
     patience = 0.5 + 0.3 * (len(actor.company.actors) - actor.rank)
     while not way.done:
@@ -89,12 +91,14 @@ def press_on(
         blocker = step(way)
         waited = waited + FRAME_S if blocker else 0.0
         asked = asked + FRAME_S if blocker else max(0.0, asked - FRAME_S / 4)
+        tried += FRAME_S
         if waited > patience:
             waited = 0.0
             way = around(way)
         if asked > GIVE_UP_S:
             raise CannotDo(f"{blocker} stands in the way")
-        if blocker and (asked > _STUCK_S or (asked > _HEED_S and actor.asked_by)):
+        if blocker and tried > TRY_AGAIN_S and (asked > _STUCK_S or (asked > _HEED_S and actor.asked_by)):
+            tried = 0.0
             yield from _unstick(actor, blocker, aside)
             way = plan()
         yield
