@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from devices.rtsp.conversation import SESSION_S, Conversation, State
@@ -90,8 +90,7 @@ class Client(asyncio.Protocol):
         if self._out.get_write_buffer_size() > MOST_WAITING:
             self._server.drop(self)
             return
-        for packet in self.talk.sender.packets(picture):
-            self._send(packet)
+        self._send(self.talk.sender.packets(picture))
 
     def tend(self, now_s: float) -> None:
         """Do what is due: a report, or the end of a client that has gone silent."""
@@ -103,7 +102,7 @@ class Client(asyncio.Protocol):
     def end(self) -> None:
         """Say that the stream is over and hang up, once what waits has been read."""
         if self.playing:
-            self._send(self.talk.sender.bye(self._server.now()), report=True)
+            self._send([self.talk.sender.bye(self._server.now())], report=True)
         self._out.close()
 
     def abort(self) -> None:
@@ -112,14 +111,16 @@ class Client(asyncio.Protocol):
 
     def _report(self, now_ns: int) -> None:
         self._reported_s = self._server.loop.time()
-        self._send(self.talk.sender.report(now_ns), report=True)
+        self._send([self.talk.sender.report(now_ns)], report=True)
 
-    def _send(self, packet: bytes, *, report: bool = False) -> None:
+    def _send(self, packets: Sequence[bytes], *, report: bool = False) -> None:
         transport = self.talk.transport
         if isinstance(transport, OverTcp):
-            self._out.write(bytes(Interleaved(transport.rtcp if report else transport.rtp, packet)))
+            channel = transport.rtcp if report else transport.rtp
+            self._out.write(b"".join(bytes(Interleaved(channel, packet)) for packet in packets))
         elif transport is not None and self._ports is not None:
-            self._ports.send(transport.rtcp if report else transport.rtp, packet, report=report)
+            for packet in packets:
+                self._ports.send(transport.rtcp if report else transport.rtp, packet, report=report)
 
     def _open_ports(self) -> tuple[int, int]:
         self._close_ports()

@@ -15,7 +15,8 @@ from rig.feeds.address import Address
 from rig.feeds.h264 import Encoder
 from rig.feeds.worker import Worker
 
-MOST_WAITING = 64  # frames; a third of a second of 17 cameras
+WORKERS = 2  # threads that encode; the codec works outside Python's lock, and a run itself keeps one core busy
+WAITING_S = 2.0  # of frames that may wait to be encoded
 
 
 class CameraFeed:
@@ -46,7 +47,10 @@ class CameraFeed:
         self._clock = WallClock()  # until the run begins
         streams = {camera.id: self._stream(layout, camera) for camera in seen}
         self._server = RtspServer(address.host, address.port, streams, now=self._now, began=self._wanting.add)
-        self._worker: Worker[tuple[Frame, int]] = Worker("rtsp", self._serve, MOST_WAITING)
+        most = round(WAITING_S * sum(camera.rate_hz for camera in seen) / WORKERS) or 1
+        workers: list[Worker[tuple[Frame, int]]] = [Worker("rtsp", self._serve, most) for _ in range(WORKERS)]
+        self._workers = workers
+        self._worker_of = {camera.id: workers[index % WORKERS] for index, camera in enumerate(seen)}
 
     @property
     def about(self) -> Sequence[str]:
@@ -66,11 +70,12 @@ class CameraFeed:
         """Pass on the frames of cameras that somebody watches."""
         for record in records:
             if isinstance(record, Frame) and record.source in self._encoders and self._server.watched(record.source):
-                self._worker.put((record, self._clock.epoch_ns + record.captured_ns))
+                self._worker_of[record.source].put((record, self._clock.epoch_ns + record.captured_ns))
 
     def close(self) -> None:
         """End all streams."""
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
         self._server.close()
 
     def _serve(self, given: tuple[Frame, int]) -> None:
