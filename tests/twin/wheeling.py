@@ -108,7 +108,7 @@ def measure(near: Near, present: list[Actor]) -> None:
 
 def from_racks(layout: Layout, point: Vec2) -> float:
     """Return how far a point is from the footprint of the nearest gondola; 0 inside."""
-    return min(_from_rack(gondola, point) for gondola in layout.gondolas)
+    return min((_from_rack(gondola, point) for gondola in layout.gondolas), default=math.inf)
 
 
 def _from_rack(gondola: Gondola, point: Vec2) -> float:
