@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contracts.errors import RigFault
@@ -27,15 +27,24 @@ class _Body:
         shown: whether the scene shows it.
         person: its skin; None where the parts themselves are seen.
         skins: the skin's instances in the scene, by level of detail.
+        part: the number of each part, by name.
+        solid: the numbers of the solid ones.
     """
 
     segments: tuple[Segment, ...]
     limbs: Limbs
     handles: tuple[int, ...]
-    poses: tuple[Pose, ...] = ()
+    poses: Sequence[Pose] = ()
     shown: bool = False
     person: Person | None = None
     skins: Mapping[Level, int] = field(default_factory=dict)
+    part: Mapping[str, int] = field(init=False)
+    solid: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the parts."""
+        self.part = {segment.name: number for number, segment in enumerate(self.segments)}
+        self.solid = tuple(number for number, segment in enumerate(self.segments) if segment.solid)
 
 
 class Bodies:
@@ -64,11 +73,11 @@ class Bodies:
         for bay in self._bays:
             bay.hands.add(limbs)
 
-    def move(self, shopper: str, poses: tuple[Pose, ...]) -> None:
+    def move(self, shopper: str, poses: Sequence[Pose]) -> None:
         """Put every part where it is now."""
         body = self._bodies[shopper]
         body.poses = poses
-        body.limbs.move(pose for part, pose in zip(body.segments, poses, strict=True) if part.solid)
+        body.limbs.move([poses[number] for number in body.solid])
 
     def settle(self) -> None:
         """End a sample: bodies that are not moved again stay where they are."""
@@ -86,9 +95,9 @@ class Bodies:
     def hand(self, shopper: str, side: Side) -> Pose:
         """Return where a hand is."""
         body = self._bodies.get(shopper)
-        for segment, pose in zip(body.segments, body.poses, strict=False) if body else ():
-            if segment.name == f"{side}_hand":
-                return pose
+        number = body.part.get(f"{side}_hand") if body and body.poses else None
+        if body is not None and number is not None:
+            return body.poses[number]
         raise RigFault(f"shopper {shopper} has no {side} hand on the stage", hint="add_body and move_body come first")
 
     def draw(self) -> None:

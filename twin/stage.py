@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -104,7 +105,7 @@ class Stage(Protocol):
     def add_body(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         """Create a body, out of sight until first moved; without a guise its rigid parts are what is seen."""
 
-    def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
+    def move_body(self, shopper: str, poses: Sequence[Pose]) -> None:
         """Put every segment where it is now."""
 
     def remove_body(self, shopper: str) -> None:

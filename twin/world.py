@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -236,7 +236,7 @@ class World:
         self._bodies.add(shopper, segments, guise)
         self._tread.came(shopper, segments)
 
-    def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
+    def move_body(self, shopper: str, poses: Sequence[Pose]) -> None:
         """Put every segment where it is now, and what the hands hold with it."""
         self._bodies.move(shopper, poses)
         self._tread.moved(shopper, poses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.geometry import Pose
@@ -88,7 +89,7 @@ class FakeStage:
     def add_body(self, shopper: str, segments: tuple[Segment, ...], guise: Guise | None = None) -> None:
         self.segments[shopper] = segments
 
-    def move_body(self, shopper: str, poses: tuple[Pose, ...]) -> None:
+    def move_body(self, shopper: str, poses: Sequence[Pose]) -> None:
         assert len(poses) == len(self.segments[shopper])
         self.bodies[shopper] = poses
         for item, (holder, side, inner) in self.held.items():

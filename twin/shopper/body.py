@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.geometry import Pose, Vec3
@@ -10,8 +10,8 @@ from contracts.records import Joint
 from contracts.seeds import stream
 from twin.girth import USUAL, Girth
 from twin.proportions import Proportions
+from twin.shopper.poses import FOOT, Poses
 from twin.shopper.skeleton import Posture, Skeleton, stand
-from twin.shopper.vec import add, lerp, scale, sub, unit, x_along, z_along
 from twin.stage import Segment
 
 Colour = tuple[int, int, int]
@@ -37,20 +37,8 @@ JOINTS = (
     ),
 )  # fmt: skip
 _SOLID = ("hand", "forearm")
-_LIMBS: dict[str, tuple[str, str]] = {
-    "upper_arm": ("elbow", "shoulder"),
-    "forearm": ("wrist", "elbow"),
-    "thigh": ("knee", "hip"),
-    "shin": ("ankle", "knee"),
-}
 # Radius of each limb over height.
 _RADII = {"upper_arm": 0.026, "forearm": 0.021, "thigh": 0.042, "shin": 0.030}
-# Half axes of a shoe, how far its middle is ahead of the ankle, and the ball of the foot; all over height.
-_FOOT = (0.072, 0.026, 0.020)
-_FOOT_AHEAD = 0.030
-_BALL = 0.13
-# Sine of the steepest foot.
-_STEEPEST = 0.7
 _SHOES: Colour = (40, 36, 34)
 _SKIN: tuple[Colour, ...] = ((241, 194, 160), (224, 172, 130), (190, 136, 96), (141, 94, 62), (92, 60, 42))
 _HAIR: tuple[Colour, ...] = ((38, 30, 26), (74, 52, 36), (120, 86, 52), (176, 140, 92), (150, 150, 152))
@@ -100,11 +88,11 @@ class Body:
 
     def pose(self, posture: Posture) -> tuple[Pose, ...]:
         """Return the world pose of every part, in the order of `SEGMENTS`."""
-        return self.poses(stand(self.proportions, posture))
+        return tuple(self.poses(stand(self.proportions, posture)))
 
-    def poses(self, skeleton: Skeleton) -> tuple[Pose, ...]:
-        """Return the same of a skeleton that is already known."""
-        return tuple(_pose(name, skeleton, self.proportions) for name in SEGMENTS)
+    def poses(self, skeleton: Skeleton) -> Sequence[Pose]:
+        """Return the same of a skeleton that is already known; each part is worked out when it is asked for."""
+        return Poses(SEGMENTS, skeleton, self.proportions)
 
     def _segment(self, name: str) -> Segment:
         part = name.removeprefix("left_").removeprefix("right_")
@@ -116,7 +104,7 @@ class Body:
             "pelvis": ((g.pelvis[0] * h, g.pelvis[1] * h, 0.075 * h), c.trousers),
             # Thumb up, as people hold bottles: narrow between neighbouring goods.
             "hand": (p.hand_half_m, c.skin),
-            "foot": ((_FOOT[0] * h, _FOOT[1] * h, _FOOT[2] * h), _SHOES),
+            "foot": ((FOOT[0] * h, FOOT[1] * h, FOOT[2] * h), _SHOES),
         }
         if part in ellipsoids:
             size, colour = ellipsoids[part]
@@ -129,35 +117,6 @@ class Body:
 def joints(skeleton: Skeleton) -> tuple[Joint, ...]:
     """Return the joints as truth and body trackers name them."""
     return tuple(Joint(name, skeleton.joint[name]) for name in JOINTS)
-
-
-def _pose(name: str, s: Skeleton, p: Proportions) -> Pose:
-    """Return the world pose of one part."""
-    if name == "head":
-        up = s.head_axis
-        return Pose(add(s.joint["head"], scale(up, -0.5 * p.head_m)), z_along(up, s.yaw))
-    if name in ("torso", "pelvis"):
-        hip = lerp(s.joint["left_hip"], s.joint["right_hip"], 0.5)
-        centre = lerp(hip, s.joint["neck"], 0.5) if name == "torso" else hip
-        return Pose(centre, z_along(unit(sub(s.joint["neck"], hip)), s.torso_yaw if name == "torso" else s.yaw))
-    side, part = name.split("_", 1)
-    if part == "hand":
-        return s.hand[0 if side == "left" else 1]
-    if part == "foot":
-        return _foot(s.joint[f"{side}_ankle"], s.yaw, p)
-    lower, upper = (s.joint[f"{side}_{end}"] for end in _LIMBS[part])
-    return Pose(lerp(lower, upper, 0.5), z_along(unit(sub(upper, lower)), s.yaw))
-
-
-def _foot(ankle: Vec3, yaw: float, p: Proportions) -> Pose:
-    """Return the pose of a foot: level, or toes down when the heel is lifted, until the ball would touch the floor."""
-    h = p.height_m
-    down = min(max((ankle[2] - p.ankle_z) / (_BALL * h), 0.0), _STEEPEST)
-    level = math.sqrt(1.0 - down * down)
-    turn = x_along((level * math.cos(yaw), level * math.sin(yaw), -down), yaw)
-    ahead, below = _FOOT_AHEAD * h, p.ankle_z - _FOOT[2] * h
-    along, up = ahead * level - below * down, -ahead * down - below * level
-    return Pose(add(ankle, (along * math.cos(yaw), along * math.sin(yaw), up)), turn)
 
 
 __all__ = ["JOINTS", "SEGMENTS", "Body", "Clothes", "dress", "joints"]
