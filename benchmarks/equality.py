@@ -56,6 +56,7 @@ def digest(threads: int) -> str:
         with closing(Play(store, customers(store.layout, 4), cameras=Blind)) as play:
             for _ in range(200):
                 play.tick()
+                play.twin.world.draw()
                 for image in renderer.render(play.twin.world.scene, store.layout.cameras):
                     made.update(image.rgb.tobytes() + image.depth_m.tobytes() + image.ids.tobytes())
     return made.hexdigest()
@@ -66,6 +67,7 @@ def _differing(play: Play, cameras: Sequence[CameraInfo]) -> float:
     renderer, differing = layered_renderer(2, REAL), 0
     for _ in range(TICKS):
         play.tick()
+        play.twin.world.draw()
         scene = play.twin.world.scene
         for camera, image in zip(cameras, renderer.render(scene, cameras), strict=True):
             differing += _unlike(image, renderer.full(scene, camera))

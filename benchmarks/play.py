@@ -73,6 +73,10 @@ class Blind:
     def __init__(self, _scene: Scene) -> None:
         self.ports: dict[str, Port] = {}
 
+    def due(self, _now_ns: int) -> bool:
+        """Never look."""
+        return False
+
     def capture(self, _now_ns: int) -> list[Frame]:
         """See nothing."""
         return []

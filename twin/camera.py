@@ -83,8 +83,12 @@ class TwinCamera:
         self._fault: FaultKind | None = None
 
     def due(self, now_ns: int) -> bool:
+        """Whether it is time for the next picture."""
+        return now_ns >= self._next_ns
+
+    def opens(self, now_ns: int) -> bool:
         """Return whether the shutter opens now; it will not again until a period has passed."""
-        if now_ns < self._next_ns:
+        if not self.due(now_ns):
             return False
         self._next_ns = (now_ns // self._period_ns + 1) * self._period_ns
         return self._fault is not FaultKind.OFF
@@ -227,6 +231,10 @@ class CameraRig:
         self._pool = ThreadPoolExecutor(os.cpu_count(), "camera")
         self._audits = 0
 
+    def due(self, now_ns: int) -> bool:
+        """Whether any camera looks now."""
+        return any(camera.due(now_ns) for camera in self.cameras.values())
+
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now.
 
@@ -239,7 +247,7 @@ class CameraRig:
         Raises:
             RigFault: an audit found a camera's layers stale.
         """
-        due = [camera for camera in self.cameras.values() if camera.due(now_ns)]
+        due = [camera for camera in self.cameras.values() if camera.opens(now_ns)]
         seeing = [camera for camera in due if not camera.blind]
         if seeing:
             self._finish()

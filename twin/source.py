@@ -45,6 +45,9 @@ class Shoppers(Protocol):
 class Cameras(Protocol):
     """The cameras, as the source needs them."""
 
+    def due(self, now_ns: int) -> bool:
+        """Whether any of them looks now."""
+
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now."""
 
@@ -159,7 +162,8 @@ class TwinSource:
             self._waiting.append(
                 TruePoses(t_ns=now_ns, source="truth", people=self._shoppers.people(), items=self.world.displaced())
             )
-        self.world.draw()
+        if self._cameras.due(now_ns):
+            self.world.draw()
         self._waiting += self._cameras.capture(now_ns)
 
     def _collect(self, until_ns: int) -> None:
@@ -201,6 +205,10 @@ class _OwnCameras:
         self.renderer = drawn_by.name
         cameras, errors = store.layout.cameras, store.camera_noise
         self._rig = CameraRig(scene, cameras, drawn_by, seed, noise, errors, store.imagers)
+
+    def due(self, now_ns: int) -> bool:
+        """Whether any of them looks now."""
+        return self._rig.due(now_ns)
 
     def capture(self, now_ns: int) -> list[Frame]:
         """Take every picture that is due, and return the frames that arrive by now."""

@@ -88,6 +88,10 @@ class NoCameras:
     def __init__(self, scene: Scene) -> None:
         del scene
 
+    def due(self, now_ns: int) -> bool:  # noqa: ARG002 - the shape of `twin.source.Cameras`
+        """Never look."""
+        return False
+
     def capture(self, now_ns: int) -> list[Frame]:  # noqa: ARG002 - the shape of `twin.source.Cameras`
         """Return no frame."""
         return []

@@ -70,6 +70,10 @@ class Eye:
         self.info = PortInfo("c1", PortKind.CAMERA)
         self.ports: dict[str, Port] = {"c1": self}
 
+    def due(self, now_ns: int) -> bool:
+        """Look at every tick."""
+        return True
+
     def capture(self, now_ns: int) -> list[Frame]:
         due = now_ns % (100 * MILLISECOND) == 0 and not self.off
         return [Frame(t_ns=now_ns + 70 * MILLISECOND, source="c1", captured_ns=now_ns)] if due else []
