@@ -16,11 +16,13 @@ from contracts.layout import Layout
 from contracts.ports import Source, Stack
 from contracts.records import AnswerRecord, Setup
 from contracts.run import RunStart, Version
+from rig.altered_store import altered_store
 from rig.judge import Verdict, judge
 from rig.loop import Loop, Progress
 from rig.paths import find_store
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
+from rig.scenario.altered import as_surveyed
 from rig.scenario.errands import with_crowd
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.write import to_yaml
@@ -34,6 +36,7 @@ VERSIONED = ("walkout-rig", "numpy", "numba", "pybullet", "opencv-python", "prot
 
 OnProgress = Callable[[Progress], None]
 OnStart = Callable[[Clock], None]
+Around = Callable[[Stack], Stack]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ def run_scenario(
     renderer: str = "numba",
     on_progress: OnProgress | None = None,
     on_start: OnStart | None = None,
+    around: Around | None = None,
 ) -> RunResult:
     """Run a scenario in the twin and judge it.
 
@@ -90,6 +94,7 @@ def run_scenario(
         renderer: a name that `twin.raster.choose` knows.
         on_progress: told after every tick.
         on_start: told the run's clock as it starts, before the first tick.
+        around: what to put around the stack, to watch it at work.
 
     Returns:
         The run with its verdict.
@@ -102,10 +107,11 @@ def run_scenario(
     from twin.source import TwinSource
     from twin.store import load_store
 
-    store = load_store(store_path or find_store(scenario.store))
+    store = altered_store(load_store(store_path or find_store(scenario.store)), scenario.altered)
     scenario = with_crowd(scenario, store.layout)
     with ExitStack() as stay:
         system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
+        system = around(system) if around else system
         eyes = choose.renderer(renderer)
         source = TwinSource(
             store, scenario.shoppers, scenario.faults, seed=scenario.seed, renderer=eyes, bodies=scenario.bodies
@@ -127,7 +133,12 @@ def run_scenario(
             on_start(clock)
         return drive(
             start,
-            Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts),
+            Setup(
+                t_ns=0,
+                source="rig",
+                layout=as_surveyed(store.layout, scenario.altered, scenario.seed),
+                accounts=scenario.accounts,
+            ),
             twin,
             system,
             obey=twin.command,

@@ -14,6 +14,7 @@ from contracts.ports import FaultKind
 from contracts.steps import Bodies, Pushed, Wear
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from rig.scenario.altered import AlteredForm
 from rig.scenario.crowd_form import CrowdForm
 from rig.scenario.model import DEFAULT_LIMIT_NS
 from rig.scenario.step_form import StepForm
@@ -98,6 +99,7 @@ class ScenarioForm(StrictModel):
     xfail: str = ""
     limit: DurationNs = Field(default=DEFAULT_LIMIT_NS, ge=SECOND)
     bodies: Bodies = "rigid"
+    altered: AlteredForm = AlteredForm()
     vary: dict[str, list[object]] = Field(default_factory=dict)
 
     @model_validator(mode="after")

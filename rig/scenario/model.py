@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from contracts.clock import SECOND
 from contracts.layout import Account
 from contracts.steps import Bodies, FaultPlan, ShopperPlan
+from rig.scenario.altered import AS_FILED, Altered
 from rig.scenario.crowd import Crowd
 
 DEFAULT_LIMIT_NS = 180 * SECOND
@@ -53,6 +54,7 @@ class Scenario:
         limit_ns: bench time after which the run is stopped.
         crowd: shoppers who are drawn when the store is known; None for scripted ones only.
         bodies: what cameras see of shoppers: skin and clothes, or the rigid parts that goods feel.
+        altered: how the store differs from its file.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Scenario:
     limit_ns: int = DEFAULT_LIMIT_NS
     crowd: Crowd | None = None
     bodies: Bodies = "rigid"
+    altered: Altered = AS_FILED
 
     @property
     def digest(self) -> str:

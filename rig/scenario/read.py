@@ -91,6 +91,7 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
         limit_ns=form.limit,
         crowd=form.crowd.crowd() if form.crowd else None,
         bodies=form.bodies,
+        altered=form.altered.altered(),
     )
 
 

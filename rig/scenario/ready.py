@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts.layout import Layout
 from rig.paths import find_store
+from rig.scenario.altered import altered_layout
 from rig.scenario.check import check
 from rig.scenario.model import Scenario
 from rig.scenario.read import Written
@@ -30,7 +31,8 @@ def ready(
     """
     scenario = changed(written.scenario, **said) if said else written.scenario
     store_path = find_store(scenario.store, beside=written.document.path)
-    return check(scenario, (layout_of or _layout_of)(store_path), written.document), store_path
+    layout = altered_layout((layout_of or _layout_of)(store_path), scenario.altered)
+    return check(scenario, layout, written.document), store_path
 
 
 def _layout_of(store_path: Path) -> Layout:

@@ -12,6 +12,7 @@ from contracts.document import Document
 from contracts.layout import Account
 from contracts.steps import Enter, ShopperPlan
 from contracts.yamlfile import check_model
+from rig.scenario.altered import written_altered
 from rig.scenario.crowd import Crowd
 from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
@@ -74,6 +75,8 @@ def to_data(scenario: Scenario) -> dict[str, Any]:
         data["limit"] = written_ns(scenario.limit_ns)
     if scenario.bodies != "rigid":
         data["bodies"] = scenario.bodies
+    if said := written_altered(scenario.altered):
+        data["altered"] = said
     return data
 
 
