@@ -197,7 +197,7 @@ class _OwnCameras:
     """The twin's own cameras, as a source needs them."""
 
     def __init__(self, scene: Scene, store: Store, renderer: Renderer | None, seed: int, noise: bool) -> None:
-        from twin.camera import CameraRig  # brings compiled code; tests may bring their own
+        from twin.cameras import CameraRig  # brings compiled code; tests may bring their own
         from twin.raster import layered_renderer
         from twin.raster.look import REAL
 

@@ -74,7 +74,7 @@ def _border(camera: CameraInfo) -> tuple[Floats, Floats]:
 
 def _views(store: Store, folder: Path) -> list[Path]:
     """Write what each camera sees of the stocked store without anybody in it."""
-    from twin.camera import render_view
+    from twin.cameras import render_view
     from twin.world import World
 
     files = []

@@ -13,7 +13,7 @@ from contracts.layout import CameraInfo
 from contracts.lens import bent, straightened
 from tests.twin.raster_scenes import box, checks, looking, pose, shop, stride
 from twin.bent import BentLens
-from twin.camera import CameraRig
+from twin.cameras import CameraRig
 from twin.raster import layered_renderer
 from twin.scene import Scene
 

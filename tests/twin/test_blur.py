@@ -12,7 +12,7 @@ from contracts.clock import MILLISECOND
 from contracts.records import Frame
 from tests.twin.raster_scenes import box, checks, looking, pose
 from twin.blur import PICTURES
-from twin.camera import CameraRig
+from twin.cameras import CameraRig
 from twin.exposure import averaged
 from twin.imager import Imager
 from twin.raster import layered_renderer

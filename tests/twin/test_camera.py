@@ -16,7 +16,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import Camera, FaultKind, PortKind
 from contracts.records import Frame
 from tests.twin.raster_scenes import box, looking, pose, shop, stride
-from twin.camera import AUDIT_NS, CameraRig, render_view
+from twin.cameras import AUDIT_NS, CameraRig, render_view
 from twin.raster import layered_renderer
 from twin.scene import Scene
 from twin.sensor import Grain, depth_mm

@@ -8,7 +8,7 @@ import pytest
 from contracts.clock import MILLISECOND, SECOND
 from tests.twin.raster_scenes import looking, shop
 from tests.twin.smallstore import gondola
-from twin.camera import CameraRig
+from twin.cameras import CameraRig
 from twin.device_clock import DeviceClock
 from twin.imager import Imager
 from twin.plates import TwinScale

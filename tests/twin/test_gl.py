@@ -112,7 +112,7 @@ def test_renderers_have_names() -> None:
 def test_cold_imports_bring_no_graphics() -> None:
     import subprocess
 
-    code = "import sys, twin.raster.choose, twin.camera; print('moderngl' in sys.modules)"
+    code = "import sys, twin.raster.choose, twin.cameras; print('moderngl' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
     assert Path("twin/gl").is_dir()

@@ -14,7 +14,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import FaultKind
 from contracts.records import Frame
 from tests.twin.raster_scenes import box, looking, pose, shop
-from twin.camera import CameraRig
+from twin.cameras import CameraRig
 from twin.imager import Imager
 from twin.raster import layered_renderer
 from twin.scene import Scene
