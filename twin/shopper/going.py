@@ -51,7 +51,8 @@ def standing_room(actor: Actor, yaw: float) -> Mask:
     part = path.reachable(floor, floor.free, actor.place)
     if actor.wheels is None or not actor.wheels.ridden:
         return part
-    return part & rolling.lattice_of(actor, actor.wheels, floor.free).free[nearest_heading(yaw)]
+    room: Mask = part & rolling.lattice_of(actor, actor.wheels, floor.free).free[nearest_heading(yaw)]
+    return room
 
 
 def follow_line(actor: Actor, points: list[Vec2], touching: str = "") -> Moves:

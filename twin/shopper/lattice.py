@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from twin.shopper.floor import CELL_M, Floor, Mask
+from twin.shopper.lattice_search import search_lattice
 from twin.shopper.vec import Vec2, wrapped
 
 Node = tuple[int, int, int]
@@ -22,14 +23,7 @@ _AHEAD = tuple(
     for step in ((c * i - s * j, s * i + c * j) for i, j in _QUARTER)
 )
 HEADINGS = tuple(math.atan2(j, i) for i, j in _AHEAD)
-_LENGTH = tuple(CELL_M * math.hypot(i, j) for i, j in _AHEAD)
-_BACK = 2.5
-"""Rolling back is so much worse than rolling ahead."""
-_TURN_M = 0.35
-"""Turning by one heading is as bad as rolling so far."""
-_EAGER = 1.2
-_MOST = 60_000
-"""Places and headings looked at before a search gives up: more than a store of 100 m2 has."""
+_CELLS_AHEAD = np.array(_AHEAD, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,21 @@ class Spot:
     yaw: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a way may end.
+
+    Args:
+        nodes: (16, I, J) whether each heading and cell will do.
+        near: a point, metres.
+        within_m: none of them is further from that point.
+    """
+
+    nodes: Mask
+    near: Vec2
+    within_m: float
+
+
 class Lattice:
     """Where something may stand in each heading.
 
@@ -56,9 +65,7 @@ class Lattice:
 
     def __init__(self, floor: Floor, free: Mask, ground: Sequence[Vec2]) -> None:
         self.floor = floor
-        self.free = tuple(_under(free, ground, yaw) for yaw in HEADINGS)
-        self._bytes = tuple(mask.tobytes() for mask in self.free)
-        self._high = floor.shape[1]
+        self.free = np.stack([_under(free, ground, yaw) for yaw in HEADINGS])
 
     def node(self, spot: Spot) -> Node:
         """Return the nearest place and heading."""
@@ -71,7 +78,7 @@ class Lattice:
     def is_free(self, node: Node) -> bool:
         """Whether it may stand so."""
         h, i, j = node
-        return 0 <= i < self.floor.shape[0] and 0 <= j < self._high and self._bytes[h][i * self._high + j] != 0
+        return 0 <= i < self.floor.shape[0] and 0 <= j < self.floor.shape[1] and bool(self.free[h, i, j])
 
     def near(self, spot: Spot) -> Node | None:
         """Return the free place and heading nearest to a spot; a heading aside counts as 0.2 m."""
@@ -83,47 +90,29 @@ class Lattice:
                 best = min(best or (math.inf, (0, 0, 0)), (worse, (h, *self.floor.cell(at))))
         return best[1] if best else None
 
-    def search(
-        self, start: Node, is_goal: Callable[[Node], bool], left_m: Callable[[Node], float]
-    ) -> list[Node] | None:
-        """Return a shortest way to any goal, or None; ties are broken by the nodes' order.
+    def search(self, start: Node, ends: Ends) -> list[Node] | None:
+        """Return a shortest way to any of some ends, or None.
 
         Args:
-            start: a free node.
-            is_goal: whether a node will do.
-            left_m: at least so many metres are left.
+            start: where it stands.
+            ends: where it shall get.
         """
-        queue = [(0.0, start)]
-        cost, came, done = {start: 0.0}, dict[Node, Node](), set[Node]()
-        while queue and len(done) < _MOST:
-            _, here = heapq.heappop(queue)
-            if is_goal(here):
-                return _trace(came, here)
-            if here in done:
-                continue
-            done.add(here)
-            for there, metres in _moves(here):
-                new = cost[here] + metres
-                if new < cost.get(there, math.inf) and self.is_free(there):
-                    cost[there], came[there] = new, here
-                    heapq.heappush(queue, (new + _EAGER * left_m(there), there))
-        return None
+        shape, goal = self.free.shape, ends.nodes & self.free
+        # Cheap to know, and a search that fails looks everywhere first.
+        _, parts = cv2.connectedComponents(self.free.any(axis=0).astype(np.uint8), connectivity=8)
+        if not (goal & (parts == parts[start[1:]])).any():
+            return None
+        to = np.array(self.floor.cell(ends.near), np.int64)
+        first = int(np.ravel_multi_index(start, shape))
+        slack = ends.within_m / CELL_M + 1.5  # the points are not in the middles of their cells
+        found = search_lattice(self.free, goal, _CELLS_AHEAD, first, to, slack)
+        nodes = (np.unravel_index(int(index), shape) for index in found)
+        return [(int(h), int(i), int(j)) for h, i, j in nodes] or None
 
 
 def nearest_heading(yaw: float) -> int:
     """Return the index of the heading nearest to a yaw."""
     return min(range(len(HEADINGS)), key=lambda h: (round(abs(wrapped(HEADINGS[h] - yaw)), 9), h))
-
-
-def _moves(node: Node) -> tuple[tuple[Node, float], ...]:
-    h, i, j = node
-    di, dj = _AHEAD[h]
-    return (
-        ((h, i + di, j + dj), _LENGTH[h]),
-        (((h + 1) % 16, i, j), _TURN_M),
-        (((h - 1) % 16, i, j), _TURN_M),
-        ((h, i - di, j - dj), _BACK * _LENGTH[h]),
-    )
 
 
 def _under(free: Mask, ground: Sequence[Vec2], yaw: float) -> Mask:
@@ -144,10 +133,3 @@ def _shifted(free: Mask, di: int, dj: int) -> Mask:
     from_i, from_j = slice(max(di, 0), width - max(-di, 0)), slice(max(dj, 0), height - max(-dj, 0))
     out[to_i, to_j] = free[from_i, from_j]
     return out
-
-
-def _trace(came: dict[Node, Node], goal: Node) -> list[Node]:
-    nodes = [goal]
-    while nodes[-1] in came:
-        nodes.append(came[nodes[-1]])
-    return nodes[::-1]

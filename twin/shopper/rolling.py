@@ -6,11 +6,13 @@ Who pushes something lets it go to turn to a shelf, and takes hold of it again t
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
+
+import numpy as np
 
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.floor import Mask
-from twin.shopper.lattice import HEADINGS, Lattice, Node, Spot, nearest_heading
+from twin.shopper.lattice import HEADINGS, Ends, Lattice, Spot, nearest_heading
 from twin.shopper.problem import CannotDo
 from twin.shopper.puppet import FRAME_S
 from twin.shopper.ride import Ride
@@ -35,9 +37,6 @@ _BESIDE_M = 1.2
 """Where there is no room to stand with it, it is parked so near."""
 _AT_M = 0.08
 """A place on the grid that is so near to the wanted one will do; the rest is slid over."""
-
-Goal = Callable[[Node], bool]
-Left = Callable[[Node], float]
 
 
 def roll(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float], hurry: float, on_foot: bool) -> Moves:
@@ -116,7 +115,7 @@ def roll_aside(actor: Actor, asker: Actor) -> Generator[None, None, bool]:
     floor, others = actor.company.floor, actor.company.traffic.others(actor.name)
     clear = lattice_of(actor, wheels, floor.without([*way_of(asker), *others], GAP_M + 0.1))
     lattice = lattice_of(actor, wheels, _mask(actor, wheels, others))
-    nodes = lattice.search(lattice.node(Spot(wheels.at, wheels.yaw)), clear.is_free, lambda _: 0.0)
+    nodes = lattice.search(lattice.node(Spot(wheels.at, wheels.yaw)), Ends(clear.free, wheels.at, math.inf))
     if nodes is None:
         return False
     ride = Ride([Spot(wheels.at, wheels.yaw), *map(lattice.spot, nodes)], actor.plan.speed_m_s)
@@ -155,7 +154,7 @@ def lattice_of(actor: Actor, wheels: Wheels, free: Mask) -> Lattice:
     return Lattice(actor.company.floor, free, ((-wheels.kind.behind_m, 0.0), *wheels.kind.ground))
 
 
-def _drive(actor: Actor, wheels: Wheels, ends: tuple[Goal, Left], hurry: float) -> Moves:
+def _drive(actor: Actor, wheels: Wheels, ends: Ends, hurry: float) -> Moves:
     """Roll to any place that will do."""
     speed = hurry * actor.plan.speed_m_s
 
@@ -169,7 +168,7 @@ def _drive(actor: Actor, wheels: Wheels, ends: tuple[Goal, Left], hurry: float) 
     )
 
 
-def _plan(actor: Actor, wheels: Wheels, ends: tuple[Goal, Left], speed: float) -> Ride:
+def _plan(actor: Actor, wheels: Wheels, ends: Ends, speed: float) -> Ride:
     """Return a way round all who stand; if they leave none, one that will have to wait for them."""
     floor, traffic = actor.company.floor, actor.company.traffic
     standing = [point for other in standers(actor) for point in traffic.points(other.name)]
@@ -180,10 +179,10 @@ def _plan(actor: Actor, wheels: Wheels, ends: tuple[Goal, Left], speed: float) -
     raise CannotDo(f"there is no way for a {wheels.kind.name}")
 
 
-def _ride(actor: Actor, wheels: Wheels, free: Mask, ends: tuple[Goal, Left], speed: float) -> Ride | None:
+def _ride(actor: Actor, wheels: Wheels, free: Mask, ends: Ends, speed: float) -> Ride | None:
     lattice, here = lattice_of(actor, wheels, free), Spot(wheels.at, wheels.yaw)
     start = lattice.near(here)
-    nodes = lattice.search(start, *ends) if start else None
+    nodes = lattice.search(start, ends) if start else None
     return None if nodes is None else Ride([here, *map(lattice.spot, nodes)], speed)
 
 
@@ -196,36 +195,29 @@ def _mask(actor: Actor, wheels: Wheels, others: Sequence[Vec2]) -> Mask:
     return free
 
 
-def _reachable(actor: Actor, wheels: Wheels, ends: tuple[Goal, Left]) -> bool:
+def _reachable(actor: Actor, wheels: Wheels, ends: Ends) -> bool:
     """Whether there is a way if nobody stood in it."""
     return _ride(actor, wheels, actor.company.floor.free, ends, 1.0) is not None
 
 
-def _stands_at(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float]) -> tuple[Goal, Left]:
-    """Return which places have the shopper at a point, and how far others are from it at least."""
+def _stands_at(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float]) -> Ends:
+    """Return the places that have the shopper at a point."""
     floor, kind = actor.company.floor, wheels.kind
-    pivots = [kind.pivot(goal, heading) for heading in HEADINGS]
-    wanted = {nearest_heading(yaw) for yaw in yaws} or set(range(len(HEADINGS)))
-
-    def is_goal(node: Node) -> bool:
-        return node[0] in wanted and math.dist(floor.centre(node[1:]), pivots[node[0]]) < _AT_M
-
-    def left_m(node: Node) -> float:
-        return max(0.0, math.dist(floor.centre(node[1:]), goal) - kind.behind_m)
-
-    return is_goal, left_m
+    nodes = np.zeros((len(HEADINGS), *floor.shape), np.bool_)
+    for heading in {nearest_heading(yaw) for yaw in yaws} or range(len(HEADINGS)):
+        nodes[heading] = floor.disc(kind.pivot(goal, HEADINGS[heading]), _AT_M)
+    return Ends(nodes, goal, kind.behind_m + _AT_M)
 
 
-def _stands_beside(actor: Actor, wheels: Wheels, goal: Vec2) -> tuple[Goal, Left]:
-    """Return which places are near a point and leave it free."""
+def _stands_beside(actor: Actor, wheels: Wheels, goal: Vec2) -> Ends:
+    """Return the places that are near a point and leave it free."""
     floor, kind = actor.company.floor, wheels.kind
-
-    def is_goal(node: Node) -> bool:
-        at, yaw = floor.centre(node[1:]), HEADINGS[node[0]]
-        clear = all(math.dist(point, goal) > AROUND_M for point in kind.covers(at, yaw))
-        return clear and math.dist(kind.feet(at, yaw), goal) < _BESIDE_M
-
-    return is_goal, lambda node: max(0.0, math.dist(floor.centre(node[1:]), goal) - _BESIDE_M - kind.behind_m)
+    nodes = np.zeros((len(HEADINGS), *floor.shape), np.bool_)
+    for heading, yaw in enumerate(HEADINGS):
+        nodes[heading] = floor.disc(kind.pivot(goal, yaw), _BESIDE_M)
+        for x, y in kind.covers((0.0, 0.0), yaw):
+            nodes[heading] &= ~floor.disc((goal[0] - x, goal[1] - y), AROUND_M)
+    return Ends(nodes, goal, kind.behind_m + _BESIDE_M)
 
 
 def _end_at(actor: Actor, wheels: Wheels, goal: Vec2, yaws: Sequence[float]) -> Moves:
