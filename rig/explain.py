@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.steps import Enter, HandTo, Leave, Meet, ShopperPlan, Step
 from rig.scenario.crowd import Kind, Stop, Visitor, visitors
 from rig.scenario.model import Expect, Scenario
-from rig.scenario.words import seconds, sentence
+from rig.scenario.words import moves, seconds, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def expectations(expect: Expect) -> list[str]:
 
 def _person(plan: ShopperPlan) -> str:
     """Say who somebody is."""
-    size = f"{plan.height_m:g} m tall, walks at {plan.speed_m_s:g} m/s"
+    size = f"{plan.height_m:g} m tall, {moves(plan)} at {plan.speed_m_s:g} m/s"
     return f"{plan.name:<12} {size}, {'has an account' if plan.account else 'has no account'}"
 
 

@@ -12,6 +12,7 @@ from contracts.steps import (
     Look,
     Meet,
     PutBack,
+    ShopperPlan,
     Step,
     Take,
     Touch,
@@ -47,6 +48,13 @@ def sentence(step: Step) -> str:  # noqa: C901, PLR0911 - one case a step
             return f"waits until {shopper} has done step {steps}"
         case Leave(follow=follow, gate=gate):
             return f"leaves{f' right behind {follow}' if follow else ''}{f' by {gate}' if gate else ''}"
+
+
+def moves(plan: ShopperPlan) -> str:
+    """Return how somebody gets about: "walks", "pushes a pram"."""
+    if plan.seated:
+        return "sits in a wheelchair, rolls"
+    return f"pushes a {plan.pushes}, walks" if plan.pushes else "walks"
 
 
 def seconds(ns: int) -> str:
