@@ -21,7 +21,7 @@ from twin.store import Store
 from twin.world import World
 
 TEXELS = 2048
-PER_PIXEL = 3
+PER_PIXEL = 2
 """Rays along each side of a pixel: a sensor's pixel is an area, not a point."""
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contracts.geometry import Floats
-from contracts.layout import CameraInfo
+from contracts.geometry import Floats, Pose
 from rig.storekit.calibrate.surface import Twin
 
 LOW_M = 0.15
@@ -32,25 +31,18 @@ class Agreement:
     floor_alone: bool
 
 
-def agreement(camera: CameraInfo, measured: Floats, twin: Twin) -> Agreement:
-    """Compare what was measured with what the twin shows from a camera's pose.
-
-    Args:
-        camera: where it hangs.
-        measured: (H, W, 3) points in the optical frame, nan where there are none.
-        twin: what the store shows.
-    """
-    drawn = twin.points(twin.depth(camera))
-    known = np.isfinite(measured[..., 2])
-    z = measured[known][:, 2]
-    there = drawn[known]
+def agreement(pose: Pose, twin: Twin) -> Agreement:
+    """Compare what was measured with what the twin shows from a pose."""
+    known = np.isfinite(twin.measured[..., 2])
+    here, there = twin.measured[known], twin.drawn(pose)[known]
+    z = here[:, 2]
     alike = np.abs(there[:, 2] - z) < NEAR_M + NEAR_SHARE * z
-    high = _height(camera, measured[known]) > LOW_M
-    high |= np.nan_to_num(_height(camera, there), nan=-1.0) > LOW_M
+    high = _height(pose, here) > LOW_M
+    high |= np.nan_to_num(_height(pose, there), nan=-1.0) > LOW_M
     alone = bool(high.mean() < FEW) if len(high) else True
     share = alike if alone else alike[high]
     return Agreement(float(share.mean()) if len(share) else 0.0, alone)
 
 
-def _height(camera: CameraInfo, points: Floats) -> Floats:
-    return np.asarray(points @ camera.pose.rotation[2] + camera.pose.position[2])
+def _height(pose: Pose, points: Floats) -> Floats:
+    return np.asarray(points @ pose.rotation[2] + pose.position[2])

@@ -95,7 +95,7 @@ def by_depth(path: Path, file: str, from_s: float, lasting_s: float, wanted: Wan
     found = locate(stills, _as_recorded(cameras, recording.layout.camera), store, wanted.limits)
     tell(found, wanted, store)
     if wanted.picture is not None:
-        shown = {id_: np.asarray(false_colours(still.depth_m), np.uint8) for id_, still in stills.items()}
+        shown = {id_: false_colours(np.nan_to_num(still.depth_m, nan=np.inf)) for id_, still in stills.items()}
         draw_found(found, shown, {}, store, wanted.picture)
     return _outcome([one for one in found if one.camera.id in stills])
 

@@ -16,7 +16,7 @@ DECIMALS = {"rms_px": 2, "residual_mm": 1, "explained": 2, "shown": 2}
 TITLES = {
     "rms_px": "rms px",
     "corners": "corners",
-    "residual_mm": "residual mm",
+    "residual_mm": "off mm",
     "explained": "explained",
     "shown": "shown",
     "fx_px": "fx px",
@@ -30,8 +30,15 @@ TITLES = {
 def as_table(found: Sequence[Found]) -> Table:
     """Return where cameras truly hang as a table: shifts along and turns about the axes of the world."""
     columns = [key for key in TITLES if any(key in one.measures for one in found if one.better)]
-    table = Table(title="where cameras truly hang", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("", "x mm", "y mm", "z mm", "turn deg", "± mm", "± deg", *(TITLES[key] for key in columns)):
+    table = Table(
+        title="where cameras truly hang",
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
+        collapse_padding=True,
+        pad_edge=False,
+    )
+    for name in ("", "x mm", "y mm", "z mm", "turn °", "± mm", "± °", *(TITLES[key] for key in columns)):
         table.add_column(name, justify="right" if name else "left", no_wrap=True)
     for one in found:
         if one.better is not None:

@@ -10,12 +10,11 @@ Zhang, Kaess and Singh 2016, "On degeneracy of optimization-based state estimati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from contracts.geometry import Floats
-from contracts.layout import CameraInfo
+from contracts.geometry import Floats, Pose
 from rig.storekit.calibrate.found import stepped
 from rig.storekit.calibrate.surface import Twin
 
@@ -45,14 +44,14 @@ class Settled:
     """A pose that fits.
 
     Args:
-        camera: there.
+        pose: world from optical frame.
         residual_m: median distance from planes, of the points that have a say.
         spread: (6, 6) covariance of shift and turn in the directions that are told: metres and radians.
         weak: (6, K) directions that are not told, metres and metres at the lever, square to one another.
         torn: whether surfaces that could tell a direction contradict one another.
     """
 
-    camera: CameraInfo
+    pose: Pose
     residual_m: float
     spread: Floats
     weak: Floats
@@ -64,30 +63,29 @@ class Settled:
         return tuple((1 - (self.weak**2).sum(axis=1) > 0.5).tolist())
 
 
-def settle(camera: CameraInfo, measured: Floats, twin: Twin, gates_m: tuple[float, ...] = GATES_M) -> Settled:
-    """Return the pose near a camera's own at which the twin shows what was measured.
+def settle(pose: Pose, twin: Twin, gates_m: tuple[float, ...] = GATES_M) -> Settled:
+    """Return the pose at which the twin shows what was measured.
 
     Args:
-        camera: with the pose to begin from.
-        measured: (H, W, 3) points in the optical frame, nan where there are none.
-        twin: what the store shows.
+        pose: to begin from.
+        twin: what the store shows, and what was measured.
         gates_m: how far off points may be, stage by stage.
     """
-    normal, pairs = np.zeros((6, 6)), _Pairs.of(camera, measured, twin)
+    normal, pairs = np.zeros((6, 6)), _Pairs.of(pose, twin)
     for gate in gates_m:
         for _ in range(STEPS):
             normal, right = pairs.equations(gate)
             step = _step(normal, right)
             step *= min(1.0, float((MOST_STEP / np.maximum(np.abs(step), 1e-12)).min()))
-            camera = replace(camera, pose=stepped(camera.pose, step))
-            pairs = _Pairs.of(camera, measured, twin)
+            pose = stepped(pose, step)
+            pairs = _Pairs.of(pose, twin)
             if np.abs(step).max() < STILL:
                 break
     held, ways = np.linalg.eigh(_levered(normal))
     strong = _sd(held) < WEAK_M
     torn = bool((pairs.agreed(ways[:, strong]) < AGREED).any())
     spread = (ways[:, strong] * _sd(held)[strong] ** 2) @ ways[:, strong].T
-    return Settled(camera, pairs.middle(gates_m[-1]), spread * np.outer(SCALE, SCALE), ways[:, ~strong], torn)
+    return Settled(pose, pairs.middle(gates_m[-1]), spread * np.outer(SCALE, SCALE), ways[:, ~strong], torn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class _Pairs:
     Args:
         rows: (N, 6) how a point moves off its plane as the camera shifts and turns.
         off: (N,) metres from the plane.
-        noise: (N,) what that errs, metres.
+        noise: (N,) what that errs, metres, for as many pixels as it stands for.
     """
 
     rows: Floats
@@ -105,19 +103,20 @@ class _Pairs:
     noise: Floats
 
     @classmethod
-    def of(cls, camera: CameraInfo, measured: Floats, twin: Twin) -> _Pairs:
-        """Return the pairs of a camera, within the widest gate."""
-        sight = twin.seen(camera)
-        known = np.isfinite(measured[..., 0]) & np.isfinite(sight.normals[..., 0])
-        points, normals = measured[known], sight.normals[known]
+    def of(cls, pose: Pose, twin: Twin) -> _Pairs:
+        """Return the pairs as seen from a pose, within the widest gate."""
+        sight = twin.seen(pose)
+        known = np.isfinite(twin.measured[..., 0]) & np.isfinite(sight.normals[..., 0])
+        points, normals = twin.measured[known], sight.normals[known]
         off = ((sight.points[known] - points) * normals).sum(axis=1)
         near = np.abs(off) < GATES_M[0]
         points, normals, off = points[near], normals[near], off[near]
-        outward, arms = normals @ camera.pose.rotation.T, points @ camera.pose.rotation.T
+        outward, arms = normals @ pose.rotation.T, points @ pose.rotation.T
         rows = np.concatenate([outward, np.cross(arms, outward)], axis=1)
         # Depth errs along the ray; a surface seen aslant is off its plane by less.
         cosine = np.abs((points * normals).sum(axis=1)) / points[:, 2]
-        return cls(rows, off, NOISE_M + NOISE_PER_M * points[:, 2] ** 2 * cosine)
+        # Thinned out, each pixel stands for those left out.
+        return cls(rows, off, (NOISE_M + NOISE_PER_M * points[:, 2] ** 2 * cosine) / twin.stride)
 
     def equations(self, gate: float) -> tuple[Floats, Floats]:
         """Return the normal equations (6, 6) and (6,) of one step, with Tukey's weights."""

@@ -19,6 +19,8 @@ STEPS = 10
 LEAST_SD = 0.001
 WRONG = 0.005
 """A print that is off by less than half a percent is a matter of measuring it better."""
+GOOD_PX = 0.7
+"""Root of the mean square of one coordinate, of boards that fit."""
 SURE = 4.0
 """Standard deviations."""
 FEW = 3
@@ -58,8 +60,7 @@ def check_size(sightings: Sequence[Sighting], board: Board) -> None:
     Raises:
         UsageError: the squares have another size.
     """
-    found = [_scale(sighting, board) for sighting in sightings if sighting.boards > 1]
-    sizes = [(scale, sd) for scale, sd in found if sd < 1]
+    sizes = [size for sighting in sightings if sighting.boards > 1 and (size := _scale(sighting, board))]
     if sizes:
         weight = np.array([max(sd, LEAST_SD) ** -2 for _, sd in sizes])
         scale = float(np.array([scale for scale, _ in sizes]) @ weight / weight.sum())
@@ -83,19 +84,23 @@ def _wrong(scale: float, board: Board) -> UsageError:
     )
 
 
-def _scale(sighting: Sighting, board: Board) -> tuple[float, float]:
-    """Return by how much a camera's boards are larger than their file says, and its standard deviation."""
-    camera, scale, sd = sighting.after, 1.0, np.inf
+def _scale(sighting: Sighting, board: Board) -> tuple[float, float] | None:
+    """Return by how much a camera's boards are larger than their file says, and its standard deviation.
+
+    Returns:
+        None where no size makes them fit: then something else is wrong.
+    """
+    camera, scale, sd, noise = sighting.after, 1.0, np.inf, np.inf
     for _ in range(STEPS):
         rows, errors = _equations(camera, sighting.views, board, scale)
         if not len(rows):
-            return 1.0, np.inf
+            return None
         step: Floats = np.linalg.lstsq(rows, errors, rcond=None)[0].astype(np.float64)
         scale += float(np.clip(step[6], -0.2, 0.2))
         camera = replace(camera, pose=stepped(camera.pose, step[:6]))
         noise = float(np.sqrt(max((errors**2).mean(), 0.01)))
         sd = noise * float(np.sqrt(np.linalg.pinv(rows.T @ rows)[6, 6]))
-    return scale, sd
+    return (scale, sd) if noise < GOOD_PX and sd < 1 else None
 
 
 def _equations(camera: CameraInfo, views: tuple[View, ...], board: Board, scale: float) -> tuple[Floats, Floats]:

@@ -13,13 +13,11 @@ from contracts.geometry import Floats
 LEAST_FRAMES = 5
 SEEN = 0.5
 """Share of the frames in which a pixel must have a reading."""
-STEADY = 0.008
-"""Most that a still pixel's readings spread, as a share of the squared distance in metres: seven times a stereo pair's
-noise. Somebody who walks by is nearer by more."""
-STEADY_M = 0.01
-"""The same close by."""
-TO_SD = 1.4826
-"""Standard deviation of a Gaussian from the median of its absolute deviations."""
+STEADY = 0.7
+"""Share of its readings that must lie near their median: whatever was there for longer is what stands there."""
+NEAR_M, NEAR_PER_M = 0.01, 0.008
+"""So near: a floor, and what grows with the square of the distance: twice the noise of the worst stereo pairs, seven
+times that of good ones. Somebody who walks by is nearer by more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ def still_of(frames: Sequence[NDArray[np.uint16]]) -> Still:
     # Only where something is to be taken a median of: of nothing there is none.
     columns = stack[:, seen]
     middle = np.nanmedian(columns, axis=0)
-    spread = TO_SD * np.nanmedian(np.abs(columns - middle), axis=0)
-    steady = spread <= np.maximum(STEADY_M, STEADY * middle**2)
+    near = np.abs(columns - middle) <= np.maximum(NEAR_M, NEAR_PER_M * middle**2)
+    steady = near.sum(axis=0) >= STEADY * np.isfinite(columns).sum(axis=0)
     depth = np.full(seen.shape, np.nan)
     depth[seen] = np.where(steady, middle, np.nan)
     return Still(depth, len(frames), 1 - float(steady.mean()) if len(steady) else 0.0)

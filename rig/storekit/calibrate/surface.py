@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts.geometry import Floats
+from contracts.geometry import Floats, Pose
 from contracts.layout import CameraInfo
 from contracts.lens import pixel_rays
 from twin.bent import BentLens
@@ -36,35 +37,53 @@ class Sight:
 
 
 class Twin:
-    """A store's own depth, for any pose of one camera.
+    """A store's own depth for any pose of one camera, beside what that camera measured.
 
     Args:
         scene: the store.
         camera: its lens; frames are as it delivers them.
+        depth_m: (H, W) what it measured; nan where nothing steady was.
+        most_pixels: larger pictures are thinned out until they have about so many.
     """
 
-    def __init__(self, scene: Scene, camera: CameraInfo) -> None:
+    def __init__(self, scene: Scene, camera: CameraInfo, depth_m: Floats, most_pixels: int) -> None:
         self._scene, self._renderer = scene, layered_renderer(1)
-        self._lens = camera.distorted
-        rays, known = pixel_rays(camera)
+        self.stride = max(1, round(math.sqrt(depth_m.size / most_pixels)))
+        self._camera = _thinned(camera, self.stride)
+        rays, known = pixel_rays(self._camera)
         self._rays = np.where(known[..., None], np.insert(rays, 2, 1.0, axis=2), np.nan)
+        self.measured = self._points(depth_m[:: self.stride, :: self.stride])
 
-    def points(self, depth_m: Floats) -> Floats:
-        """Return depth (H, W) as points (H, W, 3) in the optical frame."""
-        return np.asarray(self._rays * depth_m[..., None])
-
-    def seen(self, camera: CameraInfo) -> Sight:
-        """Return what the camera would see from its pose."""
-        depth = self.depth(camera)
-        points = self.points(depth)
+    def seen(self, pose: Pose) -> Sight:
+        """Return what the camera would see from a pose."""
+        points = self.drawn(pose)
         return Sight(points, _normals(points))
 
-    def depth(self, camera: CameraInfo) -> Floats:
-        """Return the depth (H, W) from a camera's pose, metres; nan where nothing is."""
-        lens = BentLens(camera) if self._lens else None
+    def drawn(self, pose: Pose) -> Floats:
+        """Return the points (h, w, 3) of the store as seen from a pose, in its frame; nan where nothing is."""
+        camera = replace(self._camera, pose=pose)
+        lens = BentLens(camera) if camera.distorted else None
         image = self._renderer.full(self._scene, lens.pinhole if lens else camera)
         metres = np.asarray(lens.bend(image).depth_m if lens else image.depth_m, float)
-        return np.where(np.isfinite(metres), metres, np.nan)
+        return self._points(np.where(np.isfinite(metres), metres, np.nan))
+
+    def _points(self, depth_m: Floats) -> Floats:
+        """Return depth (h, w) as points (h, w, 3) in the optical frame."""
+        return np.asarray(self._rays * depth_m[..., None])
+
+
+def _thinned(camera: CameraInfo, stride: int) -> CameraInfo:
+    """Return a camera without colour whose pixels look where every so many of a camera's do, from the first on."""
+    return replace(
+        camera,
+        width=-(-camera.width // stride),
+        height=-(-camera.height // stride),
+        fx=camera.fx / stride,
+        fy=camera.fy / stride,
+        cx=(camera.cx - 0.5) / stride + 0.5,
+        cy=(camera.cy - 0.5) / stride + 0.5,
+        colour=False,
+    )
 
 
 def _normals(points: Floats) -> Floats:
