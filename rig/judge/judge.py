@@ -12,7 +12,7 @@ from rig.judge.events import score_events
 from rig.judge.money import money_differences
 from rig.judge.story import Story, gather
 from rig.judge.tracking import score_tracking
-from rig.judge.verdict import Outcome, PersonResult, Scores, Verdict
+from rig.judge.verdict import Cart, Outcome, PersonResult, Scores, Verdict
 from rig.recording.reader import Recording
 from rig.scenario.model import Expect
 
@@ -53,16 +53,26 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
 
 def _person_differences(person: PersonResult, expect: Expect) -> Iterator[str]:
     who = " and ".join(person.names)
-    told = [expect.receipts[name] for name in person.names if name in expect.receipts]
-    right: Mapping[str, int] = _added(told) if told else person.took
+    right = due(person, expect)
     if person.status == "none":
         yield f"{who} left with {_cart(person.took)} and got no receipt"
         return
     if dict(person.charged) != dict(right):
         yield f"{who}: receipt says {_cart(person.charged)}, right is {_cart(right)}"
-    wants_review = not person.account or any(name in expect.review for name in person.names)
-    if wants_review != (person.status == "review"):
-        yield f"{who}: the receipt is {person.status}, right is {'review' if wants_review else 'final'}"
+    if wants_review(person, expect) != (person.status == "review"):
+        right_status = "review" if wants_review(person, expect) else "final"
+        yield f"{who}: the receipt is {person.status}, right is {right_status}"
+
+
+def due(person: PersonResult, expect: Expect) -> Cart:
+    """Return what a party's receipts should list: what they left with, unless the scenario says otherwise."""
+    told = [expect.receipts[name] for name in person.names if name in expect.receipts]
+    return _added(told) if told else person.took
+
+
+def wants_review(person: PersonResult, expect: Expect) -> bool:
+    """Whether a party's receipt should be held: nobody's account pays, or the scenario says so."""
+    return not person.account or any(name in expect.review for name in person.names)
 
 
 def _entry_differences(story: Story, expect: Expect) -> Iterator[str]:
