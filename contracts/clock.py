@@ -88,3 +88,20 @@ class Stopwatch:
     def seconds(self) -> float:
         """Seconds since it was made."""
         return (time.perf_counter_ns() - self._started_ns) / SECOND
+
+
+class CpuStopwatch:
+    """CPU time spent, for reports only; nothing in a run may depend on it.
+
+    Args:
+        thread: of the calling thread alone, else of the whole process.
+    """
+
+    def __init__(self, *, thread: bool = False) -> None:
+        self._read_ns = time.thread_time_ns if thread else time.process_time_ns
+        self._started_ns = self._read_ns()
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds since it was made."""
+        return (self._read_ns() - self._started_ns) / SECOND
