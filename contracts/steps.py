@@ -12,6 +12,8 @@ Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
 """What a shopper may push; somebody sits in a wheelchair."""
+Engine = Literal["own", "pedestrians"]
+"""Who steers a walker among others: the twin's own rules, or the pedestrian library (an extra)."""
 Bodies = Literal["rigid", "skinned"]
 """What cameras see of shoppers: the rigid parts that goods feel, or skin and clothes around them."""
 
@@ -176,6 +178,7 @@ class ShopperPlan:
         wears: what the shopper has on besides clothes, as cameras see it; a basket hangs from the left hand.
         pushes: what the shopper pushes; "" for nothing.
         seated: rides a wheelchair and moves it by hand.
+        engine: who steers this walker inside the store.
     """
 
     name: str
@@ -189,6 +192,7 @@ class ShopperPlan:
     wears: tuple[Wear, ...] = ()
     pushes: Pushed | Literal[""] = ""
     seated: bool = False
+    engine: Engine = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from numpy.random import Generator
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.seeds import stream
+from contracts.steps import Engine
 from rig.scenario import habits
 
 BEHIND_NS = SECOND
@@ -29,6 +30,7 @@ class Crowd:
         children: share of guests who are children.
         browse_ns: how long somebody looks at a shelf before taking something, on average.
         drawn: the scenario's shoppers hold the crowd already.
+        engine: who steers them.
     """
 
     shoppers: int
@@ -40,6 +42,7 @@ class Crowd:
     children: float = habits.CHILDREN
     browse_ns: int = 2 * SECOND
     drawn: bool = False
+    engine: Engine = "own"
 
     @property
     def names(self) -> tuple[str, ...]:

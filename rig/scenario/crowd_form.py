@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
+from contracts.steps import Engine
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario import habits
@@ -64,6 +65,7 @@ class CrowdForm(StrictModel):
     children: Share = habits.CHILDREN
     browse: DurationNs = Field(default=2 * SECOND, le=600 * SECOND)
     drawn: bool = False
+    engine: Engine = "own"
 
     def crowd(self) -> Crowd:
         """Return the crowd."""
@@ -77,6 +79,7 @@ class CrowdForm(StrictModel):
             children=self.children,
             browse_ns=self.browse,
             drawn=self.drawn,
+            engine=self.engine,
         )
 
 
@@ -92,4 +95,5 @@ def written_crowd(crowd: Crowd) -> dict[str, Any]:
         "children": crowd.children,
         "browse": written_ns(crowd.browse_ns),
     }
+    said |= {"engine": crowd.engine} if crowd.engine != "own" else {}
     return said | ({"drawn": True} if crowd.drawn else {})

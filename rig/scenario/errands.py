@@ -51,6 +51,7 @@ class _Writer:
 
     def __init__(self, scenario: Scenario, layout: Layout, document: Document) -> None:
         self._scenario, self._layout, self._document = scenario, layout, document
+        self._engine = scenario.crowd.engine if scenario.crowd else "own"
         self._supply = Supply(layout)
         self._supply.spend(scenario.shoppers)
 
@@ -68,6 +69,7 @@ class _Writer:
             "arrives": written_ns(visitor.arrives_ns),
             "height": visitor.height_m,
             "speed": visitor.speed_m_s,
+            "engine": self._engine,
             "does": [written(step) for step in steps],
         }
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
 from contracts.ports import FaultKind
-from contracts.steps import Bodies, Pushed, Wear
+from contracts.steps import Bodies, Engine, Pushed, Wear
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario.altered import AlteredForm
@@ -57,6 +57,7 @@ class ShopperForm(StrictModel):
     wears: list[Wear] = Field(default_factory=list)
     pushes: Pushed | None = None
     seated: bool = False
+    engine: Engine = "own"
     does: list[StepForm] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -126,6 +126,7 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         wears=tuple(form.wears),
         pushes=form.pushes or "",
         seated=form.seated,
+        engine=form.engine,
     )
 
 

@@ -106,6 +106,8 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
         said["wears"] = list(plan.wears)
     if plan.pushes:
         said["pushes"] = plan.pushes
+    if plan.engine != defaults.engine:
+        said["engine"] = plan.engine
     if plan.seated:
         said["seated"] = True
     said["does"] = [written(step) for step in plan.steps]

@@ -402,7 +402,7 @@ def test_the_same_seed_gives_the_same_run_and_another_another() -> None:
             plan("ana", *steps),
             plan("ben", *steps),
             seed=seed,
-            watch=lambda cast, stage: seen.append(dict(stage.bodies)),
+            watch=lambda cast, stage: seen.append({name: tuple(poses) for name, poses in stage.bodies.items()}),
         )
         return seen
 

@@ -13,6 +13,7 @@ from contracts.steps import Drop, HandTo, PutBack, ShopperPlan, Step
 from twin.shopper.body import Body, dress
 from twin.shopper.floor import Floor
 from twin.shopper.guise import guise_of
+from twin.shopper.pedestrians import Pedestrians
 from twin.shopper.puppet import Puppet
 from twin.shopper.skeleton import SIDES
 from twin.shopper.traffic import Traffic
@@ -54,6 +55,7 @@ class Company:
         queues: gate id to those who stand in line there, first first.
         spoken_for: item id to the shopper who is about to take it.
         misplaced: shelf id to products that were put there.
+        pedestrians: the pedestrian library, if anybody's plan asks for it.
     """
 
     stage: Stage
@@ -64,6 +66,7 @@ class Company:
     queues: dict[str, list[str]] = field(default_factory=dict)
     spoken_for: dict[str, str] = field(default_factory=dict)
     misplaced: dict[str, list[str]] = field(default_factory=dict)
+    pedestrians: Pedestrians | None = None
 
     @property
     def layout(self) -> Layout:

@@ -15,6 +15,7 @@ from twin.shopper.body import joints
 from twin.shopper.floor import Floor
 from twin.shopper.luggage import Luggage
 from twin.shopper.path import reachable
+from twin.shopper.pedestrians import Pedestrians
 from twin.shopper.problem import CannotDo
 from twin.shopper.script import act_out
 from twin.stage import Stage
@@ -40,6 +41,8 @@ class Cast:
             twice = sorted({name for name in names if names.count(name) > 1})
             raise UsageError("two shoppers have one name", expected="unique names", found=", ".join(twice))
         self._company = Company(stage, seed, Floor(stage.layout))
+        if any(plan.engine == "pedestrians" for plan in plans):
+            self._company.pedestrians = Pedestrians(stage.layout)
         self._told: list[TrueStep] = []
         self._scripts: dict[str, Moves] = {}
         self._luggage: dict[str, Luggage] = {}
@@ -58,6 +61,8 @@ class Cast:
 
     def advance(self) -> None:
         """Move every body on by one frame of 1/60 s, in order of arrival, and put it on the stage."""
+        if self._company.pedestrians is not None:
+            self._company.pedestrians.advance(self._company.traffic.at)
         for actor in self._company.actors.values():
             if not actor.present and not actor.gone:
                 self._arrive(actor)
@@ -67,6 +72,10 @@ class Cast:
                 # Steps after somebody went away are told at once.
                 for _ in self._scripts[actor.name]:
                     pass
+        self._show()
+
+    def _show(self) -> None:
+        """Put every body, and what it brought, on the stage."""
         for actor in self._company.actors.values():
             if actor.present:
                 actor.puppet.settle()

@@ -10,6 +10,7 @@ from twin.shopper.actor import Actor, Moves
 from twin.shopper.floor import Mask
 from twin.shopper.lattice import nearest_heading
 from twin.shopper.path import Pace
+from twin.shopper.steered import walk_steered
 from twin.shopper.vec import Vec2
 
 
@@ -28,6 +29,9 @@ def go(actor: Actor, goal: Vec2, hurry: float = 1.0, yaws: Sequence[float] = (),
     """
     if actor.wheels:
         return rolling.roll(actor, actor.wheels, goal, yaws, hurry, on_foot)
+    crowd = actor.company.pedestrians
+    if crowd is not None and actor.plan.engine == "pedestrians" and actor.inside:
+        return walk_steered(actor, crowd, goal, hurry)
     return walking.walk(actor, goal, hurry)
 
 

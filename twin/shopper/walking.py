@@ -56,7 +56,7 @@ def walk(actor: Actor, goal: Vec2, hurry: float = 1.0) -> Moves:
     speed = hurry * actor.plan.speed_m_s
     yield from press_on(
         actor,
-        lambda: Pace(_plan(actor, goal), speed),
+        lambda: Pace(plan_walk(actor, goal), speed),
         lambda pace: _around(actor, goal, pace, speed),
         lambda pace: advance(actor, pace),
         step_aside,
@@ -183,7 +183,7 @@ def standers(actor: Actor) -> list[Actor]:
     return [other for other in others if other is not actor and other.present and not other.route]
 
 
-def _plan(actor: Actor, goal: Vec2) -> list[Vec2]:
+def plan_walk(actor: Actor, goal: Vec2) -> list[Vec2]:
     """Return a walk round all who stand; if they leave none, one that will have to wait for them."""
     floor, company = actor.company.floor, actor.company
     standing = [point for other in standers(actor) for point in company.traffic.points(other.name)]
