@@ -90,6 +90,10 @@ class TruePassage(Record):
     paying: str = ""
 
 
+JAMMED = "stands in the way"
+"""How the problem of a step ends that other shoppers kept somebody from, in a lane too: no fault of the product."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TrueStep(Record):
     """A shopper began or ended a step of the script.
@@ -130,6 +134,7 @@ class TrueCast(Record):
 TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast
 
 __all__ = [
+    "JAMMED",
     "MoveKind",
     "TrueCast",
     "TrueFault",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts.records import Direction
-from contracts.truth import TrueFault, TruePassage, TrueStep
+from contracts.truth import JAMMED, TrueFault, TruePassage, TrueStep
 from rig.judge.carts import results
 from rig.judge.events import score_events
 from rig.judge.money import money_differences
@@ -96,13 +96,18 @@ def _step_differences(story: Story, expect: Expect) -> Iterator[str]:
     """Yield what people were kept from; who was never expected to get in may well stand before a closed gate."""
     outside = set() if expect.entered is None else set(story.shoppers) - set(expect.entered)
     for step in story.all(TrueStep):
-        if step.problem and step.text.startswith(PRODUCT_STEPS) and step.shopper not in outside:
+        if step.problem and _by_product(step) and step.shopper not in outside:
             yield f"{step.shopper} could not {step.text}: {step.problem}"
+
+
+def _by_product(step: TrueStep) -> bool:
+    """Whether it is the product that kept somebody from a step, and not another shopper or the script."""
+    return step.text.startswith(PRODUCT_STEPS) and not step.problem.endswith(JAMMED)
 
 
 def _troubles(story: Story) -> Iterator[str]:
     for step in story.all(TrueStep):
-        if step.problem and not step.text.startswith(PRODUCT_STEPS):
+        if step.problem and not _by_product(step):
             yield f"{step.shopper} could not {step.text}: {step.problem}"
     for fault in story.all(TrueFault):
         if not fault.applied:

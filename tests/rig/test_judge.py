@@ -191,6 +191,12 @@ def test_trouble_of_script_rig_or_fault_is_an_error_not_a_failure() -> None:
     assert verdict(*visit("ana"), fault, receipt({})).outcome is Outcome.ERROR
 
 
+def test_who_is_kept_out_by_another_shopper_is_no_failure_of_the_product() -> None:
+    for text in ("enter: qr", "leave"):
+        jam = at(5, TrueStep, shopper="ana", index=0, text=text, done=True, problem="ben stands in the way")
+        assert verdict(*visit("ana"), jam, receipt({}), cast={"ana": "acc"}).outcome is Outcome.ERROR
+
+
 def test_gate_latency_runs_from_the_code_to_the_open_gate() -> None:
     scan = dataclasses.replace(at(1, Scan, code=b"c"), source="scanner-in")
     found = verdict(scan, *TOOK_COLA, receipt({"cola": 1}), charge(199))

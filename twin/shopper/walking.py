@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Generator
 from typing import Protocol, TypeVar
 
+from contracts.truth import JAMMED
 from twin.shopper import path
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.floor import Mask
@@ -96,7 +97,7 @@ def press_on(
             waited = 0.0
             way = around(way)
         if asked > GIVE_UP_S:
-            raise CannotDo(f"{blocker} stands in the way")
+            raise CannotDo(f"{blocker} {JAMMED}")
         if blocker and tried > TRY_AGAIN_S and (asked > _STUCK_S or (asked > _HEED_S and actor.asked_by)):
             tried = 0.0
             yield from _unstick(actor, blocker, aside)
@@ -124,7 +125,7 @@ def keep_line(actor: Actor, way: W, step: Callable[[W], str]) -> Moves:
         blocker = step(way)
         stuck = stuck + FRAME_S if blocker else 0.0
         if stuck > GIVE_UP_S:
-            raise CannotDo(f"{blocker} stands in the way")
+            raise CannotDo(f"{blocker} {JAMMED}")
         if blocker and stuck > _STUCK_S:
             actor.company.actors[blocker].asked_by = actor.name
         yield
