@@ -15,6 +15,7 @@ from contracts.errors import UsageError
 
 PACKAGE = Path(__file__).parent
 SUFFIXES = (".yaml", ".yml")
+SUITES = "suites"
 
 
 def search_path(cwd: Path | None = None, rig_path: str | None = None) -> tuple[Path, ...]:
@@ -89,7 +90,30 @@ def find_scenario(name: str, *, roots: Sequence[Path] | None = None) -> Path:
         if found:
             return found[0]
     known = sorted({path.relative_to(base).with_suffix("").as_posix() for base in shared for path in _yaml_files(base)})
-    raise _not_found("scenario", name, known, shared)
+    # Suites hold hundreds; who wants one of them gives its path.
+    raise _not_found("scenario", name, [found for found in known if not found.startswith(f"{SUITES}/")], shared)
+
+
+def find_suite(name: str, *, roots: Sequence[Path] | None = None) -> Path:
+    """Return the folder of a suite.
+
+    Args:
+        name: a folder, a name under scenarios/suites/, or one under scenarios/.
+        roots: folders to search; None for `search_path()`.
+
+    Raises:
+        UsageError: there is none; lists those that there are.
+    """
+    if Path(name).is_dir():
+        return Path(name)
+    searched = [root / "scenarios" for root in (search_path() if roots is None else roots)]
+    for base in searched:
+        for candidate in (base / SUITES / name, base / name):
+            if candidate.is_dir():
+                return candidate
+    named = {path.name for base in searched for path in (base / SUITES).glob("*") if path.is_dir()}
+    named |= {path.name for base in searched for path in base.glob("*") if path.is_dir() and path.name != SUITES}
+    raise _not_found("suite", name, sorted(named), searched)
 
 
 def _bases(shelf: str, beside: Path | None, roots: Sequence[Path] | None) -> list[Path]:
@@ -117,10 +141,15 @@ def _not_found(kind: str, name: str, known: Sequence[str], searched: Sequence[Pa
     folders = ", ".join(str(base) for base in searched)
     return UsageError(
         f"no {kind} is named '{name}'",
-        expected=f"one of: {', '.join(known)}" if known else f"a file {name}.yaml in one of: {folders}",
+        expected=f"one of: {', '.join(known)}" if known else f"{_form(kind, name)} in one of: {folders}",
         found=f"none of that name in {folders}",
         hint=near or "give the path of a file, or add a folder to RIG_PATH",
     )
+
+
+def _form(kind: str, name: str) -> str:
+    """Return what a named thing looks like on disk."""
+    return f"a folder {name}" if kind == "suite" else f"a file {name}.yaml"
 
 
 def _plural(kind: str) -> str:
