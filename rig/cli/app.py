@@ -119,6 +119,36 @@ def replay(
     raise typer.Exit(replay_recording(recording, record, stack, stack_timeout, as_json))
 
 
+@app.command()
+def score(
+    suite: Annotated[str, typer.Argument(help="A folder of scenarios, or the name of a suite.")] = "",
+    recordings: Annotated[Path | None, typer.Option(help="Score these recordings instead.")] = None,
+    jobs: Annotated[int, typer.Option(help="Runs at once, each in a process of its own.")] = 1,
+    record: Annotated[Path | None, typer.Option(help="Folder to keep recordings in.")] = None,
+    seeds: Annotated[str, typer.Option(help="Instead of the suite's: 1,2,3 or 1-5.")] = "",
+    held_out: Annotated[bool, typer.Option("--held-out", help="Use the seeds that nobody tunes with.")] = False,
+    only: Annotated[str, typer.Option(help="Only cases whose name holds this.")] = "",
+    stack: StackChoice = "reference",
+    stack_timeout: StackTimeout = 20.0,
+    renderer: Annotated[str, typer.Option(help="How cameras see: numba, plain or gl.")] = "numba",
+    least: Annotated[list[str] | None, typer.Option("--min", help="What must be reached: f1=0.97, f1@3=0.95.")] = None,
+    most: Annotated[list[str] | None, typer.Option("--max", help="What must not be passed: held=0.02.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Folder for pictures.")] = None,
+    list_only: Annotated[bool, typer.Option("--list", help="Print the cases and run nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a suite of scenarios, and print what the stack is worth."""
+    from rig.cli.scoring import ScoreOptions
+    from rig.cli.scoring import score as score_suite
+
+    demands = tuple(least or ()), tuple(most or ())
+    options = ScoreOptions(
+        suite, recordings, jobs, record, seeds, held_out, only, stack, stack_timeout, renderer, *demands, plots,
+        list_only, as_json,
+    )  # fmt: skip
+    raise typer.Exit(score_suite(options))
+
+
 @imports.command("autocheckout")
 def import_autocheckout(
     directory: Annotated[Path, typer.Argument(help="A case of the AutoCheckout competition (JSON lines).")],
