@@ -9,8 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field
 
+from contracts.document import Document, nearest
+from contracts.errors import BadFile
 from contracts.geometry import Floats, Pose
-from contracts.layout import CameraInfo, Gondola, Layout, Shelf
+from contracts.layout import CameraInfo, Facing, Gondola, Layout, Shelf, gondola_of
 from contracts.seeds import stream
 from contracts.yamlfile import StrictModel
 
@@ -25,6 +27,7 @@ class Altered:
         noise: how many times as large the errors of plates and cameras are.
         shift_m: how far from its true place the stack is told that each camera hangs, metres.
         turn_deg: how far from its true direction the stack is told that each camera looks, degrees.
+        mixed_up: gondolas for which the stack is told a wrong planogram: each facing has the product of the next.
     """
 
     plates: bool = True
@@ -32,16 +35,21 @@ class Altered:
     noise: float = 1.0
     shift_m: float = 0.0
     turn_deg: float = 0.0
+    mixed_up: tuple[str, ...] = ()
 
 
 AS_FILED = Altered()
 
 
 class SurveyForm(StrictModel):
-    """How far the stack's layout is off: every camera by so much, each in a direction drawn for it."""
+    """How far the stack's layout is off: every camera by so much, each in a direction drawn for it.
+
+    `mixed_up` names gondolas whose planogram is wrong: each facing has the product of the next one.
+    """
 
     shift_m: float = Field(default=0.0, ge=0, le=1)
     turn_deg: float = Field(default=0.0, ge=0, le=45)
+    mixed_up: list[str] = Field(default_factory=list)
 
 
 class AlteredForm(StrictModel):
@@ -61,6 +69,7 @@ class AlteredForm(StrictModel):
             noise=self.noise,
             shift_m=survey.shift_m,
             turn_deg=survey.turn_deg,
+            mixed_up=tuple(survey.mixed_up),
         )
 
 
@@ -70,7 +79,8 @@ def written_altered(altered: Altered) -> dict[str, Any]:
     said |= {} if altered.plates else {"plates": "none"}
     said |= {} if altered.depth else {"depth": "none"}
     said |= {} if altered.noise == 1.0 else {"noise": altered.noise}
-    survey = {key: value for key in ("shift_m", "turn_deg") if (value := getattr(altered, key))}
+    survey: dict[str, Any] = {key: value for key in ("shift_m", "turn_deg") if (value := getattr(altered, key))}
+    survey |= {"mixed_up": list(altered.mixed_up)} if altered.mixed_up else {}
     return said | ({"surveyed with": survey} if survey else {})
 
 
@@ -94,9 +104,32 @@ def as_surveyed(layout: Layout, altered: Altered, seed: int) -> Layout:
         altered: how far the survey is off.
         seed: the scenario's; each camera draws its direction from a stream of its own.
     """
+    for gondola in altered.mixed_up:
+        layout = replace(layout, planogram=_mixed_up(layout.planogram, gondola))
     if not (altered.shift_m or altered.turn_deg):
         return layout
     return replace(layout, cameras=tuple(_misplaced(camera, altered, seed) for camera in layout.cameras))
+
+
+def altered_problems(altered: Altered, layout: Layout, document: Document) -> list[BadFile]:
+    """Return a complaint for each gondola that the store does not have."""
+    return [
+        document.bad(
+            "unknown gondola", "altered", "surveyed with", "mixed_up", i,
+            expected=f"one of: {', '.join(layout.gondola)}", found=f"'{name}'", hint=nearest(name, layout.gondola),
+        )
+        for i, name in enumerate(altered.mixed_up) if name not in layout.gondola
+    ]  # fmt: skip
+
+
+def _mixed_up(planogram: tuple[Facing, ...], gondola: str) -> tuple[Facing, ...]:
+    """Return a planogram in which every facing of a gondola has the product of the next one."""
+    products = [facing.product for facing in planogram if gondola_of(facing.shelf) == gondola]
+    following = iter([*products[1:], *products[:1]])
+    return tuple(
+        replace(facing, product=next(following)) if gondola_of(facing.shelf) == gondola else facing
+        for facing in planogram
+    )
 
 
 def _plain(gondola: Gondola) -> Gondola:

@@ -24,6 +24,7 @@ from contracts.steps import (
     Touch,
     WalkTo,
 )
+from rig.scenario.altered import altered_problems
 from rig.scenario.errands import with_crowd
 from rig.scenario.holding import holding_problems
 from rig.scenario.lanes import lane_problems
@@ -51,6 +52,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
     if not any("unknown product" in problem.what for problem in checker.problems):  # one typo, one complaint
         checker.problems += holding_problems(checked, checker.document)
     checker.problems += lane_problems(checked, layout, checker.document)
+    checker.problems += altered_problems(scenario.altered, layout, checker.document)
     raise_all(checker.problems)
     return checked
 

@@ -1,0 +1,1 @@
+"""What the suites under scenarios/suites/ are made of."""
