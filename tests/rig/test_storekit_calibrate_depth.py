@@ -21,6 +21,7 @@ from rig.storekit.calibrate.stills import Still, still_of
 from rig.storekit.calibrate.words import untold, weak_ways
 from tests.rig.depth_views import record, stand_somebody, still, used
 from tests.rig.hung_boards import apart, off
+from tests.rig.scans import pushed
 from twin.scene import Scene
 from twin.store import Store, load_store
 from twin.store_camera import DepthKind
@@ -149,6 +150,19 @@ def test_a_camera_that_hangs_much_further_off_is_refused_and_the_others_are_not(
     assert wrong.better is None
     assert wrong.why
     assert right.better is not None
+
+
+def test_racks_that_have_moved_do_not_pull_or_the_camera_is_refused(store: Store) -> None:
+    moved = pushed(store.layout, {gondola.id: (0.0, -0.04, 0.0) for gondola in store.layout.gondolas}, {})
+    cameras = [store.layout.camera[id_] for id_ in ("c22-depth", "c26-depth")]
+    with closing(World(replace(store, layout=moved), seed=0, noise=False)) as world:
+        stills = {camera.id: still(world.scene, store, camera) for camera in cameras}
+    aisle, corner = locate(stills, tuple(cameras), store, LENIENT)
+    assert aisle.better is not None
+    assert np.linalg.norm(aisle.shift_m) < WITHIN_M
+    # It sees more of the racks than of the walls.
+    assert corner.better is None
+    assert "contradicts itself" in corner.why
 
 
 def test_pixels_that_somebody_walks_through_are_left_out() -> None:

@@ -58,11 +58,9 @@ def by_boards(
         raise _no_board(images, board, len(pictures))
     cameras = [_through(camera, rectified) for camera in store.layout.cameras if camera.colour]
     found_lenses = _lenses(cameras, views, board) if lenses else {}
-    cameras = [lens.camera if (lens := found_lenses.get(c.id)) and lens.camera else c for c in cameras]
-    found = [
-        _with_lens(one, found_lenses.get(one.camera.id))
-        for one in locate(views, cameras, board, store.layout, wanted.limits)
-    ]
+    ready = [lens.camera if (lens := found_lenses.get(c.id)) else c for c in cameras]
+    placed = {one.camera.id: one for one in locate(views, [c for c in ready if c], board, store.layout, wanted.limits)}
+    found = [_with_lens(camera, placed.get(camera.id), found_lenses.get(camera.id)) for camera in cameras]
     tell(found, wanted, store, lenses=lenses)
     if wanted.picture is not None:
         shown = {p.camera: read_picture(p, store.layout.camera[p.camera]) for p in reversed(pictures)}
@@ -117,13 +115,11 @@ def _lenses(cameras: Sequence[CameraInfo], views: Mapping[str, Sequence[View]], 
     return {camera.id: estimate(camera, views[camera.id], board) for camera in cameras if views[camera.id]}
 
 
-def _with_lens(one: Found, lens: Lens | None) -> Found:
-    """Return a finding with what was found of the lens; without a lens that was asked for, it is none."""
-    if lens is None:
-        return one
-    if lens.camera is None:
-        return Found(one.camera, why=lens.why)
-    return replace(one, measures={**one.measures, **(lens.measures or {})})
+def _with_lens(camera: CameraInfo, one: Found | None, lens: Lens | None) -> Found:
+    """Return a finding with what was found of the lens; without a lens that was asked for, there is none."""
+    if one is None:
+        return Found(camera, why=lens.why if lens else "")
+    return replace(one, measures={**one.measures, **(lens.measures or {})}) if lens else one
 
 
 def _outcome(tried: Sequence[Found]) -> int:

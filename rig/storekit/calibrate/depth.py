@@ -29,7 +29,7 @@ Measured on the twin's nanostore: 0.96 and more as it is stocked; 0.53 to 0.99 w
 two people standing there; 0.16 at most for depth of another store.
 """
 LEAST_PIXELS = 500
-TORN = "what it shows contradicts itself: does a rack stand elsewhere than the file says? rig store align tells"
+TORN = "what it shows contradicts itself: does somebody stand there, or a rack elsewhere than the file says?"
 
 
 def locate(stills: Mapping[str, Still], cameras: tuple[CameraInfo, ...], store: Store, limits: Limits) -> list[Found]:

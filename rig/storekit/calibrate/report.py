@@ -12,17 +12,12 @@ from rich.table import Table
 from rig.storekit.calibrate.found import AXES, Found
 from rig.storekit.calibrate.words import untold
 
-DECIMALS = {"rms_px": 2, "residual_mm": 1, "explained": 2, "shown": 2}
+DECIMALS = {"rms_px": 2, "residual_mm": 1, "explained": 2}
 TITLES = {
     "rms_px": "rms px",
     "corners": "corners",
     "residual_mm": "off mm",
     "explained": "explained",
-    "shown": "shown",
-    "fx_px": "fx px",
-    "fy_px": "fy px",
-    "cx_px": "cx px",
-    "cy_px": "cy px",
 }
 """What a table shows of the measures, in this order."""
 
@@ -62,8 +57,15 @@ def as_text(found: Sequence[Found]) -> Iterator[str]:
     for one in (one for one in found if one.better is not None):
         if not all(one.told):
             yield f"{one.camera.id}: cannot tell {untold(one.told)}: left as the file has them"
+        if "fx_px" in one.measures:
+            yield f"{one.camera.id}: lens {', '.join(_lens(one))} px"
         for note in one.notes:
             yield f"{one.camera.id}: {note}"
+
+
+def _lens(one: Found) -> Iterator[str]:
+    for name in ("fx", "fy", "cx", "cy"):
+        yield f"{name} {one.measures[f'{name}_px']:.1f} ± {one.measures[f'{name}_sd_px']:.1f}"
 
 
 def as_data(found: Sequence[Found]) -> list[dict[str, Any]]:

@@ -19,14 +19,14 @@ COARSE_PIXELS, FINE_PIXELS = 15_000, 60_000
 """Poses are looked for in small pictures and settled in larger ones."""
 WELL = 0.95
 """A pose that explains so much is not one shelf too high: no others are looked for."""
-HOPELESS = 0.25
+HOPELESS = 0.2
 """A pose that explains no more is of another store or far off: nothing near it will do."""
 ASIDE_M = tuple(sign * step / 100 for step in (2, 4, 6, 8, 10) for sign in (-1, 1))
 """Where others are looked for: along each axis of the store, as far as a camera may have been pushed and back."""
 ROUNDS = 3
 PUSHED_M = 0.06
 DOUBT_M = 0.004
-"""Points of a right fit lie 0.4 to 1.5 mm off their planes; above this, others are begun from `PUSHED_M` aside."""
+"""Points of a right fit lie 0.3 to 1.5 mm off their planes; above this, others are begun from `PUSHED_M` aside."""
 
 
 def search(camera: CameraInfo, depth_m: Floats, scene: Scene) -> tuple[Settled, Agreement]:

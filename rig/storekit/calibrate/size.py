@@ -80,7 +80,7 @@ def _wrong(scale: float, board: Board) -> UsageError:
         where=str(board.path),
         expected=f"squares of {1000 * board.square_m:.4g} mm",
         found=f"squares that look like {1000 * board.square_m * scale:.4g} mm",
-        hint="measure ten squares of the print; printers scale pages to fit",
+        hint="measure ten squares of the print: printers scale pages to fit; or is a lens not as in the store file?",
     )
 
 
