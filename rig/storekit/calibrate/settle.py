@@ -24,7 +24,7 @@ CLOSE_GATES_M = GATES_M[2:]
 """For beginnings that are nearly right."""
 AGREED = 0.5
 """Least part of what could tell a direction that must agree on it: of points within the widest gate, those within the
-narrowest. On the twin 0.66 and more where goods are taken and people stand about; less for a camera that somebody stands
+narrowest. On the twin 0.66 and more where goods are taken and people stand about; less for a camera that one stands
 right before, and for some where all racks, but no walls, have moved.
 """
 STEPS = 8
