@@ -211,11 +211,13 @@ class Bay:
         hands = self.hands.begin()
         touched = self.hands.touched(hands)
         self._wake_touched(touched)
-        if not hands and not self._awake:
+        if not self._awake:
+            # Sleeping goods do not give way: it is enough to learn which of them a hand has come to.
+            if hands:
+                self.hands.advance(hands, 1.0)
+                self._physics.detect()
             return ()
         self._step(hands)
-        if not self._awake:
-            return ()
         moving = any(body in self._item_of for body in touched) or not self._all_quiet()
         self._quiet = 0 if moving else self._quiet + 1
         if self._quiet < QUIET_SAMPLES:
