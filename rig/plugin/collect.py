@@ -28,7 +28,7 @@ def is_scenario_file(path: Path) -> bool:
     Under a folder named `scenarios`, `store` or `about` is enough, so that a misspelt `shoppers` is complained of
     and not passed over.
     """
-    if path.suffix not in (".yaml", ".yml"):
+    if path.suffix not in (".yaml", ".yml") or path.name == "suite.yaml":
         return False
     text = path.read_text(encoding="utf-8", errors="replace")
     return bool(_SHOPPERS.search(text) or ("scenarios" in path.parts and _STORE.search(text)))
