@@ -54,11 +54,16 @@ def curve(sums: Floats) -> tuple[Bin, ...]:
     return tuple(found)
 
 
-def expected_error(sums: Floats) -> float | None:
-    """Return the expected calibration error: the mean distance of probability and share, by lines; None of none.
+def expected_error(sums: Floats) -> Floats:
+    """Return the expected calibration error: the mean distance of probability and share, by lines; NaN of none.
 
     Source: Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
+
+    Args:
+        sums: (draws, 3 * BINS), tallies.
     """
-    counted, believed, right = sums.reshape(3, BINS)
-    total = float(counted.sum())
-    return float(np.abs(believed - right).sum()) / total if total else None
+    counted, believed, right = np.moveaxis(sums.reshape(-1, 3, BINS), 1, 0)
+    total = counted.sum(axis=1)
+    apart = np.abs(believed - right).sum(axis=1)
+    error: Floats = np.divide(apart, total, out=np.full(total.shape, np.nan), where=total != 0)
+    return error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ import numpy as np
 
 from rig.score.calibration import expected_error
 from rig.score.case import CaseScore
-from rig.score.intervals import Floats, Interval, bootstrap, bootstrap_pooled, wilson
-from rig.score.sums import Sums, rows
+from rig.score.intervals import Floats, Interval, bootstrap, bootstrap_quantile, wilson
+from rig.score.sums import Sums, divided, rows, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,12 @@ class _Rate:
 class _Mean:
     """A figure of sums, which has no interval of its own."""
 
-    of: Callable[[Sums], float | None]
+    of: Callable[[Sums], Floats]
     whole: str
 
 
-def _f1(sums: Sums) -> float | None:
-    both = sums["units_billed"] + sums["units_taken"]
-    return 2 * sums["units_right"] / both if both else None
+def _f1(sums: Sums) -> Floats:
+    return divided(2 * sums["units_right"], sums["units_billed"] + sums["units_taken"])
 
 
 def _quotient(part: str, whole: str) -> _Mean:
@@ -94,10 +94,10 @@ KINDS: dict[Kind, _Rate | _Mean] = {
     Kind("stack_cpu", "CPU seconds of the stack alone", "s/s"): _quotient("stack_cpu_s", "stack_simulated_s"),
 }
 
-_LATENCY: dict[Kind, Callable[[Floats], float]] = {
-    Kind("latency_median", "from leaving to the receipt, median", "ms"): lambda ms: float(np.median(ms)),
-    Kind("latency_p95", "95th percentile", "ms"): lambda ms: float(np.percentile(ms, 95)),
-    Kind("latency_max", "longest", "ms"): lambda ms: float(ms.max()),
+_LATENCY = {
+    Kind("latency_median", "from leaving to the receipt, median", "ms"): 0.5,
+    Kind("latency_p95", "95th percentile", "ms"): 0.95,
+    Kind("latency_max", "longest", "ms"): 1.0,
 }
 
 ALL = (*KINDS, *_LATENCY)
@@ -105,32 +105,33 @@ ALL = (*KINDS, *_LATENCY)
 
 def figures(cases: Sequence[CaseScore]) -> dict[str, Figure]:
     """Return every figure of some cases, by name."""
-    table = rows(cases)
-    sums = Sums(table.sum(axis=0))
+    table, sums = rows(cases), total(cases)
     found = {kind.name: _figure(kind.name, how, sums, table) for kind, how in KINDS.items()}
     waits = [np.array(case.latencies_ms) for case in cases if case.latencies_ms]
-    return found | {kind.name: _latency(kind.name, how, waits) for kind, how in _LATENCY.items()}
+    return found | {kind.name: _latency(kind.name, share, waits) for kind, share in _LATENCY.items()}
 
 
 def _figure(name: str, how: _Rate | _Mean, sums: Sums, table: Floats) -> Figure:
-    of = sums[how.whole]
+    of = float(sums[how.whole][0])
     if isinstance(how, _Rate):
-        return _with(sums.share(how.part, how.whole), wilson(sums[how.part], of), of)
-    value = how.of(sums)
-    if value is None or name == "switches":
+        return _with(float(sums.share(how.part, how.whole)[0]), wilson(float(sums[how.part][0]), of), of)
+    value = float(how.of(sums)[0])
+    if name == "switches":
         return Figure(value if of else None, of=of)
-    return _with(value, bootstrap(table, lambda row: how.of(Sums(row)), name), of)
+    return _with(value, bootstrap(table, lambda drawn: how.of(Sums(drawn)), name), of)
 
 
-def _latency(name: str, how: Callable[[Floats], float], waits: list[Floats]) -> Figure:
+def _latency(name: str, share: float, waits: list[Floats]) -> Figure:
     if not waits:
         return Figure(None)
     pooled = np.concatenate(waits)
     # How long the longest of other cases would be, no resample of these can tell.
-    interval = None if name == "latency_max" else bootstrap_pooled(waits, how, name)
-    return _with(how(pooled), interval, float(len(pooled)))
+    interval = None if share == 1.0 else bootstrap_quantile(waits, share, name)
+    return _with(float(np.quantile(pooled, share)), interval, float(len(pooled)))
 
 
-def _with(value: float | None, interval: Interval | None, of: float) -> Figure:
+def _with(value: float, interval: Interval | None, of: float) -> Figure:
+    if math.isnan(value):
+        return Figure(None, of=of)
     low, high = interval or (None, None)
     return Figure(value, low, high, of)

@@ -39,36 +39,50 @@ def wilson(right: float, of: float) -> Interval | None:
     return low, high
 
 
-def bootstrap(rows: Floats, figure: Callable[[Floats], float | None], name: str) -> Interval | None:
+def bootstrap(rows: Floats, figure: Callable[[Floats], Floats], name: str) -> Interval | None:
     """Return the 95 % interval of a figure of sums, cases drawn with replacement; None with fewer than two cases.
 
     Source: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 1979; percentiles.
 
     Args:
         rows: (cases, columns), what each case adds.
-        figure: the figure of the (columns,) sums; None where they hold nothing.
+        figure: (draws,) figures of (draws, columns) sums; NaN where they hold nothing.
         name: of the figure, for its random stream.
     """
     if len(rows) < 2:
         return None
-    drawn = resamples(len(rows), name) @ rows
-    return percentiles([figure(sums) for sums in drawn])
+    return percentiles(figure(resamples(len(rows), name) @ rows))
 
 
-def bootstrap_pooled(parts: list[Floats], figure: Callable[[Floats], float], name: str) -> Interval | None:
-    """Return the 95 % interval of a figure of pooled values that do not add up, such as a median.
+def bootstrap_quantile(parts: list[Floats], share: float, name: str) -> Interval | None:
+    """Return the 95 % interval of a quantile of pooled values; None with fewer than two cases.
 
     Args:
         parts: the values of each case.
-        figure: the figure of all values.
+        share: 0.5 for the median.
         name: of the figure, for its random stream.
     """
     if len(parts) < 2:
         return None
     pooled = np.concatenate(parts)
     case = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    weights = resamples(len(parts), name).astype(int)[:, case]
-    return percentiles([figure(np.repeat(pooled, times)) if times.any() else None for times in weights])
+    order = np.argsort(pooled, kind="stable")
+    upto = np.cumsum(resamples(len(parts), name)[:, case[order]], axis=1)
+    return percentiles(_quantiles(pooled[order], upto, share))
+
+
+def _quantiles(values: Floats, upto: Floats, share: float) -> Floats:
+    """Return a quantile of each draw, between two values on the line between them.
+
+    Args:
+        values: (values,), rising.
+        upto: (draws, values), how often a draw has a value or one before it.
+        share: 0.5 for the median.
+    """
+    rank = share * (upto[:, -1] - 1)
+    low, high = (values[(upto <= at[:, None]).sum(axis=1)] for at in (np.floor(rank), np.ceil(rank)))
+    between: Floats = low + (high - low) * (rank - np.floor(rank))
+    return between
 
 
 def resamples(cases: int, name: str) -> Floats:
@@ -79,10 +93,10 @@ def resamples(cases: int, name: str) -> Floats:
     return counts
 
 
-def percentiles(values: list[float | None]) -> Interval | None:
+def percentiles(values: Floats) -> Interval | None:
     """Return the 2.5 and 97.5 percentiles of the draws that had the figure; None when none had."""
-    known = [value for value in values if value is not None]
-    if not known:
+    known = values[~np.isnan(values)]
+    if not len(known):
         return None
     low, high = np.percentile(known, [2.5, 97.5])
     return float(low), float(high)

@@ -10,7 +10,7 @@ from rig.score.calibration import Bin, curve
 from rig.score.case import CaseScore, State
 from rig.score.figures import Figure, figures
 from rig.score.gates import Gate
-from rig.score.sums import Sums, rows
+from rig.score.sums import total
 
 FORMAT = 1
 """Of the JSON; grows when a key changes its meaning or goes away."""
@@ -86,7 +86,7 @@ def report(
         cases=ordered,
         total=_group(scored),
         by_shoppers={count: _group([case for case in scored if case.shoppers == count]) for count in counts},
-        reliability=curve(Sums(rows(scored).sum(axis=0)).lines),
+        reliability=curve(total(scored).lines[0]),
         notes=tuple(notes),
     )
 

@@ -21,26 +21,38 @@ _INDEX = {name: i for i, name in enumerate(NAMES)}
 
 
 class Sums:
-    """Rows added up, read by name.
+    """Rows added up, read by name; many sums at once, for all that follows is the same for one and for a thousand.
 
     Args:
-        row: (columns,), of one case or of many.
+        table: (draws, columns).
     """
 
-    def __init__(self, row: Floats) -> None:
-        self._row = row
+    def __init__(self, table: Floats) -> None:
+        self._table = table
 
-    def __getitem__(self, name: str) -> float:
-        return float(self._row[_INDEX[name]])
+    def __getitem__(self, name: str) -> Floats:
+        column: Floats = self._table[:, _INDEX[name]]
+        return column
 
     @property
     def lines(self) -> Floats:
-        """Return the tally of receipt lines by probability."""
-        return self._row[len(NAMES) :]
+        """Return the tallies of receipt lines by probability, (draws, 3 * BINS)."""
+        return self._table[:, len(NAMES) :]
 
-    def share(self, part: str, whole: str) -> float | None:
-        """Return a part of a whole, None of nothing."""
-        return self[part] / self[whole] if self[whole] else None
+    def share(self, part: str, whole: str) -> Floats:
+        """Return a part of a whole, NaN of nothing."""
+        return divided(self[part], self[whole])
+
+
+def divided(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, NaN where the whole is nothing."""
+    quotient: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+    return quotient
+
+
+def total(cases: Sequence[CaseScore]) -> Sums:
+    """Return the sums of all cases, as one draw."""
+    return Sums(rows(cases).sum(axis=0, keepdims=True))
 
 
 def rows(cases: Sequence[CaseScore]) -> Floats:
