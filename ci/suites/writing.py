@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from contracts.document import Document
+from contracts.layout import Layout
 from contracts.yamlfile import check_model
 from rig.paths import find_store
 from rig.scenario.check import check
@@ -50,7 +52,7 @@ class SuiteFiles:
             old.unlink()
         for stem, data in self.scenarios.items():
             said = scenario_of(check_model(Document(Path(stem), data), ScenarioForm), stem)
-            check(said, load_store(find_store(said.store)).layout)
+            check(said, _layout(said.store))
             (home / f"{stem}.yaml").write_text(HEAD + written(data))
         seeds = {"tuning": list(self.tuning), "reporting": list(self.reporting)}
         head: Data = {"about": self.about, "seeds": seeds} | ({"notes": self.notes} if self.notes else {})
@@ -63,6 +65,11 @@ def written(data: Mapping[str, Any]) -> str:
         _styled(data, 0), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=118, default_flow_style=False
     )
     return text
+
+
+@cache
+def _layout(store: str) -> Layout:
+    return load_store(find_store(store)).layout
 
 
 class _Flow(dict[str, Any]):
