@@ -22,7 +22,7 @@ class _Body:
     Args:
         segments: its parts.
         limbs: the solid ones.
-        handles: their instances in the scene.
+        handles: the instances of each part, or of the skin, in the scene: one a level of detail.
         poses: where they are; empty until first moved.
         shown: whether the scene shows it.
         person: its skin; None where the parts themselves are seen.
@@ -33,7 +33,7 @@ class _Body:
 
     segments: tuple[Segment, ...]
     limbs: Limbs
-    handles: tuple[int, ...]
+    handles: tuple[tuple[int, ...], ...]
     poses: Sequence[Pose] = ()
     shown: bool = False
     person: Person | None = None
@@ -66,7 +66,7 @@ class Bodies:
         if guise is not None and self._skinned:
             person = Person(guise.body, guise.height_m, guise.wears)
             skins = self._props.skin(shopper, guise, {level: b.mesh for level, b in person.figure.level.items()})
-            self._bodies[shopper] = _Body(segments, limbs, tuple(skins.values()), person=person, skins=skins)
+            self._bodies[shopper] = _Body(segments, limbs, (tuple(skins.values()),), person=person, skins=skins)
         else:
             handles = tuple(self._props.segment(shopper, segment) for segment in segments)
             self._bodies[shopper] = _Body(segments, limbs, handles)
@@ -87,8 +87,7 @@ class Bodies:
     def remove(self, shopper: str) -> None:
         """Take a body out of the scene."""
         body = self._bodies.pop(shopper)
-        for handle in body.handles:
-            self._props.scene.show(handle, visible=False)
+        self._show(body, visible=False)
         for bay in self._bays:
             bay.hands.remove(shopper)
 
@@ -109,12 +108,17 @@ class Bodies:
             if body.person is not None:
                 self._drape(body, body.person)
             else:
-                for handle, pose in zip(body.handles, body.poses, strict=True):
-                    scene.move(handle, matrix(pose))
+                for handles, pose in zip(body.handles, body.poses, strict=True):
+                    at = matrix(pose)
+                    for handle in handles:
+                        scene.move(handle, at)
             if not body.shown:
-                for handle in body.handles:
-                    scene.show(handle, visible=True)
-            body.shown = True
+                self._show(body, visible=True)
+
+    def _show(self, body: _Body, *, visible: bool) -> None:
+        body.shown = visible
+        for handle in (handle for handles in body.handles for handle in handles):
+            self._props.scene.show(handle, visible=visible)
 
     def _drape(self, body: _Body, person: Person) -> None:
         """Put a skin where its bones are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import get_args
 
 import numpy as np
@@ -25,6 +26,9 @@ from twin.store import ProductLook
 PUSHED = frozenset(get_args(Pushed))
 SHARP = (160.0, math.inf)
 """Pixels a metre from which on a body is drawn in high detail: 2.5 m before a camera of 640 pixels and 77 degrees."""
+NEARBY = 60.0
+"""The same for its rigid parts: an arm is 6 pixels wide there, and six corners miss it by a third of one."""
+ROUND = ("capsule", "ellipsoid")
 
 
 class Props:
@@ -59,13 +63,21 @@ class Props:
             self._textures[item.product] = self.scene.add_texture(picture)
         return self._add(mesh, self._textures[item.product], item.pose, item.item)
 
-    def segment(self, shopper: str, segment: Segment) -> int:
-        """Add a body part, hidden and moving; return its handle. All parts of a body share one object id."""
-        mesh = self._mesh((segment.kind, segment.size_m), lambda: _part(segment))
+    def segment(self, shopper: str, segment: Segment) -> tuple[int, ...]:
+        """Add a body part, hidden and moving; return the handles of its levels of detail.
+
+        All parts of a body share one object id.
+        """
         texture = self._cloth(segment.colour) if segment.kind in PUSHED else self._plain(segment.colour)
-        handle = self._add(mesh, texture, Pose(), shopper, moving=True)
-        self.scene.show(handle, visible=False)
-        return handle
+        handles = []
+        for far in (False, True) if segment.kind in ROUND else (False,):
+            mesh = self._mesh((segment.kind, segment.size_m, far), partial(_part, segment, far))
+            handle = self._add(mesh, texture, Pose(), shopper, moving=True)
+            if segment.kind in ROUND:
+                self.scene.set_detail(handle, *((0.0, NEARBY) if far else (NEARBY, math.inf)))
+            self.scene.show(handle, visible=False)
+            handles.append(handle)
+        return tuple(handles)
 
     def skin(self, shopper: str, guise: Guise, bodies: Mapping[Level, Mesh]) -> dict[Level, int]:
         """Add a skinned body, hidden and moving; return the handles of its levels of detail."""
@@ -109,13 +121,13 @@ def matrix(pose: Pose) -> F32:
     return pose.matrix.astype(np.float32)
 
 
-def _part(segment: Segment) -> Mesh:
+def _part(segment: Segment, far: bool) -> Mesh:
     """Return the mesh of a body part."""
     x, y, z = segment.size_m
     if segment.kind == "capsule":
-        return shapes.capsule(x, z)
+        return shapes.capsule(x, z, far=far)
     if segment.kind == "box":
         return shapes.box((2 * x, 2 * y, 2 * z))
     if segment.kind == "ellipsoid":
-        return shapes.ellipsoid(segment.size_m)
+        return shapes.ellipsoid(segment.size_m, far=far)
     return look.mesh(segment.kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -90,7 +89,7 @@ class Scene:
         self._latest = 0
         self._latest_fixed = 0
         self._bent: dict[int, F32] = {}
-        self._sharp: dict[int, tuple[float, float]] = {}
+        self._sharp = np.tile(np.array([0.0, np.inf], np.float32), (64, 1))
 
     def __len__(self) -> int:
         """How many instances there are."""
@@ -169,6 +168,7 @@ class Scene:
             self._moving = np.concatenate([self._moving, np.zeros(grow, np.bool_)])
             self._fixed = np.concatenate([self._fixed, np.zeros(grow, np.bool_)])
             self._revision = np.concatenate([self._revision, np.zeros(grow, np.int64)])
+            self._sharp = np.concatenate([self._sharp, np.tile(np.array([0.0, np.inf], np.float32), (grow, 1))])
         self.mesh_of.append(mesh)
         self.texture_of.append(texture)
         self.object_of.append(object_id)
@@ -207,12 +207,12 @@ class Scene:
 
     def moving_for(self, camera: CameraInfo) -> NDArray[np.int64]:
         """Return the handles of what moves and this camera draws, in order."""
-        shown = self.visible & self.moving
-        for handle, (low, high) in self._sharp.items():
-            if shown[handle]:
-                away = math.dist(self._pose[handle, :3, 3].tolist(), camera.pose.position)
-                shown[handle] = low <= camera.fx / max(away, NEAREST_M) < high
-        return np.flatnonzero(shown)
+        handles = np.flatnonzero(self.visible & self.moving)
+        away = self._pose[handles, :3, 3] - np.array(camera.pose.position, np.float32)
+        sharp = camera.fx / np.maximum(np.sqrt((away * away).sum(axis=1)), NEAREST_M)
+        low, high = self._sharp[handles].T
+        chosen: NDArray[np.int64] = handles[(low <= sharp) & (sharp < high)]
+        return chosen
 
     def show(self, handle: int, visible: bool) -> None:
         """Draw an instance, or not."""

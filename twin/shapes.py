@@ -26,6 +26,8 @@ _BOTTLE_SIDES = 10
 _LIMB_SIDES = 12
 _THIN_M, _THIN_SIDES = 0.075, 8
 """Arms and legs are no wider than this: a side less than a pixel away from round needs no more corners."""
+_FAR_SIDES, _FAR_THIN_SIDES = 8, 6
+"""Of what is seen from afar."""
 _EGG_RINGS = 6
 _BAG_CELLS = 4
 
@@ -90,23 +92,46 @@ def bag(size_m: Vec3) -> Mesh:
     return _mesh(vertices, _smooth(vertices, faces), np.array(panels).reshape(-1, 2), faces)
 
 
-def capsule(radius_m: float, length_m: float) -> Mesh:
-    """Return a capsule of 144 triangles along z, of 64 if it is thin; length_m includes both caps."""
-    sides, rings = (_THIN_SIDES, 2) if radius_m < _THIN_M else (_LIMB_SIDES, 3)
+def capsule(radius_m: float, length_m: float, *, far: bool = False) -> Mesh:
+    """Return a capsule along z, of 144 triangles or 64 if it is thin; length_m includes both caps.
+
+    Args:
+        radius_m: of the tube and the caps.
+        length_m: from end to end.
+        far: whether it is seen from afar: then of 64 or 24.
+    """
+    thin = radius_m < _THIN_M
+    if far:
+        sides, rings = (_FAR_THIN_SIDES, 1) if thin else (_FAR_SIDES, 2)
+    else:
+        sides, rings = (_THIN_SIDES, 2) if thin else (_LIMB_SIDES, 3)
     half = max(length_m / 2 - radius_m, 0.0)
     angles = np.radians(np.linspace(-90, 90, 2 * rings + 1))
     angles = np.concatenate([angles[: rings + 1], angles[rings:]])  # the equator twice, half apart
     shift = np.where(np.arange(len(angles)) <= rings, -half, half)
     ring, rise = np.cos(angles), np.sin(angles)
-    profile = np.stack([ring * radius_m, rise * radius_m + shift, ring, rise], axis=1)
+    wide = _as_wide(sides)
+    profile = np.stack([ring * radius_m * wide, rise * radius_m + shift, ring, rise], axis=1)
     return _lathe(profile, np.ones(3), sides, top=max(length_m / 2, radius_m))
 
 
-def ellipsoid(half_axes_m: Vec3) -> Mesh:
-    """Return an ellipsoid of 120 triangles with half axes in metres."""
-    angles = np.radians(np.linspace(-90, 90, _EGG_RINGS + 1))
-    profile = np.stack([np.cos(angles), np.sin(angles), np.cos(angles), np.sin(angles)], axis=1)
-    return _lathe(profile, np.array(half_axes_m), _LIMB_SIDES)
+def ellipsoid(half_axes_m: Vec3, *, far: bool = False) -> Mesh:
+    """Return an ellipsoid of 120 triangles, from afar of 48, with half axes in metres."""
+    sides, rings = (_FAR_SIDES, 4) if far else (_LIMB_SIDES, _EGG_RINGS)
+    angles = np.radians(np.linspace(-90, 90, rings + 1))
+    wide = _as_wide(sides)
+    profile = np.stack([np.cos(angles) * wide, np.sin(angles), np.cos(angles), np.sin(angles)], axis=1)
+    return _lathe(profile, np.array(half_axes_m), sides)
+
+
+def _as_wide(sides: int) -> float:
+    """Return by how much a polygon must grow to cover as much as one of `_LIMB_SIDES` corners on the same circle."""
+    return float(np.sqrt(_covers(_LIMB_SIDES) / _covers(sides)))
+
+
+def _covers(sides: int) -> float:
+    """Return the area of a regular polygon on a circle of radius 1."""
+    return float(sides * np.sin(2 * np.pi / sides) / 2)
 
 
 def _panel_uv(u: float, v: float, *, back: bool | int) -> tuple[float, float]:

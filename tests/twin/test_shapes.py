@@ -13,9 +13,15 @@ MESHES = {
     "can": (can(SIZE), SIZE, 64),
     "bottle": (bottle(SIZE), SIZE, 120),
     "bag": (bag(SIZE), SIZE, 64),
-    "capsule": (capsule(0.05, 0.3), (0.1, 0.1, 0.3), 160),
-    "ball": (capsule(0.05, 0.1), (0.1, 0.1, 0.1), 160),
+    "capsule": (capsule(0.1, 0.3), (0.2, 0.2, 0.3), 160),
+    "ball": (capsule(0.1, 0.2), (0.2, 0.2, 0.2), 160),
     "ellipsoid": (ellipsoid((0.1, 0.05, 0.15)), SIZE, 160),
+}
+COARSE = {
+    "thin": (capsule(0.05, 0.3), 0.05, 64),
+    "thin and far": (capsule(0.05, 0.3, far=True), 0.05, 24),
+    "far": (capsule(0.1, 0.3, far=True), 0.1, 64),
+    "far ball": (ellipsoid((0.1, 0.1, 0.1), far=True), 0.1, 48),
 }
 all_meshes = pytest.mark.parametrize(("mesh", "size", "most"), MESHES.values(), ids=MESHES)
 
@@ -31,6 +37,17 @@ def test_it_fills_its_box_and_no_more(mesh: Mesh, size: tuple[float, float, floa
     assert np.all(low >= -np.array(size) / 2 - 1e-6)
     assert np.all(high - low >= 0.94 * np.array(size))
     assert len(mesh.faces) <= most
+
+
+@pytest.mark.parametrize(("mesh", "radius", "triangles"), COARSE.values(), ids=COARSE)
+def test_fewer_corners_cover_as_much(mesh: Mesh, radius: float, triangles: int) -> None:
+    assert len(mesh.faces) == triangles
+    around = np.hypot(mesh.vertices[:, 0], mesh.vertices[:, 1])
+    corners = np.unique(np.round(mesh.vertices[around > 0.999 * around.max(), :2], 6), axis=0)
+    turn = np.sort(np.arctan2(corners[:, 1], corners[:, 0]))
+    area = 0.5 * around.max() ** 2 * np.sin(np.diff(turn, append=turn[0] + 2 * np.pi)).sum()
+    fine = 0.5 * radius**2 * 12 * np.sin(np.pi / 6)
+    assert area == pytest.approx(fine, rel=1e-3)
 
 
 @all_meshes
