@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from contracts.records import Receipt, ReceiptStatus
+from contracts.records import Receipt, ReceiptStatus, Tracks
 from rig.judge.carts import Party, settle
 from rig.judge.events import count_events
 from rig.judge.judge import due, judge_story, wants_review
@@ -54,8 +54,6 @@ def score_story(story: Story, verdict: Verdict, expect: Expect, blank: CaseScore
     """
     settled, strangers = settle(story)
     facts = tuple(_lines(settled, verdict, expect)) + tuple(_strangers_lines(strangers))
-    scores = verdict.scores
-    tracking = {key: value for key in TRACKING if (value := getattr(scores, key)) is not None}
     return replace(
         blank,
         state=State.SCORED,
@@ -63,9 +61,15 @@ def score_story(story: Story, verdict: Verdict, expect: Expect, blank: CaseScore
         counts=_counts(story, verdict, expect, strangers),
         lines=facts,
         latencies_ms=tuple(p.receipt_ms for p in verdict.people if p.receipt_ms is not None),
-        tracking=tracking,
+        tracking=_tracking(story, verdict),
         troubles=verdict.troubles,
     )
+
+
+def _tracking(story: Story, verdict: Verdict) -> dict[str, float]:
+    """Return the scores of tracks; a stack that tells of tracks and never had one of all who came in has nothing."""
+    known = {key: value for key in TRACKING if (value := getattr(verdict.scores, key)) is not None}
+    return known or (dict.fromkeys(TRACKING, 0.0) if story.all(Tracks) and verdict.people else {})
 
 
 def _counts(story: Story, verdict: Verdict, expect: Expect, strangers: list[Receipt]) -> Counts:

@@ -8,6 +8,7 @@ from typing import Any
 from rig.score.figures import Figure
 from rig.score.intervals import wilson
 from rig.score.report import Report
+from rig.score.table import cases_text
 from rig.view.frames import writing
 
 INK, SOFT, RULE = "#1b6ca8", "#a9c8de", "#8a8577"
@@ -55,6 +56,7 @@ def _draw_reliability(found: Report, file: Path) -> None:
     histogram.set(xlabel="probability that the stack gives a line", ylabel="lines")
     # Nearly all lines lie in the last bin; on a linear scale the others could not be seen.
     histogram.set_yscale("symlog", linthresh=1)
+    histogram.minorticks_off()
     histogram.set(yticks=[], ylim=(0, 10 * max(1, *(part.lines for part in found.reliability))))
     for part in bins:
         histogram.text((part.low + part.high) / 2, part.lines, str(part.lines), ha="center", va="bottom")
@@ -74,12 +76,12 @@ def _draw_by_shoppers(found: Report, file: Path) -> None:
         for x, each in known:
             _whisker(axes, x, each, colour)
         axes.plot([x for x, _ in known], [each.value for _, each in known], "o-", color=colour, label=label)
-    ticks = [f"{count}\n{found.by_shoppers[count].cases} cases" for count in counts]
+    ticks = [f"{count}\n{cases_text(found.by_shoppers[count].cases)}" for count in counts]
     axes.set_xticks(range(len(counts)), ticks)
     axes.set(xlabel="shoppers", ylim=(-0.02, 1.02), xlim=(-0.5, max(0.5, len(counts) - 0.5)))
-    axes.set_title(f"{found.suite}: {found.total.cases} cases, 95 % intervals", loc="left")
+    axes.set_title(f"{found.suite}: {cases_text(found.total.cases)}, 95 % intervals", loc="left")
     axes.grid(visible=True, axis="y", alpha=0.3)
-    axes.legend(loc="lower left")
+    figure.legend(loc="outside lower right", ncols=2)
     _save(figure, file)
 
 

@@ -38,10 +38,15 @@ def _table(groups: Sequence[tuple[str, Group]]) -> Table:
     table = Table()
     table.add_column("figure", no_wrap=True)
     for name, group in groups:
-        table.add_column(f"{name}\n{group.cases} cases", justify="right", no_wrap=True)
+        table.add_column(f"{name}\n{cases_text(group.cases)}", justify="right", no_wrap=True)
     for kind in ALL:
         table.add_row(kind.name, *(cell(kind, group.figures[kind.name]) for _, group in groups))
     return table
+
+
+def cases_text(count: int) -> str:
+    """Return "1 case" or "2 cases"."""
+    return "1 case" if count == 1 else f"{count} cases"
 
 
 def _shoppers(count: int) -> str:

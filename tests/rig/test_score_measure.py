@@ -82,6 +82,14 @@ def test_what_the_scenario_expects_stands_above_the_truth() -> None:
     assert (found.counts.exact, found.counts.units_taken, found.counts.due_final) == (2, 0, 1)
 
 
+def test_a_stack_whose_tracks_are_empty_tracks_nobody_and_one_without_tracks_is_not_scored() -> None:
+    from contracts.records import Tracks
+
+    empty = at(5, Tracks, captured_ns=5 * S, tracks=())
+    assert score(*BOTH, empty).tracking == {"hota": 0.0, "mota": 0.0, "idf1": 0.0}
+    assert score(*BOTH).tracking == {}
+
+
 def test_trouble_of_the_script_is_told_beside_the_score() -> None:
     from contracts.truth import TrueStep
 
