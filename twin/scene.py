@@ -58,12 +58,14 @@ class Moment:
         moving: (N,) whether each instance belongs to the moving layer.
         revision: (N,) the number of each instance's last change.
         latest: the number of the last change of all.
+        latest_standing: the number of the last change of what stands, or stood before it.
     """
 
     visible: NDArray[np.bool_]
     moving: NDArray[np.bool_]
     revision: NDArray[np.int64]
     latest: int
+    latest_standing: int
 
 
 class Scene:
@@ -88,6 +90,7 @@ class Scene:
         self._revision = np.zeros(64, np.int64)
         self._latest = 0
         self._latest_fixed = 0
+        self._latest_standing = 0
         self._bent: dict[int, F32] = {}
         self._sharp = np.tile(np.array([0.0, np.inf], np.float32), (64, 1))
 
@@ -132,7 +135,7 @@ class Scene:
 
     def moment(self) -> Moment:
         """Return what the scene is like now."""
-        return Moment(self.visible.copy(), self.moving.copy(), self.revision.copy(), self.latest)
+        return Moment(self.visible.copy(), self.moving.copy(), self.revision.copy(), self.latest, self._latest_standing)
 
     def add_mesh(self, mesh: Mesh) -> int:
         """Register a mesh; return its index."""
@@ -225,12 +228,15 @@ class Scene:
         if self._moving[handle] != moving:
             self._moving[handle] = moving
             self._touch(handle)
+            self._latest_standing = self._latest
 
     def _touch(self, handle: int) -> None:
         self._latest += 1
         self._revision[handle] = self._latest
         if self._fixed[handle]:
             self._latest_fixed = self._latest
+        if not self._moving[handle]:
+            self._latest_standing = self._latest
 
 
 Drawing = Callable[[], Image]

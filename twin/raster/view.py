@@ -54,7 +54,7 @@ class View:
 
     def _catch_up(self, moment: Moment, geometry: Geometry) -> I32:
         """Redraw what is new in the static layer; return the boxes (K, 4) that were redrawn."""
-        if moment.latest == self._latest:
+        if moment.latest_standing <= self._latest:
             return np.zeros((0, 4), np.int32)
         standing = moment.visible & ~moment.moving
         boxes = self._stale_boxes(moment, geometry, standing)

@@ -48,6 +48,12 @@ class Traffic:
                         return other
         return ""
 
+    def alone(self, name: str, within_m: float) -> bool:
+        """Whether nobody else, and nothing they brought, is so near: then nobody blocks a shorter way."""
+        here = self.at[name]
+        others = (other for other in self.at if other != name)
+        return not any(math.dist(point, here) < within_m for other in others for point in self.points(other))
+
     def points(self, name: str) -> tuple[Vec2, ...]:
         """Return what somebody takes of the floor: their own place first."""
         return (self.at[name], *self.rolls.get(name, ()))

@@ -25,6 +25,8 @@ TRY_AGAIN_S = 0.5
 _HEED_S = 1.5
 """After so long in a jam a walker makes room when asked, too."""
 AHEAD_M = (0.05, 0.15, 0.30, 0.45)
+SPACE_M = AHEAD_M[-1] + GAP_M + 0.1
+"""Who has nobody within this needs to look out for nobody; a frame's step is 5 cm at most."""
 
 
 class Way(Protocol):
@@ -140,6 +142,10 @@ def advance(actor: Actor, pace: Pace, touching: str = "") -> str:
     """
     traffic, name = actor.company.traffic, actor.name
     actor.puppet.straighten()
+    if traffic.alone(name, SPACE_M):
+        pace.take(pace.step(FRAME_S))
+        actor.move_to(pace.at(pace.walked_m))
+        return ""
     clear, blocker = math.inf, ""
     for ahead in AHEAD_M:
         blocker = traffic.blocker(name, pace.at(pace.walked_m + ahead), touching)
