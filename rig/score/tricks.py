@@ -188,9 +188,34 @@ def one_plate(one: Person, other: Person, shelves: Shelves) -> bool | None:
     return True
 
 
+def pass_on(one: Person, other: Person, shelves: Shelves) -> bool | None:
+    """One puts something on a wrong shelf, the other buys it there."""
+    short = min(one.height_m, other.height_m)
+    facing = shelves.facing(short)
+    place = facing and shelves.room(facing, short)
+    if facing is None or not place:
+        return None
+    shelves.take(facing)
+    one.steps += [_take(facing), {"put back": {"product": facing.product, "at": place}}]
+    other.steps += [_meet(one), {"take": {"product": facing.product, "from": place}}]
+    return True
+
+
+def stand_nearer(idler: Person, taker: Person, shelves: Shelves) -> bool | None:
+    """One stands right before the goods while the other reaches past for them."""
+    facing = shelves.facing(taker.height_m)
+    if facing is None or not facing.plates:
+        return None
+    shelves.take(facing)
+    idler.steps.append({"walk to": facing.plates[len(facing.plates) // 2]})
+    taker.steps += [_meet(idler), _take(facing)]
+    idler.steps.append(_meet(taker))
+    return True
+
+
 Alone = Callable[[Person, Shelves], list[Step] | None]
 ALONE: tuple[Alone, ...] = (touch, inspect, misplace, swap, change_of_mind, slow, hold, handful, neighbours, drop)
-TOGETHER = (hand_over, crossing_hands, one_plate)
+TOGETHER = (hand_over, crossing_hands, one_plate, pass_on, stand_nearer)
 
 
 def _one(person: Person, shelves: Shelves, units: int = 1, **how: Any) -> list[Step] | None:

@@ -187,4 +187,4 @@ def test_a_store_that_is_too_small_to_confuse_is_refused() -> None:
 
 
 def test_there_are_tricks_for_one_and_for_two() -> None:
-    assert (len(ALONE), len(TOGETHER)) == (10, 3)
+    assert (len(ALONE), len(TOGETHER)) == (10, 5)
