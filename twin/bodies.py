@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from contracts.errors import RigFault
 from contracts.geometry import Pose, vec3
 from twin.bay import Bay
 from twin.limbs import Limbs
 from twin.people.models import Level
 from twin.people.person import Person
-from twin.props import Props, matrix
+from twin.props import Props, matrices, matrix
 from twin.stage import Guise, Segment, Side
 
 
@@ -29,6 +32,8 @@ class _Body:
         skins: the skin's instances in the scene, by level of detail.
         part: the number of each part, by name.
         solid: the numbers of the solid ones.
+        instances: all handles.
+        owner: the number of the part of each.
     """
 
     segments: tuple[Segment, ...]
@@ -40,11 +45,15 @@ class _Body:
     skins: Mapping[Level, int] = field(default_factory=dict)
     part: Mapping[str, int] = field(init=False)
     solid: tuple[int, ...] = field(init=False)
+    instances: NDArray[np.int64] = field(init=False)
+    owner: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
         """Number the parts."""
         self.part = {segment.name: number for number, segment in enumerate(self.segments)}
         self.solid = tuple(number for number, segment in enumerate(self.segments) if segment.solid)
+        self.instances = np.array([handle for handles in self.handles for handle in handles], np.int64)
+        self.owner = np.repeat(np.arange(len(self.handles)), [len(handles) for handles in self.handles])
 
 
 class Bodies:
@@ -108,16 +117,13 @@ class Bodies:
             if body.person is not None:
                 self._drape(body, body.person)
             else:
-                for handles, pose in zip(body.handles, body.poses, strict=True):
-                    at = matrix(pose)
-                    for handle in handles:
-                        scene.move(handle, at)
+                scene.move_all(body.instances, matrices(body.poses)[body.owner])
             if not body.shown:
                 self._show(body, visible=True)
 
     def _show(self, body: _Body, *, visible: bool) -> None:
         body.shown = visible
-        for handle in (handle for handles in body.handles for handle in handles):
+        for handle in body.instances.tolist():
             self._props.scene.show(handle, visible=visible)
 
     def _drape(self, body: _Body, person: Person) -> None:

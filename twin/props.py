@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import get_args
 
@@ -119,6 +119,23 @@ class Props:
 def matrix(pose: Pose) -> F32:
     """Return the (4, 4) matrix of a pose as the scene keeps it."""
     return pose.matrix.astype(np.float32)
+
+
+def matrices(poses: Sequence[Pose]) -> F32:
+    """Return the (K, 4, 4) matrices of some poses, each as `matrix` has it."""
+    x, y, z, w = np.array([pose.quaternion for pose in poses]).T
+    made = np.zeros((len(poses), 4, 4), np.float32)
+    rows = (
+        (1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)),
+        (2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)),
+        (2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)),
+    )
+    for i, row in enumerate(rows):
+        for j, values in enumerate(row):
+            made[:, i, j] = values
+    made[:, :3, 3] = [pose.position for pose in poses]
+    made[:, 3, 3] = 1
+    return made
 
 
 def _part(segment: Segment, far: bool) -> Mesh:

@@ -187,6 +187,12 @@ class Scene:
         self._pose[handle] = pose
         self._touch(handle)
 
+    def move_all(self, handles: NDArray[np.int64], poses: F32) -> None:
+        """Give moving instances (K,) new poses (K, 4, 4), in this order."""
+        self._pose[handles] = poses
+        self._revision[handles] = self._latest + 1 + np.arange(len(handles))
+        self._latest += len(handles)
+
     def bend(self, handle: int, skin: F32) -> None:
         """Give an instance points of its own in place of its mesh's.
 
