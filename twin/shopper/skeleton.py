@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from contracts.geometry import Pose, Vec3
@@ -79,6 +80,26 @@ class Posture:
     feet: tuple[Vec2, Vec2] = ((0.0, 0.0), (0.0, 0.0))
 
 
+class Joints(dict[str, Vec3]):
+    """Positions by name; those that are rarely asked for are worked out when somebody does.
+
+    Args:
+        rest: returns them.
+    """
+
+    def __init__(self, rest: Callable[[], Mapping[str, Vec3]] = dict) -> None:
+        super().__init__()
+        self._rest = rest
+
+    def __missing__(self, name: str) -> Vec3:
+        """Work out the rest, once."""
+        rest, self._rest = self._rest, dict
+        self.update(rest())
+        if name not in self:
+            raise KeyError(name)
+        return self[name]
+
+
 @dataclass(slots=True)
 class Skeleton:
     """A body's joints.
@@ -95,7 +116,7 @@ class Skeleton:
     yaw: float
     torso_yaw: float
     head_axis: Vec3
-    joint: dict[str, Vec3] = field(default_factory=dict)
+    joint: Joints = field(default_factory=Joints)
     hand: tuple[Pose, Pose] = (Pose(), Pose())
     missed_m: tuple[float, float] = (0.0, 0.0)
 
@@ -146,7 +167,7 @@ def stand(p: Proportions, posture: Posture) -> Skeleton:
     hip = hips(p, posture.place, yaw, trunk)
     neck, left, right = shoulders(p, hip, yaw, trunk)
     axis = head_axis(yaw, trunk)
-    s = Skeleton(yaw, yaw + trunk.twist, axis)
+    s = Skeleton(yaw, yaw + trunk.twist, axis, Joints(lambda: _legs(p, posture, hip)))
     s.joint["neck"] = neck
     s.joint["head"] = add(neck, scale(axis, p.neck_m))
     arms = [
@@ -159,15 +180,28 @@ def stand(p: Proportions, posture: Posture) -> Skeleton:
         s.joint[f"{side}_hand"] = hand.position
     s.hand = (arms[0][1], arms[1][1])
     s.missed_m = (arms[0][0].missed_m, arms[1][0].missed_m)
-    for side, foot in zip(SIDES, posture.feet, strict=True):
-        aside = 0.052 * p.height_m * (1 if side == "left" else -1)
-        root = add(hip, turned((0.0, aside, 0.0), yaw))
-        at = (foot[0], p.ankle_z + foot[1] + trunk.rise_m)
-        ahead, up = _rested(p) if p.seated else at
-        step = turned((ahead, aside, up), yaw)
-        leg = _leg(p, root, add((*posture.place, 0.0), step), yaw)
-        s.joint[f"{side}_hip"], s.joint[f"{side}_knee"], s.joint[f"{side}_ankle"] = root, leg.middle, leg.end
+    for side in SIDES:
+        s.joint[f"{side}_hip"] = add(hip, turned((0.0, _aside(p, side), 0.0), yaw))
     return s
+
+
+def _legs(p: Proportions, posture: Posture, hip: Vec3) -> dict[str, Vec3]:
+    """Return knees and ankles."""
+    found = {}
+    for side, foot in zip(SIDES, posture.feet, strict=True):
+        aside = _aside(p, side)
+        root = add(hip, turned((0.0, aside, 0.0), posture.yaw))
+        at = (foot[0], p.ankle_z + foot[1] + posture.trunk.rise_m)
+        ahead, up = _rested(p) if p.seated else at
+        step = turned((ahead, aside, up), posture.yaw)
+        leg = _leg(p, root, add((*posture.place, 0.0), step), posture.yaw)
+        found[f"{side}_knee"], found[f"{side}_ankle"] = leg.middle, leg.end
+    return found
+
+
+def _aside(p: Proportions, side: Side) -> float:
+    """Return how far to the left a hip and its foot are."""
+    return 0.052 * p.height_m * (1 if side == "left" else -1)
 
 
 def _rested(p: Proportions) -> Vec2:
