@@ -14,9 +14,17 @@ from twin.store import Store, load_store
 STEPS = 60
 
 
-def nanostore(goods: int = 0) -> Store:
-    """Return the nanostore, stocked with about so many goods; 0 for its own stock."""
+def nanostore(goods: int = 0, rate_hz: float = 0) -> Store:
+    """Return the nanostore.
+
+    Args:
+        goods: about how many it is stocked with; 0 for its own stock.
+        rate_hz: of all cameras; 0 for their own.
+    """
     store = load_store(find_store("nanostore"))
+    if rate_hz:
+        slower = tuple(replace(camera, rate_hz=rate_hz) for camera in store.layout.cameras)
+        store = replace(store, layout=replace(store.layout, cameras=slower))
     if not goods:
         return store
     layout = store.layout
