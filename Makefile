@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint types imports sizes scenarios bench format protoc clean
+.PHONY: help demo test check lint types imports sizes scenarios score bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -37,6 +37,13 @@ sizes: $(READY)
 
 scenarios: $(READY)  ## run all scenario suites, crowds included
 	$(BIN)/python -m pytest scenarios -n auto --dist loadgroup
+
+score: $(READY)  ## score the reference stack over a suite: make score SUITE=nanostore-replica
+	$(BIN)/rig score $(or $(SUITE),nanostore-replica) --jobs 2
+
+peers: $(READY)  ## test the feeds against programs of others, which this installs
+	ci/peers
+	$(BIN)/python -m pytest -m peer tests
 
 bench: $(READY)  ## measure everything and keep it in benchmarks/results; takes half an hour on a quiet machine
 	$(BIN)/python -m benchmarks $(ONLY)
