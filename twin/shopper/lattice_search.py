@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.raster.jit import kernel
+from twin.shopper.path_search import trace
 
 Nodes = NDArray[np.int64]
 Masks = NDArray[np.bool_]
@@ -44,7 +45,7 @@ def search_lattice(free: Masks, goal: Masks, ahead: Nodes, start: int, to: Nodes
         _, here = heapq.heappop(queue)
         h, i, j = here // plane, here % plane // height, here % height
         if goal[h, i, j]:
-            return _trace(came, here)
+            return trace(came, here)
         if closed[here]:
             continue
         closed[here] = True
@@ -64,18 +65,3 @@ def search_lattice(free: Masks, goal: Masks, ahead: Nodes, start: int, to: Nodes
                 left = np.sqrt(float((k - to[0]) ** 2 + (m - to[1]) ** 2)) - slack
                 heapq.heappush(queue, (new + _EAGER * max(left, 0.0), there))
     return came[:0]
-
-
-@kernel
-def _trace(came: Nodes, goal: int) -> Nodes:
-    """Return the nodes from the start to the goal."""
-    count, at = 1, goal
-    while came[at] >= 0:
-        at = came[at]
-        count += 1
-    nodes = np.empty(count, np.int64)
-    at = goal
-    for k in range(count - 1, -1, -1):
-        nodes[k] = at
-        at = came[at]
-    return nodes

@@ -37,7 +37,7 @@ def search(free: NDArray[np.bool_], start: int, goal: int) -> Cells:
     while open_cells:
         _, here = heapq.heappop(open_cells)
         if here == goal:
-            return _trace(came, goal)
+            return trace(came, goal)
         if closed[here]:
             continue
         closed[here] = True
@@ -65,7 +65,7 @@ def _octile(i: int, j: int, k: int, m: int) -> float:
 
 
 @kernel
-def _trace(came: Cells, goal: int) -> Cells:
+def trace(came: Cells, goal: int) -> Cells:
     """Return the cells from the start to the goal."""
     count, at = 1, goal
     while came[at] >= 0:
