@@ -34,12 +34,12 @@ def layers() -> Iterator[Figure]:
             differing = _differing(play, store.layout.cameras[:4])
             sharper = [
                 replace(c, width=640, height=480, fx=4 * c.fx, fy=4 * c.fy, cx=320, cy=240)
-                for c in store.layout.cameras
+                for c in store.layout.cameras[:4]
             ]
             tiny = _against_tiny(play.twin.world.scene, sharper)
     note = f"values that differ between layers and full pictures, {TICKS} ticks, 4 cameras 160x120"
     yield Figure(name="equality_layers", unit="values", better="lower", values=[differing], target=0, note=note)
-    note = "share of ids that differ from TinyRenderer's, 16 cameras 640x480"
+    note = "share of ids that differ from TinyRenderer's, 4 cameras 640x480"
     yield Figure(name="equality_tinyrenderer", unit="share", better="lower", values=[tiny], target=1e-5, note=note)
     hashes = {_digest_elsewhere(threads) for threads in (1, 2, 2)}
     note = "different hashes of one run in three processes with 1, 2 and 2 threads, less one"
@@ -80,9 +80,11 @@ def _unlike(a: Image, b: Image) -> int:
 
 def _against_tiny(scene: Scene, cameras: Sequence[CameraInfo]) -> float:
     """Return the share of pixels whose id is another one in PyBullet's own picture."""
-    renderer, plain = layered_renderer(1, PLAIN), Plain(scene, cameras)
-    wrong = [float((plain.ids(camera) != renderer.full(scene, camera).ids).mean()) for camera in cameras]
-    plain.close()
+    renderer, wrong = layered_renderer(1, PLAIN), []
+    for camera in cameras:
+        plain = Plain(scene, [camera])
+        wrong.append(float((plain.ids(camera) != renderer.full(scene, camera).ids).mean()))
+        plain.close()
     return sum(wrong) / len(wrong)
 
 

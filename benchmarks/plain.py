@@ -22,7 +22,7 @@ class Plain:
     """The same triangles in a PyBullet client of its own.
 
     Args:
-        scene: what is to be seen, as it is now.
+        scene: what is to be seen, as it is now; of things with several levels of detail, what the first camera draws.
         cameras: who looks.
     """
 
@@ -32,8 +32,8 @@ class Plain:
         with tempfile.TemporaryDirectory() as folder:
             self._textures = [self._texture(Path(folder), n, image) for n, image in enumerate(scene.textures)]
         self._object: dict[int, int] = {}
-        for handle in np.flatnonzero(scene.visible).tolist():
-            self._add(scene, handle)
+        for handle in (*np.flatnonzero(scene.visible & ~scene.moving), *scene.moving_for(cameras[0])):
+            self._add(scene, int(handle))
 
     def look(self) -> float:
         """Let every camera look once; return the wall seconds that takes."""
