@@ -19,7 +19,7 @@ PICTURE = Path(__file__).parent / "results" / "growth.png"
 
 
 def grow() -> Iterator[Figure]:
-    """Measure each size, one thing at a time, and draw the plot."""
+    """Measure each size, one thing at a time, and draw the plot; shoppers walk, and all goods are at rest."""
     found: dict[str, list[tuple[int, float]]] = {"goods": [], "shoppers": [], "cameras": []}
     for kind, (what, sizes) in enumerate(zip(found, (GOODS, PEOPLE, CAMERAS), strict=True)):
         for size in sizes:
@@ -38,7 +38,7 @@ def _cost_ms(goods: int, people: int, cameras: int) -> list[float]:
     """Return processor milliseconds of a camera frame, drawing and delivery, in some spans."""
     with tempfile.TemporaryDirectory() as folder:
         store = hall(Path(folder), goods=goods, cameras=cameras, size_px=(320, 240))
-        with closing(Play(store, customers(store.layout, people))) as play:
+        with closing(Play(store, customers(store.layout, people, takes=False))) as play:
             play.run(4.0 + 2.5 * people / 4)
             return [_span_ms(play, cameras) for _ in range(REPEATS)]
 

@@ -50,16 +50,22 @@ def hall(folder: Path, *, goods: int, cameras: int, size_px: tuple[int, int], wi
     return load_store(path)
 
 
-def customers(layout: Layout, count: int, seed: int = 1) -> tuple[ShopperPlan, ...]:
-    """Return shoppers who come in all at once, walk from rack to rack and take something at every third."""
-    draw = stream(seed, "benchmark", "customers")
+def customers(layout: Layout, count: int, *, takes: bool = True) -> tuple[ShopperPlan, ...]:
+    """Return shoppers who come in all at once and walk from rack to rack.
+
+    Args:
+        layout: the hall.
+        count: how many.
+        takes: whether they take something at every third.
+    """
+    draw = stream(1, "benchmark", "customers")
     spots = [(facing.product, facing.shelf) for facing in layout.planogram if facing.shelf.endswith(("-2", "-3"))]
     plans = []
     for n in range(count):
         steps: list[Step] = [Enter(gate=f"gate-{n % LANES + 1}")]
         for k in range(STEPS):
             product, shelf = spots[int(draw.integers(len(spots)))]
-            steps.append(Take(product=product, place=shelf) if k % 3 == 2 else WalkTo(place=shelf))
+            steps.append(Take(product=product, place=shelf) if takes and k % 3 == 2 else WalkTo(place=shelf))
         plans.append(
             ShopperPlan(name=f"s{n + 1}", steps=tuple(steps), code=b"%d" % n, arrives_ns=n // LANES * 2 * SECOND)
         )
