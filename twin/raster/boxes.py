@@ -1,11 +1,11 @@
-"""Work on boxes of pixels: empty them, copy them, join them."""
+"""Compiled work on boxes of pixels: empty them, copy them, join them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from twin.raster.arrays import BACKGROUND, I32, Box, Target
-from twin.raster.jit import kernel
+from twin.raster.jit import copy_bytes, kernel
 
 # Two boxes become one when it is no larger than this many times the two together.
 WASTE = 1.3
@@ -22,15 +22,19 @@ def clear(box: Box, target: Target) -> None:
                 target.rgb[y, x, channel] = BACKGROUND
 
 
+@kernel
 def copy(boxes: I32, source: Target, target: Target) -> None:
-    """Copy boxes (K, 4) from one picture to another.
-
-    Not compiled: NumPy copies rows as blocks of bytes, seven times faster than a compiled loop over pixels.
-    """
-    for x0, y0, x1, y1 in boxes.tolist():
-        target.rgb[y0:y1, x0:x1] = source.rgb[y0:y1, x0:x1]
-        target.depth[y0:y1, x0:x1] = source.depth[y0:y1, x0:x1]
-        target.ids[y0:y1, x0:x1] = source.ids[y0:y1, x0:x1]
+    """Copy boxes (K, 4) from one picture to another of its size, both in one piece."""
+    width = source.depth.shape[1]
+    for n in range(boxes.shape[0]):
+        x0, count = int(boxes[n, 0]), int(boxes[n, 2]) - int(boxes[n, 0])
+        if count <= 0:
+            continue
+        for y in range(boxes[n, 1], boxes[n, 3]):
+            at = y * width + x0
+            copy_bytes(target.rgb.ctypes.data + 3 * at, source.rgb.ctypes.data + 3 * at, 3 * count)
+            copy_bytes(target.depth.ctypes.data + 4 * at, source.depth.ctypes.data + 4 * at, 4 * count)
+            copy_bytes(target.ids.ctypes.data + 4 * at, source.ids.ctypes.data + 4 * at, 4 * count)
 
 
 @kernel
