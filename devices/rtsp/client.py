@@ -65,13 +65,14 @@ class Client(asyncio.Protocol):
             response = self.talk.answer(request)
         except OSError:  # no UDP ports left
             response = Response(500)
+        # Before the client knows: whoever is told that a stream is over finds it over.
+        self._server.count()
         self._out.write(response.sent(request.headers.get("cseq", "")))
         if self.playing and not was_playing:
             self._in_step = False
             self._server.began(self)
         if self.talk.transport is None:
             self._close_ports()
-        self._server.count()
 
     @property
     def playing(self) -> bool:
