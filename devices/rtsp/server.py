@@ -98,7 +98,6 @@ class RtspServer:
 
     def began(self, client: Client) -> None:
         """Learn that a client now plays."""
-        self.count()
         self._began(client.talk.path)
 
     def count(self) -> None:
