@@ -60,9 +60,9 @@ def _draw(found: dict[str, list[tuple[int, float]]]) -> None:
     for axis, (what, points) in zip(axes, found.items(), strict=True):
         axis.plot(*zip(*points, strict=True), "o-", color="#2a6f97")
         axis.set_xlabel(what)
-        axis.set_ylim(bottom=0)
         axis.grid(alpha=0.3)
     axes[0].set_ylabel("processor ms a camera frame")
+    axes[0].set_ylim(bottom=0)
     figure.suptitle("The twin's cost a camera frame (physics, shoppers, drawing, grain; 320x240)")
     PICTURE.parent.mkdir(exist_ok=True)
     figure.savefig(PICTURE, dpi=110)
