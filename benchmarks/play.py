@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.ports import Port
-from contracts.records import Direction, Frame, GateAction, GateCommand, Record, Scan
+from contracts.record import Record
+from contracts.records import Direction, Frame, GateAction, GateCommand, Scan
 from contracts.steps import ShopperPlan
 from twin.scene import Renderer, Scene
 from twin.source import MakeCameras, TwinSource

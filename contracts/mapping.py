@@ -17,7 +17,7 @@ import numpy as np
 from google.protobuf.message import Message
 
 from contracts.errors import RigFault
-from contracts.records import Record
+from contracts.record import Record
 
 # Descriptors come in two implementations (upb and pure Python) that share no type.
 FieldDescriptor = Any

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from contracts.layout import CameraInfo
-from contracts.records import AnswerRecord, GateCommand, Record, ScreenCommand, SensorRecord
+from contracts.record import Record
+from contracts.records import AnswerRecord, GateCommand, ScreenCommand, SensorRecord
 
 
 class Source(Protocol):

@@ -13,24 +13,18 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from contracts.checkout import (
+    PaymentOrder,
+    PaymentResult,
+    PhoneRequest,
+    PhoneView,
+    TerminalEvent,
+    TerminalOrder,
+    TillEvent,
+)
 from contracts.geometry import Vec3
 from contracts.layout import Account, Layout
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Record:
-    """The common head of all records.
-
-    Args:
-        t_ns: delivery, bench clock.
-        source: device id, or "stack", "truth" or "rig".
-        seq: order in the run; -1 until the run loop stamps it.
-    """
-
-    t_ns: int
-    source: str
-    seq: int = -1
-
+from contracts.record import Record
 
 # --- what the stack is told at the start ---------------------------------------------------------
 
@@ -159,30 +153,19 @@ class GateEvent(Record):
     kind: GateEventKind
 
 
-class TerminalEventKind(StrEnum):
-    """How a card transaction ended."""
-
-    APPROVED = "approved"
-    DECLINED = "declined"
-    TIMED_OUT = "timed_out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TerminalEvent(Record):
-    """The end of a card transaction; `source` is the terminal.
-
-    Args:
-        kind: outcome.
-        key: idempotency key of the request.
-        token: opaque card token; never a card number.
-    """
-
-    kind: TerminalEventKind
-    key: str
-    token: str = ""
-
-
-SensorRecord = Setup | Frame | Weights | Bodies | Scan | PalmScan | GateEvent | TerminalEvent
+SensorRecord = (
+    Setup
+    | Frame
+    | Weights
+    | Bodies
+    | Scan
+    | PalmScan
+    | GateEvent
+    | TerminalEvent
+    | TillEvent
+    | PhoneRequest
+    | PaymentResult
+)
 
 
 # --- what a stack answers ------------------------------------------------------------------------
@@ -384,4 +367,16 @@ class Charge(Record):
     key: str
 
 
-AnswerRecord = GateCommand | ScreenCommand | Tracks | ShelfEvent | CartChange | VisitChange | Receipt | Charge
+AnswerRecord = (
+    GateCommand
+    | ScreenCommand
+    | Tracks
+    | ShelfEvent
+    | CartChange
+    | VisitChange
+    | Receipt
+    | Charge
+    | TerminalOrder
+    | PhoneView
+    | PaymentOrder
+)

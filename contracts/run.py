@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.records import Record
+from contracts.record import Record
 
 
 @dataclass(frozen=True, slots=True)

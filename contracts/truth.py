@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.geometry import Pose, Vec3
-from contracts.records import Direction, Joint, Record
+from contracts.record import Record
+from contracts.records import Direction, Joint
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from typing import Any, cast
 import numpy as np
 from google.protobuf.message import Message
 
-from contracts import geometry, layout, mapping, records
+from contracts import checkout, geometry, layout, mapping, records
 from contracts.mapping import read_array, snake
-from contracts.proto.v1 import layout_pb2, records_pb2
-from contracts.records import AnswerRecord, Record, SensorRecord
+from contracts.proto.v1 import checkout_pb2, layout_pb2, records_pb2
+from contracts.record import Record
+from contracts.records import AnswerRecord, SensorRecord
 from contracts.shared.handle import Handle
 from contracts.shared.reader import Segment
 
-_ROOMS = (geometry, layout, records), (layout_pb2, records_pb2)
+_ROOMS = (geometry, layout, records, checkout), (layout_pb2, records_pb2, checkout_pb2)
 WIRE = mapping.Mapping(*_ROOMS)
 
 to_message = WIRE.to_message

@@ -13,7 +13,8 @@ from contracts.errors import DeviceUnavailable
 from contracts.layout import CameraInfo
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
-from contracts.records import GateCommand, Record, ScreenCommand
+from contracts.record import Record
+from contracts.records import GateCommand, ScreenCommand
 
 CONNECT_S = 5.0
 CALL_S = 5.0

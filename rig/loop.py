@@ -10,7 +10,8 @@ from typing import Protocol, TypeGuard, TypeVar
 from contracts.clock import MILLISECOND, SECOND, Clock
 from contracts.errors import StackDied, WalkoutError
 from contracts.ports import Source, Stack
-from contracts.records import AnswerRecord, Record, SensorRecord, Setup
+from contracts.record import Record
+from contracts.records import AnswerRecord, SensorRecord, Setup
 
 R = TypeVar("R", bound=Record)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from contracts.clock import SECOND, VirtualClock
-from contracts.records import AnswerRecord, Record, Setup
+from contracts.record import Record
+from contracts.records import AnswerRecord, Setup
 from contracts.run import RunEnd, RunStart
 from contracts.truth import TruthRecord
 from rig.judge.whole import with_ending

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from contracts.checkout import TerminalEvent, TerminalEventKind
 from contracts.clock import MILLISECOND
 from contracts.ports import FaultKind, PortInfo, PortKind
-from contracts.records import PalmScan, Record, Scan, ScreenCommand, TerminalEvent, TerminalEventKind
+from contracts.record import Record
+from contracts.records import PalmScan, Scan, ScreenCommand
 from contracts.seeds import stream
 
 R = TypeVar("R", bound=Record)

@@ -8,7 +8,8 @@ from typing import Protocol
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout
 from contracts.ports import Port
-from contracts.records import AnswerRecord, Frame, GateCommand, Record, ScreenCommand
+from contracts.record import Record
+from contracts.records import AnswerRecord, Frame, GateCommand, ScreenCommand
 from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
 from twin.bay import SAMPLE_HZ

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from contracts.clock import WallClock
 from contracts.errors import UsageError
 from contracts.layout import CameraInfo, Layout
-from contracts.records import Frame, Record
+from contracts.record import Record
+from contracts.records import Frame
 from devices.rtsp.sdp import Stream
 from devices.rtsp.server import RtspServer
 from rig.feeds.address import Address

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from contracts.clock import WallClock
-from contracts.records import Record
+from contracts.record import Record
 
 
 class Feed(Protocol):

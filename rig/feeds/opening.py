@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from contracts.clock import Clock, WallClock
 from contracts.errors import UsageError
 from contracts.layout import Layout
-from contracts.records import Record
+from contracts.record import Record
 from rig.feeds.address import Address, parse_address
 from rig.feeds.feed import Feed
 

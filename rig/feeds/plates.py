@@ -12,7 +12,8 @@ from paho.mqtt.reasoncodes import ReasonCode
 from contracts.clock import MILLISECOND, WallClock
 from contracts.errors import DeviceUnavailable, UsageError
 from contracts.layout import Gondola, Layout
-from contracts.records import Record, Weights
+from contracts.record import Record
+from contracts.records import Weights
 from devices.sparkplug import topics
 from devices.sparkplug.node import Block, EdgeNode, Gauge, Message
 from rig.feeds.address import Address

@@ -11,7 +11,8 @@ from contracts.clock import SECOND
 from contracts.errors import UsageError
 from contracts.geometry import Floats
 from contracts.layout import Layout, gondola_of, shelf_of
-from contracts.records import Record, Weights
+from contracts.record import Record
+from contracts.records import Weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,8 @@ from contracts.clock import MILLISECOND, SECOND
 from contracts.errors import RigFault
 from contracts.layout import gondola_of
 from contracts.ports import Port
-from contracts.records import Frame, GateAction, GateCommand, Record, Scan, Weights
+from contracts.record import Record
+from contracts.records import Frame, GateAction, GateCommand, Scan, Weights
 from contracts.steps import Enter, Leave, ShopperPlan, Take, Wait, WalkTo
 from contracts.truth import MoveKind, TrueMove
 from rig.fidelity.log import PickLog, read_log

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from contracts.layout import Layout
+from contracts.record import Record as AnyRecord
 from contracts.records import (
     CartChange,
     Charge,
@@ -22,7 +23,6 @@ from contracts.records import (
     Tracks,
     VisitChange,
 )
-from contracts.records import Record as AnyRecord
 from contracts.run import RunEnd, RunStart
 from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePoses, TrueStep
 from rig.recording.reader import Recording

@@ -18,12 +18,13 @@ from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from contracts import records, run, truth
+from contracts import checkout, records, run, truth
 from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
 from contracts.layout import CameraInfo
 from contracts.mapping import snake
-from contracts.records import Frame, Record
+from contracts.record import Record
+from contracts.records import Frame
 
 _PLACES: dict[type[Record], str] = {
     records.Setup: "/setup",
@@ -32,9 +33,12 @@ _PLACES: dict[type[Record], str] = {
     records.Scan: "/scanner/{source}",
     records.PalmScan: "/palm/{source}",
     records.GateEvent: "/gate/{source}",
-    records.TerminalEvent: "/terminal/{source}",
+    checkout.TerminalEvent: "/terminal/{source}",
+    checkout.TillEvent: "/till/{source}",
+    checkout.PhoneRequest: "/phone/{source}",
+    checkout.PaymentResult: "/provider/{source}",
 }
-_ROOMS = {records.__name__: "/stack", truth.__name__: "/truth", run.__name__: "/rig"}
+_ROOMS = {records.__name__: "/stack", checkout.__name__: "/stack", truth.__name__: "/truth", run.__name__: "/rig"}
 
 
 @dataclass(frozen=True, slots=True)

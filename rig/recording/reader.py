@@ -17,7 +17,8 @@ from zstandard import ZstdError
 
 from contracts.errors import BadRecording
 from contracts.layout import Layout
-from contracts.records import Frame, Record, Setup
+from contracts.record import Record
+from contracts.records import Frame, Setup
 from contracts.run import RunEnd, RunStart
 from rig.recording.channels import Entry, record_of
 from rig.recording.digest import Digest

@@ -18,7 +18,8 @@ from mcap_protobuf.schema import register_schema
 from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
 from contracts.errors import RigFault
-from contracts.records import Record, Setup
+from contracts.record import Record
+from contracts.records import Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from rig.recording.channels import Entry, calibration, entries
 from rig.recording.digest import Digest

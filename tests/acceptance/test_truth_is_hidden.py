@@ -15,7 +15,8 @@ import pytest
 from contracts import truth
 from contracts.clock import VirtualClock
 from contracts.proto.v1 import records_pb2, stack_pb2
-from contracts.records import AnswerRecord, Record, Scan, SensorRecord, Setup
+from contracts.record import Record
+from contracts.records import AnswerRecord, Scan, SensorRecord, Setup
 from contracts.run import RunStart
 from contracts.truth import TrueCast, TruthRecord
 from contracts.wire import wrap_sensor
@@ -111,7 +112,7 @@ def test_truth_has_no_place_on_the_wire() -> None:
     kinds = {name for name, kind in vars(truth).items() if isinstance(kind, type) and kind.__module__ == truth.__name__}
     assert not reachable & kinds
     assert {message.file.name for message in messages(stack_pb2.Tick.DESCRIPTOR)} == {
-        f"contracts/proto/v1/{name}.proto" for name in ("stack", "records", "layout")
+        f"contracts/proto/v1/{name}.proto" for name in ("stack", "records", "checkout", "layout")
     }
 
 
@@ -128,8 +129,9 @@ def messages(top: Any) -> set[Any]:
 def test_the_wire_carries_what_the_records_carry_and_no_more() -> None:
     places = records_pb2.SensorRecord.DESCRIPTOR.fields
     assert {place.message_type.name for place in places} == {kind.__name__ for kind in SensorRecord.__args__}
+    carried = {place.message_type.name: place.message_type for place in places}
     for kind in SensorRecord.__args__:
-        message = getattr(records_pb2, kind.__name__).DESCRIPTOR
+        message = carried[kind.__name__]
         assert {field.name for field in message.fields} == {field.name for field in fields(kind)}
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from contracts import ports
+from contracts.checkout import TerminalEvent
 from contracts.errors import DeviceUnavailable, PortInUse, UsageError
+from contracts.record import Record
 from contracts.records import (
     Direction,
     GateAction,
@@ -13,10 +15,8 @@ from contracts.records import (
     GateEvent,
     GateEventKind,
     PalmScan,
-    Record,
     Scan,
     ScreenCommand,
-    TerminalEvent,
 )
 from devices import remote, serve
 from tests.contracts.test_wire import plain

@@ -9,9 +9,10 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from contracts import layout, records, run, truth, wire
+from contracts import checkout, layout, records, run, truth, wire
 from contracts.archive import ARCHIVE
 from contracts.geometry import Pose
+from contracts.record import Record
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +40,7 @@ EXAMPLES = [
     records.Scan(**HEAD, code=b"\x00\xffcode"),
     records.PalmScan(**HEAD, handle="h"),
     records.GateEvent(**HEAD, kind=records.GateEventKind.PASSED_IN),
-    records.TerminalEvent(**HEAD, kind=records.TerminalEventKind.DECLINED, key="k"),
+    checkout.TerminalEvent(**HEAD, kind=checkout.TerminalEventKind.DECLINED, key="k"),
     records.GateCommand(**HEAD, gate="gate-in", action=records.GateAction.OPEN, direction=records.Direction.OUT),
     records.ScreenCommand(**HEAD, screen="s", text="hello"),
     records.Tracks(**HEAD, captured_ns=4, tracks=(records.TrackPoint("t1", "v1", (1.0, 2.0, 3.0)),)),
@@ -59,6 +60,31 @@ EXAMPLES = [
         reason="r",
     ),
     records.Charge(**HEAD, visit="v", account="a", amount_minor=199, currency="USD", key="v"),
+    checkout.PaymentOrder(
+        **HEAD,
+        provider="pay",
+        key="v/1",
+        payment="v",
+        action=checkout.PaymentAction.CAPTURE,
+        amount_minor=199,
+        currency="USD",
+        instrument="tok",
+        of="v/0",
+    ),
+    checkout.PaymentResult(
+        **HEAD,
+        key="v/1",
+        payment="v",
+        action=checkout.PaymentAction.CAPTURE,
+        outcome=checkout.PaymentOutcome.MISMATCH,
+        reference="r",
+        amount_minor=199,
+        reason="w",
+    ),
+    checkout.PhoneRequest(**HEAD, account="a", action=checkout.PhoneAction.SCANNED, code=b"c"),
+    checkout.PhoneView(**HEAD, phone="p", text="hello", code=b"c", until_ns=9),
+    checkout.TillEvent(**HEAD, key=checkout.TillKey.TOP_UP, amount_minor=1500, sale="s"),
+    checkout.TerminalOrder(**HEAD, terminal="t", key="k", amount_minor=199, currency="USD"),
     truth.TruePoses(
         **HEAD,
         people=(truth.TruePerson("ana", (records.Joint("head", (0.0, 1.0, 2.0)),), 0.5),),
@@ -85,7 +111,7 @@ def plain(value: object) -> object:
 
 
 @pytest.mark.parametrize("record", EXAMPLES, ids=lambda r: type(r).__name__)
-def test_a_record_survives_the_wire(record: records.Record) -> None:
+def test_a_record_survives_the_wire(record: Record) -> None:
     again = ARCHIVE.decode(type(record).__name__, ARCHIVE.encode(record))
     assert type(again) is type(record)
     assert plain(again) == plain(record)
@@ -98,7 +124,7 @@ def test_every_record_type_has_an_example() -> None:
 
 
 def test_every_dataclass_and_message_have_the_same_fields() -> None:
-    for room in (layout, records, truth, run):
+    for room in (layout, records, checkout, truth, run):
         for name, kind in vars(room).items():
             if dataclasses.is_dataclass(kind) and kind.__module__ == room.__name__ and name != "Record":
                 message = ARCHIVE.message_class(name).DESCRIPTOR
@@ -108,7 +134,7 @@ def test_every_dataclass_and_message_have_the_same_fields() -> None:
 @pytest.mark.parametrize(
     "record", [r for r in EXAMPLES if isinstance(r, truth.TruthRecord)], ids=lambda r: type(r).__name__
 )
-def test_truth_does_not_fit_the_envelope_to_a_stack(record: records.Record) -> None:
+def test_truth_does_not_fit_the_envelope_to_a_stack(record: Record) -> None:
     with pytest.raises(TypeError, match="has no place in a SensorRecord"):
         wire.wrap_sensor(record)
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from contracts.clock import SECOND
 from contracts.layout import CameraInfo, Layout
-from contracts.records import Frame, Record, Setup
+from contracts.record import Record
+from contracts.records import Frame, Setup
 from contracts.run import RunStart
 from contracts.seeds import stream
 from rig.recording.recorder import Recorder

@@ -6,7 +6,8 @@ import numpy as np
 
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo, Layout
-from contracts.records import AnswerRecord, Frame, Record, Scan, ScreenCommand, SensorRecord, Setup, Weights
+from contracts.record import Record
+from contracts.records import AnswerRecord, Frame, Scan, ScreenCommand, SensorRecord, Setup, Weights
 from contracts.run import RunStart
 from contracts.truth import TrueCast
 

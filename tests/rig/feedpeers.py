@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from contracts.clock import MILLISECOND, SECOND, WallClock
 from contracts.geometry import Pose
 from contracts.layout import CameraInfo, Gondola, Layout, Plate, Shelf
-from contracts.records import Frame, Record, Weights
+from contracts.record import Record
+from contracts.records import Frame, Weights
 from rig.feeds import Feed
 
 ROOT = Path(__file__).parents[2]

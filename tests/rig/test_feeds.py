@@ -11,7 +11,8 @@ import pytest
 
 from contracts.clock import VirtualClock, WallClock
 from contracts.errors import DeviceUnavailable, PortInUse, RigFault, UsageError, WalkoutError
-from contracts.records import Frame, Record
+from contracts.record import Record
+from contracts.records import Frame
 from devices.rtsp import nal
 from rig.cli.app import run_command
 from rig.feeds import Feeds, open_feeds

@@ -7,6 +7,7 @@ import pytest
 
 from contracts.geometry import Pose
 from contracts.layout import GateInfo, Layout, Product
+from contracts.record import Record
 from contracts.records import (
     Charge,
     Direction,
@@ -16,7 +17,6 @@ from contracts.records import (
     Receipt,
     ReceiptLine,
     ReceiptStatus,
-    Record,
     Scan,
     ShelfEvent,
     TrackPoint,

@@ -6,7 +6,8 @@ import pytest
 
 from contracts.clock import VirtualClock
 from contracts.errors import StackDied
-from contracts.records import AnswerRecord, Record, Scan, ScreenCommand, SensorRecord, Setup
+from contracts.record import Record
+from contracts.records import AnswerRecord, Scan, ScreenCommand, SensorRecord, Setup
 from contracts.truth import TruthRecord
 from rig.loop import GRACE_NS, TICK_NS, Loop
 from tests.rig.fakes import SETUP, FakeSource, FakeStack

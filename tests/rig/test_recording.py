@@ -8,7 +8,8 @@ import pytest
 from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
 
 from contracts.errors import BadRecording
-from contracts.records import Frame, Record
+from contracts.record import Record
+from contracts.records import Frame
 from contracts.run import Checkpoint
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder

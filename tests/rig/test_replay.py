@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from contracts.errors import BadRecording
-from contracts.records import AnswerRecord, Record, SensorRecord, Setup
+from contracts.record import Record
+from contracts.records import AnswerRecord, SensorRecord, Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from contracts.truth import TruthRecord
 from rig.judge import Outcome

@@ -9,7 +9,8 @@ import pytest
 from contracts.clock import VirtualClock
 from contracts.errors import RigFault, StackDied, UsageError
 from contracts.ports import Stack
-from contracts.records import AnswerRecord, Record, SensorRecord
+from contracts.record import Record
+from contracts.records import AnswerRecord, SensorRecord
 from rig.judge import Outcome
 from rig.loop import Progress
 from rig.recording import recorder as recorder_module

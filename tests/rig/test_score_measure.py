@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from contracts.records import CartChange, Hypothesis, ReceiptStatus, Record, ShelfEvent, VisitChange, VisitState
+from contracts.record import Record
+from contracts.records import CartChange, Hypothesis, ReceiptStatus, ShelfEvent, VisitChange, VisitState
 from contracts.run import RunEnd
 from contracts.truth import MoveKind, TrueCast
 from rig.judge.judge import judge_story

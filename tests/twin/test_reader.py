@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.checkout import TerminalEventKind
 from contracts.ports import CardTerminal, FaultKind, PalmReader, Scanner, Screen
-from contracts.records import ScreenCommand, TerminalEventKind
+from contracts.records import ScreenCommand
 from twin.reader import DECODE_NS, TwinCardTerminal, TwinPalmReader, TwinScanner, TwinScreen
 
 

@@ -10,7 +10,8 @@ import pytest
 from contracts.clock import MILLISECOND, SECOND
 from contracts.geometry import Pose
 from contracts.ports import FaultKind, Port, PortInfo, PortKind, Source
-from contracts.records import Direction, Frame, GateAction, GateCommand, GateEvent, Record, Scan, Weights
+from contracts.record import Record
+from contracts.records import Direction, Frame, GateAction, GateCommand, GateEvent, Scan, Weights
 from contracts.steps import FaultPlan, ShopperPlan
 from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePerson, TruePoses, TrueStep
 from tests.twin.smallstore import small_store

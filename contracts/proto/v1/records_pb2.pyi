@@ -1,3 +1,4 @@
+from contracts.proto.v1 import checkout_pb2 as _checkout_pb2
 from contracts.proto.v1 import layout_pb2 as _layout_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -17,13 +18,6 @@ class GateEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     GATE_EVENT_KIND_PASSED_OUT: _ClassVar[GateEventKind]
     GATE_EVENT_KIND_TIMED_OUT: _ClassVar[GateEventKind]
     GATE_EVENT_KIND_TAILGATED: _ClassVar[GateEventKind]
-
-class TerminalEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = ()
-    TERMINAL_EVENT_KIND_UNSPECIFIED: _ClassVar[TerminalEventKind]
-    TERMINAL_EVENT_KIND_APPROVED: _ClassVar[TerminalEventKind]
-    TERMINAL_EVENT_KIND_DECLINED: _ClassVar[TerminalEventKind]
-    TERMINAL_EVENT_KIND_TIMED_OUT: _ClassVar[TerminalEventKind]
 
 class GateAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -57,10 +51,6 @@ GATE_EVENT_KIND_PASSED_IN: GateEventKind
 GATE_EVENT_KIND_PASSED_OUT: GateEventKind
 GATE_EVENT_KIND_TIMED_OUT: GateEventKind
 GATE_EVENT_KIND_TAILGATED: GateEventKind
-TERMINAL_EVENT_KIND_UNSPECIFIED: TerminalEventKind
-TERMINAL_EVENT_KIND_APPROVED: TerminalEventKind
-TERMINAL_EVENT_KIND_DECLINED: TerminalEventKind
-TERMINAL_EVENT_KIND_TIMED_OUT: TerminalEventKind
 GATE_ACTION_UNSPECIFIED: GateAction
 GATE_ACTION_OPEN: GateAction
 GATE_ACTION_LOCK: GateAction
@@ -220,24 +210,8 @@ class GateEvent(_message.Message):
     kind: GateEventKind
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[GateEventKind, str]] = ...) -> None: ...
 
-class TerminalEvent(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "kind", "key", "token")
-    T_NS_FIELD_NUMBER: _ClassVar[int]
-    SOURCE_FIELD_NUMBER: _ClassVar[int]
-    SEQ_FIELD_NUMBER: _ClassVar[int]
-    KIND_FIELD_NUMBER: _ClassVar[int]
-    KEY_FIELD_NUMBER: _ClassVar[int]
-    TOKEN_FIELD_NUMBER: _ClassVar[int]
-    t_ns: int
-    source: str
-    seq: int
-    kind: TerminalEventKind
-    key: str
-    token: str
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[TerminalEventKind, str]] = ..., key: _Optional[str] = ..., token: _Optional[str] = ...) -> None: ...
-
 class SensorRecord(_message.Message):
-    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event")
+    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event", "till_event", "phone_request", "payment_result")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     FRAME_FIELD_NUMBER: _ClassVar[int]
     WEIGHTS_FIELD_NUMBER: _ClassVar[int]
@@ -246,6 +220,9 @@ class SensorRecord(_message.Message):
     PALM_SCAN_FIELD_NUMBER: _ClassVar[int]
     GATE_EVENT_FIELD_NUMBER: _ClassVar[int]
     TERMINAL_EVENT_FIELD_NUMBER: _ClassVar[int]
+    TILL_EVENT_FIELD_NUMBER: _ClassVar[int]
+    PHONE_REQUEST_FIELD_NUMBER: _ClassVar[int]
+    PAYMENT_RESULT_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     frame: Frame
     weights: Weights
@@ -253,8 +230,11 @@ class SensorRecord(_message.Message):
     scan: Scan
     palm_scan: PalmScan
     gate_event: GateEvent
-    terminal_event: TerminalEvent
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[TerminalEvent, _Mapping]] = ...) -> None: ...
+    terminal_event: _checkout_pb2.TerminalEvent
+    till_event: _checkout_pb2.TillEvent
+    phone_request: _checkout_pb2.PhoneRequest
+    payment_result: _checkout_pb2.PaymentResult
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[_checkout_pb2.TerminalEvent, _Mapping]] = ..., till_event: _Optional[_Union[_checkout_pb2.TillEvent, _Mapping]] = ..., phone_request: _Optional[_Union[_checkout_pb2.PhoneRequest, _Mapping]] = ..., payment_result: _Optional[_Union[_checkout_pb2.PaymentResult, _Mapping]] = ...) -> None: ...
 
 class GateCommand(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "gate", "action", "direction", "visit")
@@ -447,7 +427,7 @@ class Charge(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., key: _Optional[str] = ...) -> None: ...
 
 class AnswerRecord(_message.Message):
-    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge")
+    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order")
     GATE_COMMAND_FIELD_NUMBER: _ClassVar[int]
     SCREEN_COMMAND_FIELD_NUMBER: _ClassVar[int]
     TRACKS_FIELD_NUMBER: _ClassVar[int]
@@ -456,6 +436,9 @@ class AnswerRecord(_message.Message):
     VISIT_CHANGE_FIELD_NUMBER: _ClassVar[int]
     RECEIPT_FIELD_NUMBER: _ClassVar[int]
     CHARGE_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_ORDER_FIELD_NUMBER: _ClassVar[int]
+    PHONE_VIEW_FIELD_NUMBER: _ClassVar[int]
+    PAYMENT_ORDER_FIELD_NUMBER: _ClassVar[int]
     gate_command: GateCommand
     screen_command: ScreenCommand
     tracks: Tracks
@@ -464,4 +447,7 @@ class AnswerRecord(_message.Message):
     visit_change: VisitChange
     receipt: Receipt
     charge: Charge
-    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., charge: _Optional[_Union[Charge, _Mapping]] = ...) -> None: ...
+    terminal_order: _checkout_pb2.TerminalOrder
+    phone_view: _checkout_pb2.PhoneView
+    payment_order: _checkout_pb2.PaymentOrder
+    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., charge: _Optional[_Union[Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ...) -> None: ...

@@ -1,0 +1,201 @@
+"""What passes between a stack and those who pay: phones, tills, terminals and the payment provider.
+
+The provider is a device like any other: orders to it are answers of the stack, and what came of them are sensor
+records. So every payment of a run is recorded, repeated with it, and judged. No record holds a card number: an
+instrument is a token, or the SHA-256 of a code that was shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.record import Record
+
+# --- the payment provider ------------------------------------------------------------------------
+
+
+class PaymentAction(StrEnum):
+    """What a provider is asked to do."""
+
+    AUTHORISE = "authorise"
+    """Hold an amount."""
+    CAPTURE = "capture"
+    """Take an amount out of a hold."""
+    VOID = "void"
+    """Let a hold go."""
+    REFUND = "refund"
+    """Give back what was captured, or a part of it."""
+    STATUS = "status"
+    """Say what became of an order."""
+
+
+class PaymentOutcome(StrEnum):
+    """What came of an order."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    """The provider cannot tell: ask again."""
+    NOT_FOUND = "not_found"
+    """It never heard of the order that was asked about."""
+    MISMATCH = "mismatch"
+    """The key came before, with another amount or action; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PaymentOrder(Record):
+    """An order to the payment provider, by a stack; whatever is ordered twice under one key happens once.
+
+    Args:
+        provider: device id.
+        key: idempotency key.
+        payment: the payment that it is a step of.
+        action: what to do.
+        amount_minor: how much, minor units.
+        currency: ISO 4217.
+        instrument: what is charged: an opaque token of a card on file, or "sha256:..." of a payment code.
+        of: key of the order that this one is about; "" for an authorisation.
+    """
+
+    provider: str
+    key: str
+    payment: str
+    action: PaymentAction
+    amount_minor: int = 0
+    currency: str = ""
+    instrument: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PaymentResult(Record):
+    """What came of an order; `source` is the provider.
+
+    Args:
+        key: of the order.
+        payment: of the order.
+        action: of the order; of the order asked about, when it was STATUS.
+        outcome: what came of it.
+        reference: the provider's own number, "" when nothing was done.
+        amount_minor: what was held, taken or given back.
+        reason: for people, why not.
+    """
+
+    key: str
+    payment: str
+    action: PaymentAction
+    outcome: PaymentOutcome
+    reference: str = ""
+    amount_minor: int = 0
+    reason: str = ""
+
+
+# --- the app on a customer's phone ---------------------------------------------------------------
+
+
+class PhoneAction(StrEnum):
+    """What a customer does with the app."""
+
+    SHOW_CODE = "show_code"
+    """Opens the page with the account's code."""
+    SCANNED = "scanned"
+    """Holds the phone's camera before a code: a merchant's, or a product's."""
+    CONFIRMED = "confirmed"
+    """Agrees to what is on the screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PhoneRequest(Record):
+    """What the app asks of the stack; `source` is the phone.
+
+    Args:
+        account: who is signed in.
+        action: what the customer does.
+        code: what the phone's camera read.
+    """
+
+    account: str
+    action: PhoneAction
+    code: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PhoneView(Record):
+    """What the stack puts on the screen of a phone.
+
+    Args:
+        phone: device id.
+        text: for the customer.
+        code: to be shown as QR and as a bar code, b"" for none.
+        until_ns: when the code ends, 0 for never.
+    """
+
+    phone: str
+    text: str
+    code: bytes = b""
+    until_ns: int = 0
+
+
+# --- tills ---------------------------------------------------------------------------------------
+
+
+class TillKey(StrEnum):
+    """What a cashier, or a customer at a till of their own, presses."""
+
+    TOTAL = "total"
+    """All goods are in: ask for the money."""
+    CARD = "card"
+    """Pay by card at the terminal."""
+    TOP_UP = "top_up"
+    """Cash was taken: put the amount on the account that is scanned next."""
+    CANCEL = "cancel"
+    """Forget the sale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TillEvent(Record):
+    """A key pressed at a till; `source` is the till.
+
+    Args:
+        key: which.
+        amount_minor: what was keyed in before it, minor units.
+        sale: the till's own number of the transaction, "" when it has none.
+    """
+
+    key: TillKey
+    amount_minor: int = 0
+    sale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TerminalOrder(Record):
+    """An order to a card terminal, by a stack; the `TerminalEvent` with its key answers it."""
+
+    terminal: str
+    key: str
+    amount_minor: int
+    currency: str
+
+
+class TerminalEventKind(StrEnum):
+    """How a card transaction ended."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    TIMED_OUT = "timed_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TerminalEvent(Record):
+    """The end of a card transaction; `source` is the terminal.
+
+    Args:
+        kind: outcome.
+        key: idempotency key of the request.
+        token: opaque card token; never a card number.
+    """
+
+    kind: TerminalEventKind
+    key: str
+    token: str = ""

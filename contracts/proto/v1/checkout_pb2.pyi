@@ -1,0 +1,205 @@
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class PaymentAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PAYMENT_ACTION_UNSPECIFIED: _ClassVar[PaymentAction]
+    PAYMENT_ACTION_AUTHORISE: _ClassVar[PaymentAction]
+    PAYMENT_ACTION_CAPTURE: _ClassVar[PaymentAction]
+    PAYMENT_ACTION_VOID: _ClassVar[PaymentAction]
+    PAYMENT_ACTION_REFUND: _ClassVar[PaymentAction]
+    PAYMENT_ACTION_STATUS: _ClassVar[PaymentAction]
+
+class PaymentOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PAYMENT_OUTCOME_UNSPECIFIED: _ClassVar[PaymentOutcome]
+    PAYMENT_OUTCOME_APPROVED: _ClassVar[PaymentOutcome]
+    PAYMENT_OUTCOME_DECLINED: _ClassVar[PaymentOutcome]
+    PAYMENT_OUTCOME_UNKNOWN: _ClassVar[PaymentOutcome]
+    PAYMENT_OUTCOME_NOT_FOUND: _ClassVar[PaymentOutcome]
+    PAYMENT_OUTCOME_MISMATCH: _ClassVar[PaymentOutcome]
+
+class PhoneAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PHONE_ACTION_UNSPECIFIED: _ClassVar[PhoneAction]
+    PHONE_ACTION_SHOW_CODE: _ClassVar[PhoneAction]
+    PHONE_ACTION_SCANNED: _ClassVar[PhoneAction]
+    PHONE_ACTION_CONFIRMED: _ClassVar[PhoneAction]
+
+class TillKey(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TILL_KEY_UNSPECIFIED: _ClassVar[TillKey]
+    TILL_KEY_TOTAL: _ClassVar[TillKey]
+    TILL_KEY_CARD: _ClassVar[TillKey]
+    TILL_KEY_TOP_UP: _ClassVar[TillKey]
+    TILL_KEY_CANCEL: _ClassVar[TillKey]
+
+class TerminalEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TERMINAL_EVENT_KIND_UNSPECIFIED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_APPROVED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_DECLINED: _ClassVar[TerminalEventKind]
+    TERMINAL_EVENT_KIND_TIMED_OUT: _ClassVar[TerminalEventKind]
+PAYMENT_ACTION_UNSPECIFIED: PaymentAction
+PAYMENT_ACTION_AUTHORISE: PaymentAction
+PAYMENT_ACTION_CAPTURE: PaymentAction
+PAYMENT_ACTION_VOID: PaymentAction
+PAYMENT_ACTION_REFUND: PaymentAction
+PAYMENT_ACTION_STATUS: PaymentAction
+PAYMENT_OUTCOME_UNSPECIFIED: PaymentOutcome
+PAYMENT_OUTCOME_APPROVED: PaymentOutcome
+PAYMENT_OUTCOME_DECLINED: PaymentOutcome
+PAYMENT_OUTCOME_UNKNOWN: PaymentOutcome
+PAYMENT_OUTCOME_NOT_FOUND: PaymentOutcome
+PAYMENT_OUTCOME_MISMATCH: PaymentOutcome
+PHONE_ACTION_UNSPECIFIED: PhoneAction
+PHONE_ACTION_SHOW_CODE: PhoneAction
+PHONE_ACTION_SCANNED: PhoneAction
+PHONE_ACTION_CONFIRMED: PhoneAction
+TILL_KEY_UNSPECIFIED: TillKey
+TILL_KEY_TOTAL: TillKey
+TILL_KEY_CARD: TillKey
+TILL_KEY_TOP_UP: TillKey
+TILL_KEY_CANCEL: TillKey
+TERMINAL_EVENT_KIND_UNSPECIFIED: TerminalEventKind
+TERMINAL_EVENT_KIND_APPROVED: TerminalEventKind
+TERMINAL_EVENT_KIND_DECLINED: TerminalEventKind
+TERMINAL_EVENT_KIND_TIMED_OUT: TerminalEventKind
+
+class PaymentOrder(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "provider", "key", "payment", "action", "amount_minor", "currency", "instrument", "of")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PAYMENT_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
+    OF_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    provider: str
+    key: str
+    payment: str
+    action: PaymentAction
+    amount_minor: int
+    currency: str
+    instrument: str
+    of: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., provider: _Optional[str] = ..., key: _Optional[str] = ..., payment: _Optional[str] = ..., action: _Optional[_Union[PaymentAction, str]] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., instrument: _Optional[str] = ..., of: _Optional[str] = ...) -> None: ...
+
+class PaymentResult(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "key", "payment", "action", "outcome", "reference", "amount_minor", "reason")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PAYMENT_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    key: str
+    payment: str
+    action: PaymentAction
+    outcome: PaymentOutcome
+    reference: str
+    amount_minor: int
+    reason: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[str] = ..., payment: _Optional[str] = ..., action: _Optional[_Union[PaymentAction, str]] = ..., outcome: _Optional[_Union[PaymentOutcome, str]] = ..., reference: _Optional[str] = ..., amount_minor: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class PhoneRequest(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "account", "action", "code")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    account: str
+    action: PhoneAction
+    code: bytes
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ...) -> None: ...
+
+class PhoneView(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "phone", "text", "code", "until_ns")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_NS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    phone: str
+    text: str
+    code: bytes
+    until_ns: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., phone: _Optional[str] = ..., text: _Optional[str] = ..., code: _Optional[bytes] = ..., until_ns: _Optional[int] = ...) -> None: ...
+
+class TillEvent(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "key", "amount_minor", "sale")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    SALE_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    key: TillKey
+    amount_minor: int
+    sale: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[_Union[TillKey, str]] = ..., amount_minor: _Optional[int] = ..., sale: _Optional[str] = ...) -> None: ...
+
+class TerminalOrder(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "terminal", "key", "amount_minor", "currency")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    terminal: str
+    key: str
+    amount_minor: int
+    currency: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., terminal: _Optional[str] = ..., key: _Optional[str] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ...) -> None: ...
+
+class TerminalEvent(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "kind", "key", "token")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    kind: TerminalEventKind
+    key: str
+    token: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[TerminalEventKind, str]] = ..., key: _Optional[str] = ..., token: _Optional[str] = ...) -> None: ...
