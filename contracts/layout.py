@@ -202,6 +202,44 @@ class GateInfo:
     screen: str = ""
 
 
+class TillKind(StrEnum):
+    """Who works a till."""
+
+    STAFFED = "staffed"
+    """A cashier scans the goods and takes the money."""
+    SELF = "self"
+    """The customer does."""
+    VENDING = "vending"
+    """A machine that lets goods out once they are paid."""
+    PRINTED = "printed"
+    """Nobody: a code on paper, at a stall, on a table, in a taxi."""
+
+
+@dataclass(frozen=True, slots=True)
+class TillInfo:
+    """One place where people pay.
+
+    Args:
+        id: the `source` of its `TillEvent` records.
+        pose: world; origin on the floor where the customer stands, x pointing at the till.
+        kind: who works it.
+        scanner: id of its code scanner, or "".
+        palm_reader: id of its palm reader, or "".
+        terminal: id of its card terminal, or "".
+        screen: id of the screen that the customer sees, or "".
+        printed: the code that is printed there for phones to scan, or "".
+    """
+
+    id: str
+    pose: Pose
+    kind: TillKind = TillKind.STAFFED
+    scanner: str = ""
+    palm_reader: str = ""
+    terminal: str = ""
+    screen: str = ""
+    printed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Wall:
     """A straight wall or railing that nobody walks through.
@@ -226,12 +264,16 @@ class Account:
         code_digests: SHA-256 hex digests of the codes that open a gate for it.
         palm_handles: opaque handles that a palm reader reports for its enrolled palms.
         loyalty: membership tier or "".
+        handle: digits by which the rotating codes of its phones name it, or "".
+        instrument: opaque token of its card on file, or "".
     """
 
     id: str
     code_digests: tuple[str, ...] = ()
     palm_handles: tuple[str, ...] = ()
     loyalty: str = ""
+    handle: str = ""
+    instrument: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,6 +292,9 @@ class Layout:
         walls: walls and railings, also those that flank the lanes.
         currency: ISO 4217.
         body_trackers: ids of third-party body trackers that send `Bodies` records.
+        tills: places where people pay.
+        provider: id of the payment provider, "" when charges are only ordered.
+        hold_minor: what is held on the card on file of whoever comes in, minor units; 0 for nothing.
     """
 
     name: str
@@ -263,6 +308,9 @@ class Layout:
     walls: tuple[Wall, ...] = ()
     currency: str = "USD"
     body_trackers: tuple[str, ...] = ()
+    tills: tuple[TillInfo, ...] = ()
+    provider: str = ""
+    hold_minor: int = 0
 
     @cached_property
     def product(self) -> dict[str, Product]:
@@ -293,6 +341,11 @@ class Layout:
     def gate(self) -> dict[str, GateInfo]:
         """Gates by id."""
         return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def till(self) -> dict[str, TillInfo]:
+        """Tills by id."""
+        return {till.id: till for till in self.tills}
 
 
 def shelf_of(plate: str) -> str:

@@ -7,7 +7,7 @@ start of the run. What really happened is in `contracts.truth`, which no stack m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -31,10 +31,17 @@ from contracts.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setup(Record):
-    """The first record of every run: the store as installed and the accounts it serves."""
+    """The first record of every run: the store as installed and the accounts it serves.
+
+    Args:
+        layout: the store.
+        accounts: customers.
+        key: the deployment's key, from which the keys of phones derive; b"" without phones. Never recorded.
+    """
 
     layout: Layout
     accounts: tuple[Account, ...] = ()
+    key: bytes = field(default=b"", repr=False)
 
 
 # --- what sensors say ----------------------------------------------------------------------------
@@ -344,6 +351,7 @@ class Receipt(Record):
         left_ns: when the visit left the store.
         status: final, or held for review.
         reason: why it is held.
+        till: where it was paid, "" when the person walked out.
     """
 
     visit: str
@@ -354,6 +362,7 @@ class Receipt(Record):
     left_ns: int
     status: ReceiptStatus = ReceiptStatus.FINAL
     reason: str = ""
+    till: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

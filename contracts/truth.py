@@ -132,7 +132,24 @@ class TrueCast(Record):
     accounts: tuple[str, ...]
 
 
-TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TruePayment(Record):
+    """A shopper stood at a till and paid, or tried to.
+
+    Args:
+        shopper: who.
+        till: where.
+        means: how: "palm", "qr", "card", ...
+        paid: whether the till said so.
+    """
+
+    shopper: str
+    till: str
+    means: str
+    paid: bool
+
+
+TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment
 
 __all__ = [
     "JAMMED",
@@ -142,6 +159,7 @@ __all__ = [
     "TrueItem",
     "TrueMove",
     "TruePassage",
+    "TruePayment",
     "TruePerson",
     "TruePoses",
     "TrueStep",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.codes.shown import digest
 from contracts.layout import Account
 from contracts.records import PalmScan, Scan
 
@@ -40,8 +40,8 @@ class AccountBook:
         return self.by_code(record.code)
 
     def by_code(self, code: bytes) -> Shown:
-        """Return the account of a code as the scanner read it."""
-        account = self._by_digest.get(hashlib.sha256(code).hexdigest(), "")
+        """Return the account of a code as the scanner read it, or as a recording kept it."""
+        account = self._by_digest.get(digest(code), "")
         return Shown(account, "" if account else "This code is not known here. Please show the code in your app.")
 
     def by_palm(self, handle: str) -> Shown:

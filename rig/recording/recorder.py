@@ -23,6 +23,7 @@ from contracts.records import Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from rig.recording.channels import Entry, calibration, entries
 from rig.recording.digest import Digest
+from rig.recording.redact import redacted
 from rig.recording.undivided import undivided
 
 _FOXGLOVE = {kind.DESCRIPTOR.full_name: kind for kind in (CameraCalibration, CompressedImage, RawImage)}
@@ -143,7 +144,8 @@ class Recorder:
 
 
 def _entries(record: Record) -> Iterator[Entry]:
-    """Yield what is written for a record: with the store come the calibrations that viewers need."""
+    """Yield what is written for a record, without secrets; with the store come the calibrations that viewers need."""
+    record = redacted(record)
     if isinstance(record, Setup):
         yield from map(calibration, record.layout.cameras)
     yield from entries(record)

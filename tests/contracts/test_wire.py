@@ -28,10 +28,15 @@ STORE = layout.Layout(
     cameras=(layout.CameraInfo("c1", Pose.at(0, 0, 3), 320, 240, 200.0, 200.0, 160.0, 120.0, (0.1,), depth=True),),
     gates=(layout.GateInfo("gate-in", Pose.at(0, 0), 0.6, layout.GateKind.BEAM, scanner="scanner-in"),),
     walls=(layout.Wall((0, 0), (1, 0)),),
+    tills=(layout.TillInfo("till-1", Pose.at(0, 0), layout.TillKind.SELF, terminal="terminal-1", printed="0002"),),
+    provider="acquirer",
+    hold_minor=2000,
 )
 HEAD = {"t_ns": 5, "source": "x", "seq": 3}
 EXAMPLES = [
-    records.Setup(**HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime"),)),
+    records.Setup(
+        **HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime", "12", "tok"),), key=b"k"
+    ),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff", depth_mm=np.arange(6, dtype=np.uint16).reshape(2, 3)),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff"),
     records.Frame(**HEAD, captured_ns=4, rgb=np.arange(24, dtype=np.uint8).reshape(2, 4, 3)),
@@ -95,6 +100,7 @@ EXAMPLES = [
     truth.TrueStep(**HEAD, shopper="ana", index=2, text="take", done=True, problem=""),
     truth.TrueFault(**HEAD, device="d", fault="stuck", began=True, applied=False),
     truth.TrueCast(**HEAD, shoppers=("ana",), accounts=("",)),
+    truth.TruePayment(**HEAD, shopper="ana", till="till-1", means="palm", paid=True),
     run.RunStart(**HEAD, scenario="s", store="n", seed=7, versions=(run.Version("numpy", "2"),)),
     run.RunEnd(**HEAD, status="finished"),
     run.Checkpoint(**HEAD, messages=9, digest="ab"),

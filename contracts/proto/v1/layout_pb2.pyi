@@ -12,9 +12,22 @@ class GateKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     GATE_KIND_UNSPECIFIED: _ClassVar[GateKind]
     GATE_KIND_TURNSTILE: _ClassVar[GateKind]
     GATE_KIND_BEAM: _ClassVar[GateKind]
+
+class TillKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TILL_KIND_UNSPECIFIED: _ClassVar[TillKind]
+    TILL_KIND_STAFFED: _ClassVar[TillKind]
+    TILL_KIND_SELF: _ClassVar[TillKind]
+    TILL_KIND_VENDING: _ClassVar[TillKind]
+    TILL_KIND_PRINTED: _ClassVar[TillKind]
 GATE_KIND_UNSPECIFIED: GateKind
 GATE_KIND_TURNSTILE: GateKind
 GATE_KIND_BEAM: GateKind
+TILL_KIND_UNSPECIFIED: TillKind
+TILL_KIND_STAFFED: TillKind
+TILL_KIND_SELF: TillKind
+TILL_KIND_VENDING: TillKind
+TILL_KIND_PRINTED: TillKind
 
 class Vec3(_message.Message):
     __slots__ = ("v",)
@@ -179,19 +192,43 @@ class Wall(_message.Message):
     def __init__(self, start: _Optional[_Iterable[float]] = ..., end: _Optional[_Iterable[float]] = ..., height_m: _Optional[float] = ...) -> None: ...
 
 class Account(_message.Message):
-    __slots__ = ("id", "code_digests", "palm_handles", "loyalty")
+    __slots__ = ("id", "code_digests", "palm_handles", "loyalty", "handle", "instrument")
     ID_FIELD_NUMBER: _ClassVar[int]
     CODE_DIGESTS_FIELD_NUMBER: _ClassVar[int]
     PALM_HANDLES_FIELD_NUMBER: _ClassVar[int]
     LOYALTY_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FIELD_NUMBER: _ClassVar[int]
+    INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     id: str
     code_digests: _containers.RepeatedScalarFieldContainer[str]
     palm_handles: _containers.RepeatedScalarFieldContainer[str]
     loyalty: str
-    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ...) -> None: ...
+    handle: str
+    instrument: str
+    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ...) -> None: ...
+
+class TillInfo(_message.Message):
+    __slots__ = ("id", "pose", "kind", "scanner", "palm_reader", "terminal", "screen", "printed")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    POSE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SCANNER_FIELD_NUMBER: _ClassVar[int]
+    PALM_READER_FIELD_NUMBER: _ClassVar[int]
+    TERMINAL_FIELD_NUMBER: _ClassVar[int]
+    SCREEN_FIELD_NUMBER: _ClassVar[int]
+    PRINTED_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pose: Pose
+    kind: TillKind
+    scanner: str
+    palm_reader: str
+    terminal: str
+    screen: str
+    printed: str
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., kind: _Optional[_Union[TillKind, str]] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., terminal: _Optional[str] = ..., screen: _Optional[str] = ..., printed: _Optional[str] = ...) -> None: ...
 
 class Layout(_message.Message):
-    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers")
+    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers", "tills", "provider", "hold_minor")
     NAME_FIELD_NUMBER: _ClassVar[int]
     BOUNDS_M_FIELD_NUMBER: _ClassVar[int]
     INSIDE_M_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +240,9 @@ class Layout(_message.Message):
     WALLS_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
     BODY_TRACKERS_FIELD_NUMBER: _ClassVar[int]
+    TILLS_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    HOLD_MINOR_FIELD_NUMBER: _ClassVar[int]
     name: str
     bounds_m: _containers.RepeatedScalarFieldContainer[float]
     inside_m: _containers.RepeatedScalarFieldContainer[float]
@@ -214,4 +254,7 @@ class Layout(_message.Message):
     walls: _containers.RepeatedCompositeFieldContainer[Wall]
     currency: str
     body_trackers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., walls: _Optional[_Iterable[_Union[Wall, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ...) -> None: ...
+    tills: _containers.RepeatedCompositeFieldContainer[TillInfo]
+    provider: str
+    hold_minor: int
+    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., walls: _Optional[_Iterable[_Union[Wall, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ..., tills: _Optional[_Iterable[_Union[TillInfo, _Mapping]]] = ..., provider: _Optional[str] = ..., hold_minor: _Optional[int] = ...) -> None: ...

@@ -91,18 +91,20 @@ class Array(_message.Message):
     def __init__(self, data: _Optional[bytes] = ..., shape: _Optional[_Iterable[int]] = ..., dtype: _Optional[str] = ..., shared: _Optional[_Union[Shared, _Mapping]] = ...) -> None: ...
 
 class Setup(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "layout", "accounts")
+    __slots__ = ("t_ns", "source", "seq", "layout", "accounts", "key")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     LAYOUT_FIELD_NUMBER: _ClassVar[int]
     ACCOUNTS_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
     layout: _layout_pb2.Layout
     accounts: _containers.RepeatedCompositeFieldContainer[_layout_pb2.Account]
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., layout: _Optional[_Union[_layout_pb2.Layout, _Mapping]] = ..., accounts: _Optional[_Iterable[_Union[_layout_pb2.Account, _Mapping]]] = ...) -> None: ...
+    key: bytes
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., layout: _Optional[_Union[_layout_pb2.Layout, _Mapping]] = ..., accounts: _Optional[_Iterable[_Union[_layout_pb2.Account, _Mapping]]] = ..., key: _Optional[bytes] = ...) -> None: ...
 
 class Frame(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "captured_ns", "jpeg", "depth_mm", "rgb")
@@ -381,7 +383,7 @@ class ReceiptLine(_message.Message):
     def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Receipt(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason")
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -393,6 +395,7 @@ class Receipt(_message.Message):
     LEFT_NS_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    TILL_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -404,7 +407,8 @@ class Receipt(_message.Message):
     left_ns: int
     status: ReceiptStatus
     reason: str
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    till: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ...) -> None: ...
 
 class Charge(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "visit", "account", "amount_minor", "currency", "key")

@@ -153,3 +153,21 @@ class TrueCast(_message.Message):
     shoppers: _containers.RepeatedScalarFieldContainer[str]
     accounts: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shoppers: _Optional[_Iterable[str]] = ..., accounts: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class TruePayment(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "shopper", "till", "means", "paid")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    SHOPPER_FIELD_NUMBER: _ClassVar[int]
+    TILL_FIELD_NUMBER: _ClassVar[int]
+    MEANS_FIELD_NUMBER: _ClassVar[int]
+    PAID_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    shopper: str
+    till: str
+    means: str
+    paid: bool
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., till: _Optional[str] = ..., means: _Optional[str] = ..., paid: _Optional[bool] = ...) -> None: ...
