@@ -1,7 +1,7 @@
 """What a recording leaves out: keys, and codes that admit or pay.
 
-A code is replaced by its SHA-256; barcodes of goods and codes that a merchant prints are public and stay. Nobody can make
-a code from what is left, and a stack that takes digests can still be replayed.
+A code is replaced by its SHA-256; barcodes of goods and codes that a merchant prints are public and stay. Nobody can
+make a code from what is left, and a stack that takes digests can still be replayed.
 """
 
 from __future__ import annotations
