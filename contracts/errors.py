@@ -3,6 +3,7 @@
     WalkoutError
     +-- UsageError             4  the caller's: arguments, names, files
     |   +-- BadFile            4  a file that says something impossible; names file and line
+    |   +-- BadCode            4  a code (bar code, QR, payment code) that breaks its format; never quotes a secret one
     |   `-- NothingToRun       5
     +-- ProductError           1  the system under test broke its contract
     |   +-- StackDied          1
@@ -83,6 +84,10 @@ class BadFile(UsageError):
     def __str__(self) -> str:
         """Return this complaint and then the others."""
         return "\n".join([super().__str__(), *map(str, self.also)])
+
+
+class BadCode(UsageError):
+    """A code that somebody showed or asked for breaks its format; its message never quotes what must stay private."""
 
 
 class NothingToRun(UsageError):
