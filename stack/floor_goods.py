@@ -1,6 +1,7 @@
 """Goods that somebody let fall: what now lies on the floor, what it may be, and whose it was.
 
-A thing counts once everybody has stepped away from it. It is held against what those carried who were near when it
+A thing counts once everybody has stepped away from it and it is still seen: where somebody crouched, their feet are
+remembered for as long as the rest of them is in the way. It is held against what those carried who were near when it
 came to lie there; it may also be something that never was for sale.
 """
 
@@ -138,6 +139,8 @@ def nearness(at: tuple[float, float], people: Sequence[tuple[int, Sequence[Perso
 
 def _alike(one: Lying, other: Lying) -> bool:
     """Whether two looks saw the same whole thing: of what has just come to rest the first shows a part only."""
+    if not (one.seen and other.seen):
+        return False
     sizes = zip(one.size_m, other.size_m, strict=True)
     return math.dist(one.at, other.at) < SAME_M / 2 and all(abs(a - b) < SIGMA_M[0] for a, b in sizes)
 

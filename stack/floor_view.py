@@ -71,6 +71,7 @@ class FloorPixels:
         self._level = np.zeros(len(self.pixels), np.float32)
         self._count = np.zeros(len(self.pixels), np.int16)
         self._since = np.zeros(len(self.pixels), np.int64)
+        self._low = np.zeros(len(self.pixels), np.bool_)
 
     def look(self, depth_mm: NDArray[np.uint16], t_ns: int) -> None:
         """Take in one frame."""
@@ -86,11 +87,12 @@ class FloorPixels:
         self._level[same] += 0.3 * (z[same] - self._level[same])
         self._count[same] += self._count[same] < STILL
         self._count[floor] = 0
+        self._low = low
 
-    def lying(self) -> tuple[F32, NDArray[np.int64]]:
-        """Return the (N, 3) points of what lies still, and since when each does."""
+    def lying(self) -> tuple[F32, NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the (N, 3) points of what lies still, since when each does, and whether it was seen just now."""
         still = np.nonzero(self._count >= STILL)[0]
-        return self._eye + self._level[still, None] * self._way[still], self._since[still]
+        return self._eye + self._level[still, None] * self._way[still], self._since[still], self._low[still]
 
     def _learn(self, z: F32) -> None:
         with np.errstate(invalid="ignore"):
@@ -126,12 +128,12 @@ class FloorView:
         for frame in frames:
             if frame.source in self._cameras and frame.depth_mm is not None:
                 self._cameras[frame.source].look(frame.depth_mm, t_ns)
-        seen = [camera.lying() for camera in self._cameras.values()]
-        points = np.concatenate([points for points, _ in seen]).astype(float)
-        return tuple(_things(points, np.concatenate([since for _, since in seen])))
+        looks = [camera.lying() for camera in self._cameras.values()]
+        points, since, seen = (np.concatenate(part) for part in zip(*looks, strict=True))
+        return tuple(_things(points.astype(float), since, seen))
 
 
-def _things(points: Floats, since: NDArray[np.int64]) -> Iterator[Lying]:
+def _things(points: Floats, since: NDArray[np.int64], seen: NDArray[np.bool_]) -> Iterator[Lying]:
     """Join points into things."""
     if len(points) < FEWEST:
         return
@@ -144,14 +146,14 @@ def _things(points: Floats, since: NDArray[np.int64]) -> Iterator[Lying]:
     for number in range(int(label.max()) + 1):
         mine = label == number
         if mine.sum() >= FEWEST and points[mine, 2].max() < TALLEST_M:
-            yield _thing(points[mine], since[mine])
+            yield _thing(points[mine], since[mine], seen[mine])
 
 
-def _thing(points: Floats, since: NDArray[np.int64]) -> Lying:
+def _thing(points: Floats, since: NDArray[np.int64], seen: NDArray[np.bool_]) -> Lying:
     x, y = points[:, 0] - points[:, 0].mean(), points[:, 1] - points[:, 1].mean()
     turn = math.atan2(2 * float((x * y).mean()), float((x * x).mean() - (y * y).mean())) / 2
     along, across = x * math.cos(turn) + y * math.sin(turn), y * math.cos(turn) - x * math.sin(turn)
     width, length = sorted(float(np.ptp(np.percentile(span, (1, 99)))) for span in (along, across))
     height = float(np.percentile(points[:, 2], 90))
     at = (float(points[:, 0].mean()), float(points[:, 1].mean()))
-    return Lying(at, (length, width, height), int(np.median(since)))
+    return Lying(at, (length, width, height), int(np.median(since)), 2 * int(seen.sum()) > len(seen))

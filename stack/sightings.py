@@ -63,11 +63,13 @@ class Lying:
         at: x, y of its middle, metres, world.
         size_m: length and width on the floor, and height.
         since_ns: since when.
+        seen: whether most of it was seen just now; else somebody may be in the way, and it is only remembered.
     """
 
     at: tuple[float, float]
     size_m: tuple[float, float, float]
     since_ns: int
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,3 +170,21 @@ def test_what_was_nobodys_goods_changes_nothing() -> None:
     books = Books()
     assert played(books, ([], 0.5, 4.0), (there, 0.5, 4.0), (there, 4.0, 4.0), ([], 4.0, 0.5), ([], 4.0, 2.0)) == []
     assert books.doubts == []
+
+
+def test_what_is_only_remembered_is_not_new_but_what_is_known_stays() -> None:
+    goods, hidden = FloorGoods(), replace(lying(), seen=False)
+    for k in range(1, 4):
+        assert goods.look([hidden], [], k * SECOND) == ([], [])
+    goods.look([lying()], [], 4 * SECOND)
+    assert len(goods.look([lying()], [], 5 * SECOND)[0]) == 1
+    for k in range(6, 10):
+        assert goods.look([hidden], [], k * SECOND) == ([], [])
+
+
+def test_what_a_body_hides_is_remembered_and_marked_so(shop: Studio) -> None:
+    x, y = np.mean(np.array(shop.layout.bounds_m).reshape(2, 2), axis=0)
+    bottle: list[Solid] = [Block(Pose.at(float(x), float(y), 0.0), (-0.1, -0.035, 0.0), (0.1, 0.035, 0.065))]
+    cover: list[Solid] = [Block(Pose.at(float(x), float(y), 0.0), (-0.6, -0.6, 1.0), (0.6, 0.6, 1.2))]
+    assert [thing.seen for thing in looks(shop, [], bottle)] == [True]
+    assert [thing.seen for thing in looks(shop, [], bottle, cover)] == [False]
