@@ -4,7 +4,7 @@
 
 The handle is random and means something to the server alone; no account data is in the code. The step is the number
 of 30 s since the start of the clock; its last three digits are written, the server's own clock gives the rest. The MAC
-is RFC 4226's code (SHA-256, 9 digits) of `step * 10 + places` under the handle's secret. That secret is derived from the
+is RFC 4226's code (SHA-256, 9 digits) of `step * 10 + places` under the handle's secret, which is derived from the
 server's key, the key id and the handle (RFC 5869, expand): the server stores none of them, and a phone that leaks its
 own gives away no other. How many people the code admits is `places`: 1, or a group's number up to 9.
 """

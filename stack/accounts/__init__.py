@@ -1,0 +1,1 @@
+"""Whose code is it: rotating codes, reloadable numbers and points of payment, looked up to accounts."""
