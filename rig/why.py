@@ -11,6 +11,7 @@ from contracts.records import CartChange, Receipt, ReceiptLine, ShelfEvent
 from contracts.run import RunStart
 from rig.judge.carts import settle
 from rig.judge.story import Story
+from rig.score.owners import visit_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,16 @@ def _reasons(story: Story, receipt: Receipt) -> Iterator[Reason]:
     events = {event.event: event for event in story.all(ShelfEvent)}
     grounds: dict[str, list[Ground]] = {line.product: [] for line in receipt.lines}
     billed = {(line.product, event) for line in receipt.lines for event in line.events}
+    accounts = visit_accounts(story)
     replaced = {change.revises for change in story.all(CartChange) if change.revises}
     for change in story.all(CartChange):
         if change.event in replaced and not change.revises:
             continue
-        # A guest's takings stand on the receipt of the account that let them in, by the line's own events.
+        # A guest's takings stand on the receipt of the account that let them in, by the line's own events. Two who
+        # take the same at once share an event too, on two accounts.
         chosen = change.chosen
-        if chosen.visit == receipt.visit or (chosen.product, change.event) in billed:
+        guest = accounts.get(chosen.visit, receipt.account) == receipt.account
+        if chosen.visit == receipt.visit or (guest and (chosen.product, change.event) in billed):
             grounds.setdefault(chosen.product, []).append(Ground(change, events.get(change.event)))
     lines = {line.product: line for line in receipt.lines}
     for product, found in sorted(grounds.items()):
@@ -113,7 +117,8 @@ def _ground_text(ground: Ground) -> Iterator[str]:
     else:
         deltas = ", ".join(f"{p} {g:+.1f} g" for p, g in zip(event.plates, event.deltas_g, strict=True))
         span = f"{event.started_ns / SECOND:.2f} s to {event.ended_ns / SECOND:.2f} s"
-        yield f"{span}: {verb} {abs(change.chosen.count)} (p = {change.chosen.probability:.3f}): {deltas}"
+        sure = f"p = {change.chosen.probability:.3f}"
+        yield f"{event.event}, {span}: {verb} {abs(change.chosen.count)} ({sure}): {deltas}"
     if change.hand is not None:
         where = ", ".join(f"{v:.2f}" for v in change.hand)
         frames = ", ".join(f"{camera} at {change.hand_ns / SECOND:.2f} s" for camera in change.cameras)
@@ -121,5 +126,5 @@ def _ground_text(ground: Ground) -> Iterator[str]:
     else:
         yield "  no hand was seen"
     for other in change.alternatives:
-        who, what = other.visit or "nobody", other.product or "nothing"
-        yield f"  or: {who}, {other.count:+d} x {what}, p = {other.probability:.3f}"
+        what = f"{other.count:+d} x {other.product}" if other.product else "nothing"
+        yield f"  or: {other.visit or 'nobody'}, {what}, p = {other.probability:.3f}"

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 RIG = Path(sys.executable).parent / "rig"
 SCENARIO = "put_back_elsewhere"
 AT_S = "8.3"  # one shopper holds a bottle, the other comes through the gate
+EVENT = "e2"  # the bottle comes to stand on a shelf that is not its own
 WIDTH, COLOURS = 960, 192
 
 
@@ -23,7 +24,9 @@ def main() -> None:
         rig("run", SCENARIO, "--record", folder)
         rig("view", recording, "-o", str(HERE / "plan.png"))
         rig("view", recording, "-o", str(HERE / "cameras.png"), "--at", AT_S)
+        rig("why", recording, "--event", EVENT, "--picture", str(HERE / "why.png"))
     shrink(HERE / "cameras.png")
+    shrink(HERE / "why.png")
 
 
 def rig(*words: str) -> None:

@@ -97,12 +97,15 @@ def view(
 def why(
     recording: Rec,
     shopper: Annotated[str, typer.Option(help="Whose receipt; all by default.")] = "",
+    line: Annotated[str, typer.Option(help="Only the receipt line of this product.")] = "",
+    event: Annotated[str, typer.Option(help="Only what rests on this shelf event: e3.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="Draw it into this PNG file instead.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain every receipt line: the weight event, the hand, the alternatives, the frames."""
-    from rig.cli.explaining import why_receipts
+    from rig.cli.explaining import WhyOptions, why_receipts
 
-    why_receipts(recording, shopper, as_json)
+    why_receipts(recording, WhyOptions(shopper, line, event, picture, as_json))
 
 
 @app.command()

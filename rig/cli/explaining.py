@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from contracts.errors import UsageError
 from rig.judge.story import gather
+from rig.narrowed import narrowed
 from rig.recording.reader import Recording
 from rig.why import as_text, explain_receipts
 
@@ -33,17 +34,46 @@ def explain_file(file: Path, as_json: bool) -> None:
         sys.stdout.write("\n".join(explain(scenario)) + "\n")
 
 
-def why_receipts(path: Path, shopper: str, as_json: bool) -> None:
-    """Print why each receipt line is there."""
-    story = gather(Recording(path))
-    explained = explain_receipts(story, shopper)
-    if as_json:
+@dataclass(frozen=True, slots=True)
+class WhyOptions:
+    """What `rig why` was asked.
+
+    Args:
+        shopper: whose receipt; "" for all.
+        line: product of the only receipt line wanted; "" for all.
+        event: the only shelf event wanted; "" for all.
+        picture: PNG file to draw instead of printing; None to print.
+        as_json: for programs.
+    """
+
+    shopper: str = ""
+    line: str = ""
+    event: str = ""
+    picture: Path | None = None
+    as_json: bool = False
+
+
+def why_receipts(path: Path, asked: WhyOptions) -> None:
+    """Print or draw why each receipt line is there."""
+    if asked.picture and asked.picture.suffix.lower() != ".png":
+        raise UsageError(
+            "pictures are PNG files", where="--picture", expected="a name ending in .png", found=str(asked.picture)
+        )
+    recording = Recording(path)
+    story = gather(recording)
+    explained = narrowed(explain_receipts(story, asked.shopper), asked.line, asked.event)
+    if asked.picture:
+        from rig.view.why import draw_why  # late: drawing is a second of imports
+
+        for file in draw_why(recording, story, explained, asked.picture):
+            Console().print(f"{file}: why", soft_wrap=True)
+    elif asked.as_json:
         sys.stdout.write(json.dumps([asdict(each) for each in explained], indent=2) + "\n")
-        return
-    console = Console()
-    for each in explained:
-        for line in as_text(each, story.start):
-            console.print(line, soft_wrap=True, highlight=False, markup=False)
+    else:
+        console = Console()
+        for each in explained:
+            for line in as_text(each, story.start):
+                console.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def print_schema(kind: str) -> None:
