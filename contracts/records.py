@@ -236,14 +236,16 @@ class Tracks(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShelfEvent(Record):
-    """A lasting change of load that the stack detected.
+    """A lasting change that the stack detected: of load, or of what cameras see on a board that does not weigh.
 
     Args:
         event: id, unique in the run ("e17").
-        plates: plates that changed.
+        plates: plates that changed; none on a board that does not weigh.
         deltas_g: change of each plate, grams.
-        started_ns: when the load left its old level.
-        ended_ns: when it had reached the new one.
+        started_ns: when the load left its old level, or the board was last seen as it was.
+        ended_ns: when it had reached the new one, or the board was first seen as it is.
+        place: shelf id of a board that does not weigh, "" for a change of load.
+        came: on such a board: 1 when something has come to stand there, -1 when something has gone.
     """
 
     event: str
@@ -251,6 +253,8 @@ class ShelfEvent(Record):
     deltas_g: tuple[float, ...]
     started_ns: int
     ended_ns: int
+    place: str = ""
+    came: int = 0
 
 
 @dataclass(frozen=True, slots=True)

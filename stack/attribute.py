@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
-from contracts.layout import Layout
+from contracts.layout import Layout, Product
 from contracts.records import Hypothesis
 from stack.parts import LoadChange
 from stack.planogram import ANYWHERE, Planogram
+from stack.seen.change import SeenChange
+from stack.seen.model import SeenModel
 from stack.weights import PlateModel
 
 LARGEST_COUNT = 8
@@ -118,6 +120,7 @@ class Attributor:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._plates = PlateModel(layout)
+        self._seen = SeenModel(layout)
 
     def judge(
         self,
@@ -153,7 +156,7 @@ class Attributor:
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
         here, priors = planogram.on(change.plates), planogram.priors(change.plates)
         fallen = _moved(change, -1) or frozenset(change.plates)
-        plausible = self._plates.plausible(change, fallen)
+        plausible = self._plausible(change, fallen)
         for product in self._layout.products:
             if min(change.deltas_g) >= 0 and product.id not in here:
                 continue  # the load rose: a take can only hide beneath a heavier put-back, and only of what stood here
@@ -178,12 +181,21 @@ class Attributor:
 
     def _score(self, parts: Sequence[Part], change: LoadChange, hands: float) -> float:
         prior = math.prod(part.prior for part in parts) * hands
-        return math.log(max(prior, 1e-300)) + self._plates.log_likelihood(
-            change, [(part.product, part.count, part.plates) for part in parts]
-        )
+        goods = [(part.product, part.count, part.plates) for part in parts]
+        if isinstance(change, SeenChange):
+            return math.log(max(prior, 1e-300)) + self._seen.log_likelihood(change, goods)
+        return math.log(max(prior, 1e-300)) + self._plates.log_likelihood(change, goods)
+
+    def _plausible(self, change: LoadChange, places: frozenset[str]) -> Callable[[Product, int], range]:
+        """Return which counts of a product, up to a most, come near a change, by what weighed or saw it."""
+        if isinstance(change, SeenChange):
+            return self._seen.plausible(change, places)
+        return self._plates.plausible(change, places)
 
     def _nothing(self, change: LoadChange) -> float:
         """Return the score of "no goods changed hands": an unknown thing, drift, or goods pushed along."""
+        if isinstance(change, SeenChange):
+            return self._seen.log_nothing(change)
         total, plates = sum(change.deltas_g), len(change.plates)
         unknown = NOTHING / FLAT_G
         drift = NOTHING * _normal(total, DRIFT_G)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from contracts.layout import Layout, shelf_of
+from contracts.layout import Layout
 from contracts.records import CartChange, Hypothesis, VisitState
 from stack.at_once import AtOnce
 from stack.attribute import Attributor, Verdict
@@ -15,6 +15,7 @@ from stack.ledger import Correction, Entry, Ledger
 from stack.parts import LoadChange
 from stack.planogram import Planogram
 from stack.receipt import SURE, UNCHARGED
+from stack.seen.change import SeenChange, said_of
 from stack.shifts import Decided, Shifts
 from stack.sightings import Reach
 from stack.visit import Visit
@@ -72,7 +73,9 @@ class Bookkeeper:
             )
             for correction in self._ledger.post(entry):
                 answers += _corrected(correction, now_ns)
-        group = self._shifts.find(Decided(pending.event, change, verdict, settled))
+        # What is seen to leave one place and come to another is two changes, each read by its size.
+        seen = isinstance(change, SeenChange)
+        group = () if seen else self._shifts.find(Decided(pending.event, change, verdict, settled))
         landed = [plate for shifted in group if sum(shifted.change.deltas_g) > 0 for plate in shifted.change.plates]
         for shifted in group:
             answers += self._strike(shifted, landed, now_ns)
@@ -166,15 +169,17 @@ class Bookkeeper:
             if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED and not charged:
                 self._note(rival.visit, pending.event, f"may have taken {rival.count} x {rival.product}")
         if not verdict.parts and self._could_be_goods(pending.change):
-            grams, place = sum(pending.change.deltas_g), shelf_of(pending.change.plates[0])
+            what = said_of(pending.change)
             for visit, share in shares.items():
                 if visit and share > UNCHARGED:
-                    self._note(visit, pending.event, f"{grams:+.0f} g on {place} could not be explained")
+                    self._note(visit, pending.event, f"{what} could not be explained")
 
     def _party(self, visit: str) -> str:
         return next((v.party for v in self._visitors.visits if v.id == visit), "")
 
     def _could_be_goods(self, change: LoadChange) -> bool:
+        if isinstance(change, SeenChange):
+            return change.clear
         masses = [self._layout.product[name].mass_g for name in self._planogram.on(change.plates)]
         return abs(sum(change.deltas_g)) >= LIGHTEST * min(masses, default=0.0)
 

@@ -46,6 +46,8 @@ from stack.floor_keeper import FloorKeeper
 from stack.hand_overs import HandOvers
 from stack.identity import AccountBook
 from stack.parts import Factory, LoadChange, build
+from stack.seen.change import told
+from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
 from stack.visit import Visit
 from stack.visitors import Visitors
@@ -66,8 +68,8 @@ class ReferenceStack:
     """The default system under test.
 
     Args:
-        parts: role ("people", "hands", "loads", "bodies", "floor", "meetings") -> name of a part, or what makes one
-            of a layout; the rest are defaults (`stack.parts.NAMED`).
+        parts: role ("people", "hands", "loads", "bodies", "floor", "meetings", "views") -> name of a part, or what
+            makes one of a layout; the rest are defaults (`stack.parts.NAMED`).
     """
 
     def __init__(self, parts: Mapping[str, str | Factory] | None = None) -> None:
@@ -103,10 +105,11 @@ class _Run:
             device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
         }
         self._captures = Captures(setup.layout)
-        self._evidence = Evidence(setup.layout)
+        places = with_slots(setup.layout)
+        self._evidence = Evidence(places)
         self._visitors = Visitors(setup.layout, self._tell_visit)
         self._exits = ExitKeeper(setup.layout)
-        self._books = Bookkeeper(setup.layout, self._evidence, self._visitors)
+        self._books = Bookkeeper(places, self._evidence, self._visitors)
         self._hand_overs = HandOvers(self._books)
         self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
         self._blind = BlindSpots(len(setup.layout.plate), self._evidence, self._visit_id)
@@ -139,7 +142,10 @@ class _Run:
         self._now_ns = now_ns
         for captured_ns, frames in self._captures.ready(now_ns):
             people = self._parts.people.update(frames)
-            self._see(people, self._parts.hands.update(frames, people), captured_ns)
+            reaches = self._parts.hands.update(frames, people)
+            self._see(people, reaches, captured_ns)
+            for change in self._parts.views.update(frames, reaches, captured_ns):
+                self._note(change)
             self._hand_overs.see(self._parts.meetings.update(frames, people))
             lying = self._parts.floor.look(frames, captured_ns)
             if lying is not None:
@@ -214,8 +220,7 @@ class _Run:
         self._say(
             ShelfEvent,
             event=pending.event,
-            plates=change.plates,
-            deltas_g=change.deltas_g,
+            **told(change),
             started_ns=change.started_ns,
             ended_ns=change.ended_ns,
         )

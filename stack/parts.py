@@ -74,6 +74,13 @@ class MeetingWatcher(Protocol):
         """Return the meetings that have ended by the frames of one capture."""
 
 
+class ViewWatcher(Protocol):
+    """Finds what comes and goes on boards that do not weigh."""
+
+    def update(self, frames: Sequence[Frame], reaches: Sequence[Reach], t_ns: int) -> Sequence[LoadChange]:
+        """Return what the frames of one capture show to have come or gone; its plates are slots of `stack.seen`."""
+
+
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""
 
@@ -91,6 +98,7 @@ class Parts:
     bodies: BodyReader
     floor: FloorWatcher
     meetings: MeetingWatcher
+    views: ViewWatcher
 
 
 Factory = Callable[[Layout], Any]
@@ -118,6 +126,7 @@ NAMED: dict[str, dict[str, Named]] = {
     "bodies": {"joints": Named("stack.joints:BodySensor")},
     "floor": {"still": Named("stack.floor_view:FloorView", _DEPTH)},
     "meetings": {"arms": Named("stack.meeting:MeetingFinder", _DEPTH)},
+    "views": {"settled": Named("stack.seen.watch:ShelfView")},
 }
 """Role -> name -> part; the first name of a role is its default."""
 

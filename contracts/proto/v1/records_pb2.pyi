@@ -295,7 +295,7 @@ class Tracks(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., captured_ns: _Optional[int] = ..., tracks: _Optional[_Iterable[_Union[TrackPoint, _Mapping]]] = ...) -> None: ...
 
 class ShelfEvent(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "event", "plates", "deltas_g", "started_ns", "ended_ns")
+    __slots__ = ("t_ns", "source", "seq", "event", "plates", "deltas_g", "started_ns", "ended_ns", "place", "came")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -304,6 +304,8 @@ class ShelfEvent(_message.Message):
     DELTAS_G_FIELD_NUMBER: _ClassVar[int]
     STARTED_NS_FIELD_NUMBER: _ClassVar[int]
     ENDED_NS_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    CAME_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -312,7 +314,9 @@ class ShelfEvent(_message.Message):
     deltas_g: _containers.RepeatedScalarFieldContainer[float]
     started_ns: int
     ended_ns: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., event: _Optional[str] = ..., plates: _Optional[_Iterable[str]] = ..., deltas_g: _Optional[_Iterable[float]] = ..., started_ns: _Optional[int] = ..., ended_ns: _Optional[int] = ...) -> None: ...
+    place: str
+    came: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., event: _Optional[str] = ..., plates: _Optional[_Iterable[str]] = ..., deltas_g: _Optional[_Iterable[float]] = ..., started_ns: _Optional[int] = ..., ended_ns: _Optional[int] = ..., place: _Optional[str] = ..., came: _Optional[int] = ...) -> None: ...
 
 class Hypothesis(_message.Message):
     __slots__ = ("visit", "product", "count", "probability")
