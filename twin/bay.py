@@ -197,7 +197,7 @@ class Bay:
     @property
     def awake(self) -> tuple[Item, ...]:
         """Items on shelves that are awake."""
-        return tuple(item for item in self._here.values() if item.shelf in self._awake)
+        return tuple(item for item in self._here.values() if item.shelf in self._awake) if self._awake else ()
 
     @property
     def calm(self) -> bool:
@@ -209,13 +209,14 @@ class Bay:
     def sample(self) -> tuple[Item, ...]:
         """Let 1/60 s pass; return the items that have come to rest with its end."""
         hands = self.hands.begin()
+        if not hands and not self._awake:
+            return ()
         touched = self.hands.touched(hands)
         self._wake_touched(touched)
         if not self._awake:
             # Sleeping goods do not give way: it is enough to learn which of them a hand has come to.
-            if hands:
-                self.hands.advance(hands, 1.0)
-                self._physics.detect()
+            self.hands.advance(hands, 1.0)
+            self._physics.detect()
             return ()
         self._step(hands)
         moving = any(body in self._item_of for body in touched) or not self._all_quiet()

@@ -46,6 +46,8 @@ class Hands:
     def __init__(self, physics: Physics, outline: Near, near: Near) -> None:
         self._physics, self._outline, self._near = physics, outline, near
         self._bodies: dict[str, tuple[Limbs, tuple[Hand, ...]]] = {}
+        # Most bodies are far from most gondolas: these need not be looked at hand by hand.
+        self._far: set[str] = set()
 
     def add(self, limbs: Limbs) -> None:
         """Add the solid parts of a body, out of the game until they are moved."""
@@ -55,20 +57,24 @@ class Hands:
             self._physics.park(body, asleep=False)
             hands.append(Hand(limb, body))
         self._bodies[limbs.shopper] = limbs, tuple(hands)
+        self._far.add(limbs.shopper)
 
     def remove(self, shopper: str) -> None:
         """Take a body out of the game for good."""
+        self._far.discard(shopper)
         for hand in self._bodies.pop(shopper)[1]:
             self._physics.park(hand.body)
 
     def begin(self) -> tuple[Hand, ...]:
         """Begin a sample: park the hands that went away; return those that are near."""
         near: list[Hand] = []
-        for limbs, hands in self._bodies.values():
+        for name, (limbs, hands) in self._bodies.items():
             if self._outline(limbs.middle, limbs.reach_m + MARGIN_M):
                 near += self._sift(hands)
-            else:
+                self._far.discard(name)
+            elif name not in self._far:
                 self._park(hands)
+                self._far.add(name)
         return tuple(near)
 
     def _sift(self, hands: Iterable[Hand]) -> Iterator[Hand]:

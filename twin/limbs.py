@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from contracts.geometry import Pose, Vec3
+import numpy as np
+
+from contracts.geometry import Floats, Pose, Vec3
+from twin.limb_kernels import follow
+from twin.pose_rows import pose_of, rows_of
 from twin.stage import Segment
 
-# A jump farther than this between two samples is a new start (a body that appears), not a movement, metres.
-JUMP_M = 0.3
 AWAY = Pose((0.0, 0.0, -1e3))
 
 
-@dataclass(slots=True)
 class Limb:
     """One solid part of a body.
 
     Args:
         name: "ana/left_hand".
         segment: its shape.
-        radius_m: of the ball around it.
-        before: where it was at the last sample.
-        now: where it is at this one.
+        before: (7,) where it was at the last sample; the body's own row.
+        now: (7,) where it is at this one; the same.
     """
 
-    name: str
-    segment: Segment
-    radius_m: float
-    before: Pose = AWAY
-    now: Pose = AWAY
+    __slots__ = ("_before", "_now", "name", "radius_m", "segment")
 
-    def move(self, pose: Pose) -> None:
-        """Say where it is at the end of this sample."""
-        jumped = any(abs(a - b) > JUMP_M for a, b in zip(self.now.position, pose.position, strict=True))
-        self.before, self.now = (pose if jumped else self.now), pose
+    def __init__(self, name: str, segment: Segment, before: Floats, now: Floats) -> None:
+        self.name, self.segment, self.radius_m = name, segment, _radius(segment)
+        self._before, self._now = before, now
+
+    @property
+    def before(self) -> Pose:
+        """Where it was at the last sample."""
+        return pose_of(self._before)
+
+    @property
+    def now(self) -> Pose:
+        """Where it is at this one."""
+        return pose_of(self._now)
 
 
 class Limbs:
@@ -43,30 +47,41 @@ class Limbs:
 
     Args:
         shopper: whose.
-        segments: the parts.
+        segments: all parts; those that are not solid are left out.
+
+    Attributes:
+        all: the solid ones.
+        middle: of all of them, metres, world.
+        reach_m: how far any of them reaches from there.
     """
 
     def __init__(self, shopper: str, segments: Iterable[Segment]) -> None:
+        numbered = [(number, part) for number, part in enumerate(segments) if part.solid]
         self.shopper = shopper
-        self.all = tuple(Limb(f"{shopper}/{part.name}", part, _radius(part)) for part in segments)
+        self._solid = np.array([number for number, _ in numbered], np.int64)
+        self._now = np.tile(rows_of((AWAY,)), (len(numbered), 1))
+        self._before = self._now.copy()
+        self.all = tuple(
+            Limb(f"{shopper}/{part.name}", part, before, now)
+            for (_, part), before, now in zip(numbered, self._before, self._now, strict=True)
+        )
+        self._radii = np.array([limb.radius_m for limb in self.all], float)
         self.middle: Vec3 = AWAY.position
         self.reach_m = 0.0
 
-    def move(self, poses: Iterable[Pose]) -> None:
-        """Put every part where it is at the end of this sample."""
-        for limb, pose in zip(self.all, poses, strict=True):
-            limb.move(pose)
-        if not self.all:
-            return
-        places = [limb.now.position for limb in self.all]
-        x, y, z = (sum(axis) / len(places) for axis in zip(*places, strict=True))
-        self.middle = (x, y, z)
-        self.reach_m = max(math.dist(self.middle, limb.now.position) + limb.radius_m for limb in self.all)
+    def move(self, rows: Floats) -> None:
+        """Put every part where it is at the end of this sample.
+
+        Args:
+            rows: (K, 7) poses of all parts of the body, solid or not.
+        """
+        if self.all:
+            x, y, z, self.reach_m = follow(rows, self._solid, self._radii, self._before, self._now)
+            self.middle = (x, y, z)
 
     def settle(self) -> None:
         """End a sample: a part that is not moved again stays where it is."""
-        for limb in self.all:
-            limb.before = limb.now
+        self._before[:] = self._now
 
 
 def _radius(segment: Segment) -> float:

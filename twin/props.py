@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import get_args
 
 import numpy as np
 
-from contracts.geometry import Pose
+from contracts.geometry import Floats, Pose
 from contracts.layout import Layout
 from contracts.steps import Pushed
-from twin import shapes
+from twin import limb_kernels, shapes
 from twin.furniture import Colour, Solid
 from twin.goods import Item
 from twin.labels import label, plain
@@ -121,20 +121,10 @@ def matrix(pose: Pose) -> F32:
     return pose.matrix.astype(np.float32)
 
 
-def matrices(poses: Sequence[Pose]) -> F32:
-    """Return the (K, 4, 4) matrices of some poses, each as `matrix` has it."""
-    x, y, z, w = np.array([pose.quaternion for pose in poses]).T
-    made = np.zeros((len(poses), 4, 4), np.float32)
-    rows = (
-        (1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)),
-        (2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)),
-        (2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)),
-    )
-    for i, row in enumerate(rows):
-        for j, values in enumerate(row):
-            made[:, i, j] = values
-    made[:, :3, 3] = [pose.position for pose in poses]
-    made[:, 3, 3] = 1
+def matrices(rows: Floats) -> F32:
+    """Return the (K, 4, 4) matrices of poses as rows (K, 7), each as `matrix` has it."""
+    made = np.empty((len(rows), 4, 4), np.float32)
+    limb_kernels.matrices(rows, made)
     return made
 
 

@@ -61,7 +61,7 @@ def walking(height_m: float, frames: int) -> Skeleton:
         puppet.move_to((0.64 * height_m * FRAME_S * frame, 0.0))
         puppet.settle()
     puppet.place = (0.0, 0.0)
-    return stand(puppet.body.proportions, puppet.posture())
+    return puppet.held()
 
 
 def poses_of(height_m: float, skeleton: Skeleton) -> tuple[Pose, ...]:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from contracts.geometry import Pose
 from contracts.layout import Shelf
 from twin.shopper import stance
-from twin.shopper.arm import bend
-from twin.shopper.skeleton import SIDES, Aim, Posture, Proportions, hips, shoulders, stand
+from twin.shopper.kinematics import bend
+from twin.shopper.skeleton import SIDES, Aim, Posture, Proportions, stand, upper
 from twin.shopper.stance import Front
 from twin.shopper.vec import sub
 
@@ -21,16 +21,16 @@ numbers = st.floats(-0.5, 0.5)
 @settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.tuples(numbers, numbers, numbers), st.tuples(numbers, numbers, numbers))
 def test_bent_limbs_keep_their_lengths(target: tuple[float, float, float], pole: tuple[float, float, float]) -> None:
-    arm = bend((0.0, 0.0, 0.0), target, 0.32, 0.25, pole)
-    assert math.dist((0.0, 0.0, 0.0), arm.middle) == pytest.approx(0.32, abs=1e-9)
-    assert math.dist(arm.middle, arm.end) == pytest.approx(0.25, abs=1e-9)
-    assert math.dist(arm.end, target) == pytest.approx(arm.missed_m, abs=1e-6)
+    middle, end, missed_m = bend((0.0, 0.0, 0.0), target, 0.32, 0.25, pole)
+    assert math.dist((0.0, 0.0, 0.0), middle) == pytest.approx(0.32, abs=1e-9)
+    assert math.dist(middle, end) == pytest.approx(0.25, abs=1e-9)
+    assert math.dist(end, target) == pytest.approx(missed_m, abs=1e-6)
 
 
 def test_a_limb_stretches_towards_what_it_cannot_reach() -> None:
-    arm = bend((0.0, 0.0, 0.0), (2.0, 0.0, 0.0), 0.3, 0.2, (0.0, 0.0, -1.0))
-    assert arm.end == pytest.approx((0.5, 0.0, 0.0))
-    assert arm.missed_m == pytest.approx(1.5)
+    _, end, missed_m = bend((0.0, 0.0, 0.0), (2.0, 0.0, 0.0), 0.3, 0.2, (0.0, 0.0, -1.0))
+    assert end == pytest.approx((0.5, 0.0, 0.0))
+    assert missed_m == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -85,6 +85,6 @@ def test_the_low_shelf_is_reached_by_crouching() -> None:
     front = Front.of(Shelf("s", Pose.at(0.0, 0.0, 0.33), 1.2, 0.4, 0.19))
     found = stance.find(ADULT, "right", front, (front.world(0.0, -0.02, 0.42),), lambda place: True)
     assert found is not None
-    upright = shoulders(ADULT, hips(ADULT, (0, 0), 0.0, stance.Trunk()), 0.0, stance.Trunk())[2]
-    low = shoulders(ADULT, hips(ADULT, (0, 0), 0.0, found.trunk), 0.0, found.trunk)[2]
+    upright = upper(ADULT, (0, 0), 0.0, stance.Trunk())[2]
+    low = upper(ADULT, (0, 0), 0.0, found.trunk)[2]
     assert sub(upright, low)[2] > 0.3

@@ -1,11 +1,12 @@
 import math
 
+import numpy as np
 import pytest
 
 from contracts.geometry import Pose
 from twin.proportions import Proportions
+from twin.shopper import gait
 from twin.shopper.body import JOINTS, SEGMENTS, Body, dress, joints
-from twin.shopper.gait import Gait
 from twin.shopper.puppet import FRAME_S, Puppet
 from twin.shopper.skeleton import UPRIGHT, Aim, Posture, Trunk, stand
 
@@ -99,11 +100,12 @@ def test_walking_swings_the_legs_and_stopping_brings_them_together() -> None:
 
 
 def test_a_full_cycle_is_one_stride() -> None:
-    gait = Gait(1.72)
-    for _ in range(60):
-        gait.advance(1.1, gait.stride_m(1.1) / 1.1 / 60)
-    assert gait.stride_m(1.1) == pytest.approx(1.35)
-    assert min(gait.phase, 1 - gait.phase) == pytest.approx(0.0, abs=1e-9)
+    state, speed_m_s = np.zeros(gait.STATE), 1.1
+    assert gait.stride_m(1.72, speed_m_s) == pytest.approx(1.35)
+    frames = 150
+    for _ in range(frames):
+        gait.walk_on(state, 1.72, speed_m_s)
+    assert state[gait.PHASE] == pytest.approx(speed_m_s * frames * FRAME_S / 1.35 % 1.0, abs=1e-9)
 
 
 def test_poses_are_unit_and_turn_with_the_body() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from contracts.geometry import Pose
 from contracts.seeds import stream
+from twin.pose_rows import rows_of
 from twin.props import matrices, matrix
 
 
@@ -15,4 +16,4 @@ def test_many_poses_at_once_are_what_each_is_alone() -> None:
         Pose(tuple(at), tuple(turn))
         for at, turn in zip(draw.normal(size=(200, 3)).tolist(), turns.tolist(), strict=True)
     ]
-    assert np.array_equal(matrices(poses), np.array([matrix(pose) for pose in poses]))
+    assert np.array_equal(matrices(rows_of(poses)), np.array([matrix(pose) for pose in poses]))

@@ -12,6 +12,7 @@ from twin.people.bones import pose_bones
 from twin.people.fit import SUNK, Figure, fit
 from twin.people.models import LOAD, Level, models
 from twin.people.skin import pull_skin
+from twin.pose_rows import rows_of
 from twin.proportions import Proportions
 from twin.scene import F32
 
@@ -40,8 +41,7 @@ class Person:
 
     def pose(self, segments: Sequence[Pose]) -> None:
         """Put the bones where the rigid segments are, in the order of `twin.shopper.body.SEGMENTS`."""
-        rows = np.array([(*pose.position, *pose.quaternion) for pose in segments])
-        pose_bones(rows, self._measures, self.figure.rest, self._turn, self._place)
+        pose_bones(rows_of(segments), self._measures, self.figure.rest, self._turn, self._place)
 
     def skin(self, level: Level) -> F32:
         """Return the skin, (2, V, 3): points from the origin, metres, and unit normals; both in the world's axes."""

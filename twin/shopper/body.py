@@ -9,9 +9,10 @@ from contracts.geometry import Pose, Vec3
 from contracts.records import Joint
 from contracts.seeds import stream
 from twin.girth import USUAL, Girth
+from twin.pose_rows import PoseRows
 from twin.proportions import Proportions
-from twin.shopper.poses import FOOT, Poses
-from twin.shopper.skeleton import Posture, Skeleton, stand
+from twin.shopper.kinematics import FOOT_Z
+from twin.shopper.skeleton import JOINTS, Posture, Skeleton, stand
 from twin.stage import Segment
 
 Colour = tuple[int, int, int]
@@ -27,16 +28,9 @@ SEGMENTS = (
         for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
     ),
 )  # fmt: skip
-JOINTS = (
-    "head",
-    "neck",
-    *(
-        f"{side}_{joint}"
-        for joint in ("shoulder", "elbow", "wrist", "hand", "hip", "knee", "ankle")
-        for side in ("left", "right")
-    ),
-)  # fmt: skip
 _SOLID = ("hand", "forearm")
+FOOT = (0.072, 0.026, FOOT_Z)
+"""Half axes of a shoe, over height."""
 # Radius of each limb over height.
 _RADII = {"upper_arm": 0.026, "forearm": 0.021, "thigh": 0.042, "shin": 0.030}
 _SHOES: Colour = (40, 36, 34)
@@ -91,8 +85,8 @@ class Body:
         return tuple(self.poses(stand(self.proportions, posture)))
 
     def poses(self, skeleton: Skeleton) -> Sequence[Pose]:
-        """Return the same of a skeleton that is already known; each part is worked out when it is asked for."""
-        return Poses(SEGMENTS, skeleton, self.proportions)
+        """Return the same of a skeleton that is already known."""
+        return PoseRows(skeleton.parts)
 
     def _segment(self, name: str) -> Segment:
         part = name.removeprefix("left_").removeprefix("right_")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from contracts.geometry import Vec3
+import numpy as np
+
+from contracts.geometry import Floats, Vec3
+from twin.shopper import gait, kinematics
 from twin.shopper.body import Body
-from twin.shopper.gait import Gait
-from twin.shopper.skeleton import SIDES, UPRIGHT, Aim, Posture, Skeleton, hips, shoulders, stand
-from twin.shopper.vec import Vec2, add, lerp, sub, turned, wrapped
+from twin.shopper.skeleton import SIDES, UPRIGHT, Aim, Skeleton, lengths_of, trunk_row
+from twin.shopper.vec import Vec2, add, sub, turned, wrapped
 from twin.stage import Side
 
-FRAME_S = 1 / 60
-_HAND_EASE_S = 0.13
+FRAME_S = gait.FRAME_S
 _YAW_EASE_S = 0.16
 _TRUNK_EASE_S = 0.15
+_ELBOW = 0.5
+"""How far the elbows stand out at first."""
 
 
 @dataclass(slots=True)
@@ -23,18 +26,37 @@ class Hand:
     """One hand's way to be.
 
     Args:
-        local: where it is: metres ahead, to the left, above the floor, in the body's frame.
-        level: as in `Aim`.
-        swivel: as in `Aim`.
+        state: (5,) where it is: metres ahead, to the left, above the floor, in the body's frame; level and swivel as in
+            `Aim`.
         aim: where it must be, in the world; None = it eases towards `rest`.
         rest: where it tends, in the body's frame; None = it hangs and swings.
     """
 
-    local: Vec3 = (0.0, 0.0, 0.7)
-    level: float = 0.0
-    swivel: float = 0.5
+    state: Floats
     aim: Aim | None = None
     rest: Vec3 | None = None
+
+    @property
+    def level(self) -> float:
+        """As in `Aim`."""
+        return float(self.state[3])
+
+    @property
+    def swivel(self) -> float:
+        """As in `Aim`."""
+        return float(self.state[4])
+
+    def wish(self, grip: Vec3 | None) -> tuple[float, ...]:
+        """Return what it does, as compiled code takes it.
+
+        Args:
+            grip: what it holds on to when it has nothing else to do, in the body's frame.
+        """
+        if self.aim is not None:
+            return (gait.REACHES, *self.aim.position, self.aim.level, self.aim.swivel)
+        if self.rest is not None:
+            return (gait.RESTS, *self.rest, 0.0, 0.0)
+        return (gait.SWINGS, 0.0, 0.0, 0.0, 0.0, 0.0) if grip is None else (gait.HOLDS, *grip, 0.0, 0.0)
 
 
 class Puppet:
@@ -53,14 +75,17 @@ class Puppet:
         self.place = place
         self.yaw = yaw
         self.trunk = UPRIGHT
-        self.gait = Gait(body.proportions.height_m)
-        self.hands: dict[Side, Hand] = {side: Hand() for side in SIDES}
+        self._state, self._shoulders = np.zeros(gait.STATE), np.empty((4, 3))
+        self._lengths, p = lengths_of(body.proportions), body.proportions
+        self._height_m, self._arm_m = p.height_m, p.upper_arm_m + p.forearm_m + p.hand_m
+        self.hands: dict[Side, Hand] = {
+            side: Hand(self._state[gait.HANDS + gait.HAND * k :][: gait.HAND]) for k, side in enumerate(SIDES)
+        }
         self.grips: dict[Side, Vec3] | None = None
         self._last = place
-        self._speed = 0.0
-        for side, hand in self.hands.items():
-            hand.local = self._hang(side)
-        self.skeleton: Skeleton = stand(body.proportions, self.posture())
+        self._at = np.empty(kinematics.POSTURE)
+        self._let_hang()
+        self.skeleton = self.held()
 
     def move_to(self, place: Vec2, yaw: float | None = None) -> None:
         """Be somewhere else in this frame; the heading follows the way walked, smoothly."""
@@ -87,19 +112,12 @@ class Puppet:
 
     def settle(self) -> None:
         """Work out where every part is at the end of this frame."""
-        speed = math.dist(self.place, self._last) / FRAME_S
+        speed_m_s = math.dist(self.place, self._last) / FRAME_S
         self._last = self.place
-        self._speed += (speed - self._speed) * (1 - math.exp(-FRAME_S / 0.1))
-        self.gait.advance(self._speed, FRAME_S)
-        for side, hand in self.hands.items():
-            self._ease(side, hand)
-        self.skeleton = stand(self.body.proportions, self.posture())
-
-    def posture(self) -> Posture:
-        """Return the posture of this moment."""
-        left, right = (self._aim(self.hands[side]) for side in SIDES)
-        sunk = replace(self.trunk, drop_m=self.trunk.drop_m + self.gait.bob())
-        return Posture(self.place, self.yaw, sunk, (left, right), self.gait.feet(self._speed))
+        self._lift_shoulders()
+        wish, roots = self._wish(speed_m_s), self._shoulders[1:3]
+        gait.go_on(self._state, wish, self._height_m, self._arm_m, roots, self._at)
+        self.skeleton = Skeleton(self._lengths, self._at)
 
     def hand_at(self, side: Side) -> Vec3:
         """Return where the middle of a hand is, metres, world."""
@@ -123,30 +141,28 @@ class Puppet:
         h, sunk = self.body.proportions.height_m, self.body.proportions.sunk_m
         return (0.06 * h, 0.15 * h * _sign(side), 0.50 * h - 0.5 * sunk)
 
-    def _aim(self, hand: Hand) -> Aim:
-        return hand.aim or Aim(self.world(hand.local), hand.level, hand.swivel)
+    def _wish(self, speed_m_s: float) -> Floats:
+        """Return where the body is now and what its hands do, as compiled code takes it."""
+        grips = self.grips or {}
+        left, right = (hand.wish(grips.get(side)) for side, hand in self.hands.items())
+        return np.array((*trunk_row(self.place, self.yaw, self.trunk), speed_m_s, *left, *right), float)
 
-    def _ease(self, side: Side, hand: Hand) -> None:
-        if hand.aim is not None:
-            hand.local, hand.level, hand.swivel = self.local(hand.aim.position), hand.aim.level, hand.aim.swivel
-            return
-        t = 1 - math.exp(-FRAME_S / _HAND_EASE_S)
-        # The elbow of a hanging arm bends back, not out, where it would sweep shelves.
-        goal, level, swivel = (self._hang(side), 0.0, 0.05) if hand.rest is None else (hand.rest, 1.0, 0.5)
-        hand.local = lerp(hand.local, goal, t)
-        hand.level += (level - hand.level) * t
-        hand.swivel += (swivel - hand.swivel) * t
+    def _lift_shoulders(self) -> None:
+        """Work out where the shoulders are in the body's frame."""
+        trunk = np.array(trunk_row((0.0, 0.0), 0.0, self.trunk), float)
+        kinematics.upper(self._lengths, trunk, self._shoulders)
 
-    def _hang(self, side: Side) -> Vec3:
-        """Return where a free hand hangs and swings, or holds on, in the body's frame."""
-        if self.grips is not None:
-            return self.grips[side]
-        p = self.body.proportions
-        _, left, right = shoulders(p, hips(p, (0.0, 0.0), 0.0, self.trunk), 0.0, self.trunk)
-        arm = 0.98 * (p.upper_arm_m + p.forearm_m + p.hand_m)
-        swing = self.gait.swing() * _sign(side)
-        down = (arm * math.sin(swing + 0.08), 0.015 * p.height_m * _sign(side), -arm * math.cos(swing + 0.08))
-        return add(left if side == "left" else right, down)
+    def _let_hang(self) -> None:
+        """Begin with hanging hands."""
+        self._lift_shoulders()
+        for k, hand in enumerate(self.hands.values()):
+            hand.state[:3] = gait.hang(self._state, self._height_m, self._arm_m, self._shoulders[1 + k], 1.0 - 2.0 * k)
+            hand.state[4] = _ELBOW
+
+    def held(self) -> Skeleton:
+        """Return the skeleton of this moment."""
+        gait.hold(self._state, self._wish(0.0), self._height_m, self._at)
+        return Skeleton(self._lengths, self._at)
 
 
 def _sign(side: Side) -> int:

@@ -13,7 +13,7 @@ from functools import cache
 from contracts.geometry import Pose, Vec3
 from contracts.layout import Gondola, Shelf
 from twin.proportions import Proportions
-from twin.shopper.skeleton import Aim, Trunk, head_axis, hips, shoulders, stretch
+from twin.shopper.skeleton import Aim, Trunk, stretch, upper
 from twin.shopper.vec import Vec2, add, lerp, scale
 from twin.stage import Side
 
@@ -152,9 +152,9 @@ def _stand(p: Proportions, side: Side, front: Front, goals: Goals, place: Vec2, 
     wrists = [add(goal, back) for goal in goals]
     for drop, rise, pitch, twist in _seated_efforts() if p.seated else _efforts():
         trunk = Trunk(drop * p.height_m, rise * p.height_m, pitch, twist * turn)
-        neck, left, right = shoulders(p, hips(p, place, yaw, trunk), yaw, trunk)
+        neck, left, right, axis = upper(p, place, yaw, trunk)
         shoulder = left if side == "left" else right
-        if max(math.dist(shoulder, wrist) for wrist in wrists) > arm_m or not _head_clear(p, front, neck, yaw, trunk):
+        if max(math.dist(shoulder, wrist) for wrist in wrists) > arm_m or not _head_clear(p, front, neck, axis):
             continue
         for swivel in _SWIVELS:
             if not clear or _arm_clear(p, side, front, shoulder, Aim(goals[0], 1.0, swivel)):
@@ -176,16 +176,15 @@ def _seated_efforts() -> tuple[tuple[float, float, float, float], ...]:
     return tuple(way for way in _efforts() if way[0] == 0.0 and way[1] == 0.0)
 
 
-def _head_clear(p: Proportions, front: Front, neck: Vec3, yaw: float, trunk: Trunk) -> bool:
+def _head_clear(p: Proportions, front: Front, neck: Vec3, axis: Vec3) -> bool:
     """Whether the head stays before the shelves."""
-    middle = add(neck, scale(head_axis(yaw, trunk), p.neck_m - p.head_m / 2))
+    middle = add(neck, scale(axis, p.neck_m - p.head_m / 2))
     return front.local(middle)[1] < -(0.42 * p.head_m + _HEAD_CLEAR_M)
 
 
 def _arm_clear(p: Proportions, side: Side, front: Front, shoulder: Vec3, aim: Aim) -> bool:
     """Whether the forearm passes between the boards where it crosses the shelf's front."""
-    arm, _ = stretch(p, side, shoulder, front.yaw, aim)
-    elbow, wrist = front.local(arm.middle), front.local(arm.end)
+    elbow, wrist = (front.local(point) for point in stretch(p, side, shoulder, front.yaw, aim))
     if elbow[1] > -0.02:
         return False
     if wrist[1] <= 0:
