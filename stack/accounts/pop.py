@@ -81,21 +81,30 @@ class PopDesk:
         self._open.pop(till, None)
 
     def scanned(self, code: bytes, account: str, t_ns: int) -> PopBound | PopRefused:
-        """Bind a basket to the account whose phone has scanned the till's code; a printed one means what is open there."""
+        """Bind a basket to the account whose phone has scanned the till's code.
+
+        Args:
+            code: as the phone read it; a printed one means whatever is open at its till.
+            account: who is signed in on the phone.
+            t_ns: bench clock.
+        """
         try:
             shown = pop.read(code.decode("ascii", "replace"))
         except BadCode:
             return PopRefused(PopReason.MALFORMED)
         if shown.merchant != self._merchant:
             return PopRefused(PopReason.OTHER_MERCHANT)
+        return self._bind(shown, account, t_ns)
+
+    def _bind(self, shown: Pop, account: str, t_ns: int) -> PopBound | PopRefused:
         basket = self._open.get(shown.till)
         if basket is None:
             return PopRefused(PopReason.NO_BASKET)
         if shown.basket not in ("", basket.basket):
             return PopRefused(PopReason.OTHER_BASKET)
-        if basket.agreed or (basket.account not in ("", account) and _is_fresh(basket, t_ns)):
+        if basket.account not in ("", account) and (basket.agreed or _is_fresh(basket, t_ns)):
             return PopRefused(PopReason.TAKEN)
-        return self._keep(replace(basket, account=account, since_ns=t_ns))
+        return basket if basket.agreed else self._keep(replace(basket, account=account, since_ns=t_ns))
 
     def shown(self, till: str, account: str, t_ns: int) -> PopBound | PopRefused:
         """Agree to pay: the account's own code, which was checked before, was scanned at the till."""
