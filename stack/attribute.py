@@ -45,6 +45,8 @@ DRIFT_G = 8.0
 """Lasting changes without goods are of this size on a real shelf (neighbours of a pick ended 6 and 12 g off)."""
 FLAT_G = 2000.0
 """Unknown things weigh anything up to this."""
+EDGE = 0.15
+"""A plate that changed by a smaller part of the largest change may only have been touched."""
 LEAST_SHARE = 0.005
 """People with a smaller share are left out of the readings."""
 LIKELY = 0.02
@@ -155,29 +157,30 @@ class Attributor:
 
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
         here, priors = planogram.on(change.plates), planogram.priors(change.plates)
-        fallen = _moved(change, -1) or frozenset(change.plates)
-        plausible = self._plausible(change, fallen)
+        spans = _moved(change, -1) or [frozenset(change.plates)]
+        plausible = self._plausible(change, spans[-1])
         for product in self._layout.products:
             if min(change.deltas_g) >= 0 and product.id not in here:
                 continue  # the load rose: a take can only hide beneath a heavier put-back, and only of what stood here
             prior = priors.get(product.id, ANYWHERE)
-            plates = planogram.plates_of(product.id, change.plates) & fallen or fallen
+            stands = planogram.plates_of(product.id, change.plates)
             stock = here.get(product.id)
             most = min(LARGEST_COUNT, stock or LARGEST_COUNT)
-            for count in range(1, most + 1) if prior >= LIKELY else plausible(product, most):
-                yield Part(visit, product.id, count, plates, prior * _poisson(count))
+            for plates in dict.fromkeys(stands & span or span for span in spans):
+                for count in range(1, most + 1) if prior >= LIKELY else plausible(product, most):
+                    yield Part(visit, product.id, count, plates, prior * _poisson(count))
 
     def _puts(self, change: LoadChange, visit: str, planogram: Planogram, holdings: Holdings) -> Iterable[Part]:
         cart = holdings.cart(visit)
-        risen = _moved(change, +1) or frozenset(change.plates)
         for product in self._layout.products:
             home = PUT_HOME if planogram.is_home(product.id, change.plates) else PUT_ELSEWHERE
             held = max(0, cart.get(product.id, 0))
-            for count in range(1, min(held, LARGEST_COUNT) + 1):
-                yield Part(visit, product.id, -count, risen, home * _poisson(count))
             foreign = max(FOREIGN, holdings.may_have(visit, product.id)) if visit else FOREIGN
-            if max(change.deltas_g) > 0 or foreign > FOREIGN:
-                yield Part(visit, product.id, -held - 1, risen, home * foreign * _poisson(held + 1))
+            for risen in _moved(change, +1) or [frozenset(change.plates)]:
+                for count in range(1, min(held, LARGEST_COUNT) + 1):
+                    yield Part(visit, product.id, -count, risen, home * _poisson(count))
+                if max(change.deltas_g) > 0 or foreign > FOREIGN:
+                    yield Part(visit, product.id, -held - 1, risen, home * foreign * _poisson(held + 1))
 
     def _score(self, parts: Sequence[Part], change: LoadChange, hands: float) -> float:
         prior = math.prod(part.prior for part in parts) * hands
@@ -203,11 +206,16 @@ class Attributor:
         return math.log(unknown + drift + shifted) - (plates - 1) * math.log(FLAT_G)
 
 
-def _moved(change: LoadChange, sign: int) -> frozenset[str]:
-    """Return the plates that carry the change in one direction; small changes beside a large one are spill-over."""
-    largest = max(sign * delta for delta in change.deltas_g)
+def _moved(change: LoadChange, sign: int) -> list[frozenset[str]]:
+    """Return which plates may carry the change in one direction, fewest first; none when nothing went that way.
+
+    Small changes beside a large one are spill-over, or goods that stand on a plate with their edge.
+    """
     pairs = zip(change.plates, change.deltas_g, strict=True)
-    return frozenset(plate for plate, delta in pairs if largest > 0 and sign * delta >= 0.15 * largest)
+    moved = [(plate, sign * delta) for plate, delta in pairs if sign * delta > 0]
+    largest = max((grams for _, grams in moved), default=0.0)
+    spans = (frozenset(plate for plate, grams in moved if grams >= least * largest) for least in (EDGE, 0.0))
+    return list(dict.fromkeys(span for span in spans if span))
 
 
 def _hands(pair: Sequence[Part], shares: Mapping[str, float], together: Callable[[str, str], float]) -> float:

@@ -59,6 +59,14 @@ def test_load_that_spills_to_a_neighbour_does_not_hide_the_pick() -> None:
     assert parts(judge(spilled)) == {("v1", "water-1500", 1)}
 
 
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_goods_that_stand_on_a_second_plate_with_their_edge_are_weighed_whole(sign: int) -> None:
+    planogram = Planogram(LAYOUT)
+    planogram.put("soap", 1, [plate(1), plate(2)])
+    edge = Change((plate(1), plate(2)), (sign * 273.0, sign * 27.0))
+    assert parts(judge(edge, carts=Carts({"v1": {"soap": 1}}), planogram=planogram)) == {("v1", "soap", -sign)}
+
+
 def test_a_bottle_of_one_size_swapped_for_another_on_one_plate() -> None:
     carts = Carts({"v1": {"water-500": 1}})
     verdict = judge(change(-1010.0, plate(3)), carts=carts)
