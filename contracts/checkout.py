@@ -113,11 +113,13 @@ class PhoneRequest(Record):
         account: who is signed in.
         action: what the customer does.
         code: what the phone's camera read.
+        amount_minor: what the customer keyed in, minor units.
     """
 
     account: str
     action: PhoneAction
     code: bytes = b""
+    amount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -266,6 +266,7 @@ class Account:
         loyalty: membership tier or "".
         handle: digits by which the rotating codes of its phones name it, or "".
         instrument: opaque token of its card on file, or "".
+        top_up: reloadable account number for paying in cash, or "".
     """
 
     id: str
@@ -274,6 +275,7 @@ class Account:
     loyalty: str = ""
     handle: str = ""
     instrument: str = ""
+    top_up: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts.clock import SECOND
+from contracts.codes.token import Handle
 
 Means = Literal["qr", "palm", "nothing"]
+Tender = Literal["qr", "palm", "card"]
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
@@ -159,7 +161,104 @@ class Leave:
     gate: str = ""
 
 
-Step = Enter | WalkTo | Take | PutBack | Inspect | Touch | HandTo | Drop | Wait | Look | Meet | Leave
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pay:
+    """Go to a till, have everything that one holds scanned there, and pay for it.
+
+    Args:
+        by: what is shown: the code on the phone, a palm, or a card at the terminal.
+        at: till id, "" for the store's first.
+    """
+
+    by: Tender = "qr"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanCode:
+    """Hold the phone's camera before the code that is printed at a till, and agree to what the app then says.
+
+    Args:
+        at: till id, "" for the store's first.
+        amount_minor: what is keyed in, where the code leaves the amount open.
+    """
+
+    at: str = ""
+    amount_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopUp:
+    """Give cash at a till and have it put on the account whose code is shown.
+
+    Args:
+        amount_minor: how much.
+        at: till id, "" for the store's first.
+    """
+
+    amount_minor: int
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPrice:
+    """Hold the phone's camera before the barcode of an article."""
+
+    product: str
+
+
+Step = (
+    Enter
+    | WalkTo
+    | Take
+    | PutBack
+    | Inspect
+    | Touch
+    | HandTo
+    | Drop
+    | Wait
+    | Look
+    | Meet
+    | Leave
+    | Pay
+    | ScanCode
+    | TopUp
+    | CheckPrice
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A phone with the store's app, signed in.
+
+    Args:
+        id: device id, "phone-ana".
+        handle: from which it makes its codes, without network if need be.
+        top_up: the bar code of its account for paying in cash.
+        ahead_ns: how far its clock is ahead of the store's.
+        online: whether it has a network.
+    """
+
+    id: str
+    handle: Handle
+    top_up: bytes = b""
+    ahead_ns: int = 0
+    online: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A payment card, as far as a terminal lets anybody know of it.
+
+    Args:
+        token: what the terminal calls it.
+        chip: put into the terminal, instead of held against it.
+        answer: what the bank says.
+    """
+
+    token: str
+    chip: bool = False
+    answer: Literal["approved", "declined", "silent"] = "approved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +278,8 @@ class ShopperPlan:
         pushes: what the shopper pushes; "" for nothing.
         seated: rides a wheelchair and moves it by hand.
         engine: who steers this walker inside the store.
+        phone: with the store's app, None without one.
+        card: None without one.
     """
 
     name: str
@@ -193,6 +294,8 @@ class ShopperPlan:
     pushes: Pushed | Literal[""] = ""
     seated: bool = False
     engine: Engine = "own"
+    phone: Phone | None = None
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""Lengths of time as people write and read them: "4 s", "250 ms", "12.300 s"."""
+"""Lengths of time and amounts of money as people write and read them: "4 s", "250 ms", "7.50"."""
 
 from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -48,3 +49,30 @@ DurationNs = Annotated[
 
 A default must be given in nanoseconds: pydantic does not validate defaults.
 """
+
+
+def minor_units(value: object) -> int:
+    """Return hundredths of an amount such as 7.5 or "7.50".
+
+    Raises:
+        ValueError: it is not an amount, is negative, or has more than two decimals.
+    """
+    if isinstance(value, int | float | str | Decimal) and not isinstance(value, bool):
+        try:
+            hundredths = Decimal(str(value)) * 100
+        except InvalidOperation:
+            hundredths = Decimal("NaN")
+        if hundredths.is_finite() and hundredths >= 0 and hundredths == hundredths.to_integral_value():
+            return int(hundredths)
+    raise ValueError("expected an amount with at most two decimals: 7.50")
+
+
+_AMOUNT = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"}]}
+
+Money = Annotated[
+    int,
+    BeforeValidator(minor_units),
+    PlainSerializer(lambda minor: f"{minor // 100}.{minor % 100:02d}", when_used="json"),
+    WithJsonSchema(_AMOUNT, mode="validation"),
+]
+"""A field of a model that reads an amount of money and holds hundredths; as JSON it can be read again."""

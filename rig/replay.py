@@ -12,6 +12,7 @@ from contracts.records import AnswerRecord, Setup
 from contracts.run import RunEnd, RunStart
 from contracts.truth import TruthRecord
 from rig.judge.whole import with_ending
+from rig.keys import deployment_key
 from rig.loop import TICK_NS, is_sensor
 from rig.recording.reader import Recording
 from rig.run import OnProgress, RunResult, drive, open_stack
@@ -67,7 +68,8 @@ def replay(
         on_progress: told after every tick.
     """
     recording = Recording(path)
-    old, setup = recording.start, recording.setup
+    old = recording.start
+    setup = replace(recording.setup, key=deployment_key(old.seed))
     source = RecordedSource(recording)
     system = open_stack(stack, stack_timeout_s)
     start = RunStart(

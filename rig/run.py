@@ -18,6 +18,7 @@ from contracts.records import AnswerRecord, Setup
 from contracts.run import RunStart, Version
 from rig.altered_store import altered_store
 from rig.judge import Verdict, judge
+from rig.keys import deployment_key
 from rig.loop import Loop, Progress
 from rig.paths import find_store
 from rig.recording.reader import Recording
@@ -138,6 +139,7 @@ def run_scenario(
                 source="rig",
                 layout=as_surveyed(store.layout, scenario.altered, scenario.seed),
                 accounts=scenario.accounts,
+                key=deployment_key(scenario.seed),
             ),
             twin,
             system,

@@ -100,7 +100,7 @@ class _Run:
     def __init__(self, setup: Setup, chosen: Mapping[str, str | Factory] | None) -> None:
         self._layout = setup.layout
         self._parts = build(setup.layout, chosen)
-        self._accounts = AccountBook(setup.accounts)
+        self._accounts = AccountBook(setup.accounts, setup.key)
         self._gate_of = {
             device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
         }
@@ -167,6 +167,8 @@ class _Run:
         if shown.refusal:
             if gate.screen:
                 self._say(ScreenCommand, screen=gate.screen, text=shown.refusal)
+            return
+        if not shown.account:
             return
         visit = self._visitors.admit(shown.account, gate.id, self._now_ns)
         if visit:

@@ -1,18 +1,29 @@
-"""Who may come in: codes and palms to accounts. A code is hashed on arrival and never kept."""
+"""Who may come in: codes and palms to accounts. A code is never kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contracts.codes.shown import digest
+from contracts.clock import SECOND
+from contracts.codes import token
+from contracts.codes.shown import PREFIX, digest
+from contracts.codes.token import FIRST_KEY_ID
 from contracts.layout import Account
 from contracts.records import PalmScan, Scan
+from contracts.seeds import stream
+from stack.accounts.handles import HandleBook
+from stack.accounts.keys import KeyRing
+from stack.accounts.reasons import says
+from stack.accounts.rotating import Accepted, RotatingCodes
+
+REPEAT_NS = 2 * SECOND
+"""A code shown again to a reader within this time is the same showing: scanners repeat while they see it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What somebody showed at a gate, looked up.
+    """What somebody showed at a reader, looked up.
 
     Args:
         account: account id, "" when it opens nothing.
@@ -24,27 +35,54 @@ class Shown:
 
 
 class AccountBook:
-    """Looks accounts up by what their owners show."""
+    """Looks accounts up by what their owners show.
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
+    Args:
+        accounts: customers.
+        key: of which the keys of their phones derive, b"" where no phones are used.
+    """
+
+    def __init__(self, accounts: Iterable[Account], key: bytes = b"") -> None:
         self._by_digest: dict[str, str] = {}
         self._by_palm: dict[str, str] = {}
+        self._phones = _phones(key) if key else None
+        self._taken: dict[tuple[str, str], int] = {}
         for account in accounts:
             self._by_digest.update(dict.fromkeys(account.code_digests, account.id))
             self._by_palm.update(dict.fromkeys(account.palm_handles, account.id))
+            if self._phones and account.handle:
+                self._phones.sign_in(account.id, account.handle)
 
     def look_up(self, record: Scan | PalmScan) -> Shown:
-        """Return whose code or palm this is."""
+        """Return whose code or palm this is; a code that is still before the reader that took it is nobody's news."""
         if isinstance(record, PalmScan):
             return self.by_palm(record.handle)
-        return self.by_code(record.code)
+        showing = (record.source, digest(record.code))
+        if showing in self._taken and record.t_ns - self._taken[showing] < REPEAT_NS:
+            return Shown("")
+        shown = self.by_code(record.code, record.t_ns)
+        if shown.account:
+            self._taken[showing] = record.t_ns
+        return shown
 
-    def by_code(self, code: bytes) -> Shown:
+    def by_code(self, code: bytes, t_ns: int) -> Shown:
         """Return the account of a code as the scanner read it, or as a recording kept it."""
         account = self._by_digest.get(digest(code), "")
-        return Shown(account, "" if account else "This code is not known here. Please show the code in your app.")
+        if account or not (self._phones and _from_a_phone(code)):
+            return Shown(account, "" if account else "This code is not known here. Please show the code in your app.")
+        answer = self._phones.check(code, t_ns)
+        return Shown(answer.account) if isinstance(answer, Accepted) else Shown("", says(answer.reason))
 
     def by_palm(self, handle: str) -> Shown:
         """Return the account of an enrolled palm; "" is the reader's word for a palm that matched nobody."""
         account = self._by_palm.get(handle, "") if handle else ""
         return Shown(account, "" if account else "This palm is not enrolled. Please show the code in your app.")
+
+
+def _phones(key: bytes) -> RotatingCodes:
+    # Handles come with the accounts, so none is ever drawn here.
+    return RotatingCodes(KeyRing({FIRST_KEY_ID: key}, FIRST_KEY_ID), HandleBook(stream(0, "handles")))
+
+
+def _from_a_phone(code: bytes) -> bool:
+    return code.startswith(PREFIX) or token.looks_like(code.decode("ascii", "replace"))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from contracts.clock import SECOND
 from contracts.layout import Layout
 from contracts.records import Direction, GateAction, GateCommand
-from contracts.steps import ShopperPlan
 
 PATIENCE_NS = 15 * SECOND
 """A code that has opened nothing for so long was turned down."""
@@ -18,21 +15,17 @@ class Admissions:
 
     Args:
         layout: the store.
-        plans: the shoppers with what they carry.
     """
 
-    def __init__(self, layout: Layout, plans: Iterable[ShopperPlan]) -> None:
-        plans = tuple(plans)
-        self._owner: dict[bytes | str, str] = {plan.code: plan.name for plan in plans if plan.code}
-        self._owner |= {plan.palm: plan.name for plan in plans if plan.palm}
+    def __init__(self, layout: Layout) -> None:
         self._gate_of = {reader: g.id for g in layout.gates for reader in (g.scanner, g.palm_reader) if reader}
         self._shown: dict[str, tuple[str, int]] = {}
         self._admitted: dict[str, list[str]] = {}
         self._payer: dict[str, str] = {}
 
-    def shown(self, reader: str, token: bytes | str, now_ns: int) -> None:
-        """A code or palm was held to a reader."""
-        gate, owner = self._gate_of.get(reader, ""), self._owner.get(token, "")
+    def shown(self, reader: str, owner: str, now_ns: int) -> None:
+        """Somebody's code or palm was held to a reader."""
+        gate = self._gate_of.get(reader, "")
         if gate and owner:
             self._shown[gate] = (owner, now_ns)
 

@@ -33,7 +33,8 @@ class Doors:
         self.palms = {g.palm_reader: TwinPalmReader(g.palm_reader, seed) for g in gates if g.palm_reader}
         self.screens = {g.screen: TwinScreen(g.screen, seed) for g in gates if g.screen}
         self._beams = frozenset(g.id for g in gates if g.kind is GateKind.BEAM)
-        self._admissions = Admissions(layout, plans)
+        self._admissions = Admissions(layout)
+        self._owner_of = {plan.palm: plan.name for plan in plans if plan.palm}
         self._now_ns = 0
 
     @property
@@ -63,14 +64,14 @@ class Doors:
             self._admissions.ordered(order, self._now_ns)
             self.gates[order.gate].command(order)
 
-    def show_code(self, scanner: str, code: bytes) -> None:
-        """Hold a phone with a code in front of a scanner."""
-        self._admissions.shown(scanner, code, self._now_ns)
+    def show_code(self, scanner: str, code: bytes, owner: str) -> None:
+        """Hold a phone or a card with the code of a shopper in front of a scanner."""
+        self._admissions.shown(scanner, owner, self._now_ns)
         self.scanners[scanner].present(code)
 
     def show_palm(self, reader: str, handle: str) -> None:
         """Hold a palm over a reader."""
-        self._admissions.shown(reader, handle, self._now_ns)
+        self._admissions.shown(reader, self._owner_of.get(handle, ""), self._now_ns)
         self.palms[reader].present(handle)
 
     def passed(self, shopper: str, gate: str, direction: Direction) -> TruePassage:

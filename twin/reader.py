@@ -1,11 +1,10 @@
-"""What a shopper holds something up to: code scanners, palm readers, card terminals; and screens."""
+"""What a shopper holds something up to: code scanners and palm readers; and screens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from contracts.checkout import TerminalEvent, TerminalEventKind
 from contracts.clock import MILLISECOND
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.record import Record
@@ -18,8 +17,6 @@ DECODE_NS = (80 * MILLISECOND, 150 * MILLISECOND)
 """From the code before the window to the code on the wire. Our assumption, for a 2D imager."""
 MATCH_NS = (300 * MILLISECOND, 700 * MILLISECOND)
 """From the palm over the reader to its answer. Our assumption."""
-PAYMENT_NS = (900 * MILLISECOND, 2500 * MILLISECOND)
-"""From a request to the bank's answer. Our assumption."""
 QUALITY = (0.75, 0.99)
 """Of an enrolled palm that is held well."""
 
@@ -90,9 +87,10 @@ class TwinScanner(Device[Scan]):
     def __init__(self, device: str, seed: int) -> None:
         super().__init__(device, PortKind.SCANNER, seed)
 
-    def present(self, code: bytes) -> None:
+    def present(self, code: bytes, symbology: str = "]Q1") -> None:
         """Hold a code in front of it."""
-        self._box.post(Scan(t_ns=self._box.later(DECODE_NS), source=self.info.id, code=code))
+        at_ns = self._box.later(DECODE_NS)
+        self._box.post(Scan(t_ns=at_ns, source=self.info.id, code=code, symbology=symbology))
 
 
 class TwinPalmReader(Device[PalmScan]):
@@ -105,24 +103,6 @@ class TwinPalmReader(Device[PalmScan]):
         """Hold a palm over it; "" is a palm that is not enrolled."""
         quality = round(float(self._box.draws.uniform(*QUALITY)), 3)
         self._box.post(PalmScan(t_ns=self._box.later(MATCH_NS), source=self.info.id, handle=handle, quality=quality))
-
-
-class TwinCardTerminal(Device[TerminalEvent]):
-    """Approves every payment; one answer for each key, however often it is asked."""
-
-    def __init__(self, device: str, seed: int) -> None:
-        super().__init__(device, PortKind.CARD_TERMINAL, seed)
-        self._asked: set[str] = set()
-
-    def request(self, key: str, amount_minor: int, currency: str) -> None:  # noqa: ARG002  # the port's signature
-        """Ask for a payment; the answer comes as a record with the same key."""
-        if key in self._asked:
-            return
-        self._asked.add(key)
-        at_ns = self._box.later(PAYMENT_NS)
-        token = f"tok-{self.info.id}-{len(self._asked)}"
-        event = TerminalEvent(t_ns=at_ns, source=self.info.id, kind=TerminalEventKind.APPROVED, key=key, token=token)
-        self._box.post(event)
 
 
 class TwinScreen(Device[Record]):

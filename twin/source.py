@@ -99,7 +99,8 @@ class TwinSource:
             self._cameras, self.renderer = rig, rig.renderer
         else:
             self._cameras = cameras(self.world.scene)
-        self.ports: dict[str, Port] = {**self.world.doors.ports, **self.world.scales, **self._cameras.ports}
+        devices = {**self.world.doors.ports, **self.world.counter.ports}
+        self.ports: dict[str, Port] = {**devices, **self.world.scales, **self._cameras.ports}
         self._faults = Faults(faults, store.layout, self.ports)
         self._waiting: list[Record] = []
         self._begun = False
@@ -128,9 +129,10 @@ class TwinSource:
         return ready
 
     def command(self, answer: AnswerRecord) -> None:
-        """Carry out an order to a gate or a screen; other answers are for others."""
+        """Carry out an order to a gate, a screen, a terminal or a phone; other answers are for others."""
         if isinstance(answer, GateCommand | ScreenCommand):
             self.world.doors.command(answer)
+        self.world.counter.command(answer)
 
     def close(self) -> None:
         """Let go of everything; may be called twice."""
@@ -172,6 +174,7 @@ class TwinSource:
         for id_, port in self.ports.items():
             if id_ not in self._cameras.ports:
                 self._waiting += port.read(until_ns)
+        self._waiting += self.world.counter.read(until_ns)
 
     def _rest(self) -> None:
         """Note since when nothing more happens."""

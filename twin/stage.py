@@ -11,6 +11,7 @@ from contracts.layout import Layout
 from contracts.records import Direction
 from contracts.steps import Pushed, Wear
 from contracts.truth import MoveKind
+from twin.counter import Counter
 
 Side = Literal["left", "right"]
 
@@ -143,8 +144,8 @@ class Stage(Protocol):
         """Return a pose (item centre) near the front of a shelf or plate where the product fits, or None."""
 
     # devices
-    def show_code(self, scanner: str, code: bytes) -> None:
-        """Hold a phone with a code in front of a scanner."""
+    def show_code(self, scanner: str, code: bytes, owner: str) -> None:
+        """Hold a phone or a card with the code of a shopper in front of a gate's scanner."""
 
     def show_palm(self, reader: str, handle: str) -> None:
         """Hold a palm over a reader."""
@@ -154,3 +155,10 @@ class Stage(Protocol):
 
     def passed(self, shopper: str, gate: str, direction: Direction) -> None:
         """Report that a body has crossed a gate's line."""
+
+    @property
+    def counter(self) -> Counter:
+        """Tills and phones."""
+
+    def paid(self, shopper: str, till: str, means: str, *, paid: bool) -> None:
+        """Report that somebody has paid at a till, or tried to."""

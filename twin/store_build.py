@@ -19,6 +19,7 @@ from twin.store_model import (
     ShelfFile,
     StoreFile,
 )
+from twin.store_till import till_of
 
 
 def layout_of(name: str, file: StoreFile, gondolas: tuple[Gondola, ...]) -> Layout:
@@ -36,6 +37,9 @@ def layout_of(name: str, file: StoreFile, gondolas: tuple[Gondola, ...]) -> Layo
         walls=tuple(Wall(wall.from_, wall.to, wall.height_m) for wall in file.walls),
         currency=file.currency,
         body_trackers=file.body_trackers,
+        tills=tuple(till_of(id_, till) for id_, till in file.tills.items()),
+        provider=file.payment.provider if file.payment else "",
+        hold_minor=file.payment.hold if file.payment else 0,
     )
 
 

@@ -13,6 +13,7 @@ from contracts.yamlfile import StrictModel
 from twin.store_camera import CameraFile
 from twin.store_clock import Clock
 from twin.store_noise import Noise
+from twin.store_till import PaymentFile, TillFile
 
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -210,6 +211,8 @@ class StoreFile(StrictModel):
         gates: lanes by id.
         walls: walls and railings.
         body_trackers: ids of third-party body trackers.
+        tills: places where people pay, by id.
+        payment: who takes the money; left out, charges are only ordered.
         noise: how sensors err; `none` for perfect ones.
     """
 
@@ -224,6 +227,8 @@ class StoreFile(StrictModel):
     gates: dict[str, GateFile]
     walls: tuple[WallFile, ...] = ()
     body_trackers: tuple[str, ...] = ()
+    tills: dict[str, TillFile] = Field(default_factory=dict)
+    payment: PaymentFile | None = None
     noise: Noise = Noise()
 
     @field_validator("bounds_m", "inside_m")

@@ -12,9 +12,10 @@ from contracts.geometry import Floats, Pose
 from contracts.layout import Layout, gondola_of
 from contracts.records import Direction
 from contracts.steps import ShopperPlan
-from contracts.truth import MoveKind, TrueItem, TrueMove, TruePassage
+from contracts.truth import MoveKind, TrueItem, TrueMove, TruePassage, TruePayment
 from twin.bay import SAMPLE_HZ, Bay, upright
 from twin.bodies import Bodies
+from twin.counter import Counter
 from twin.device_clock import TRUE
 from twin.doors import Doors
 from twin.furniture import barriers, building, rack
@@ -62,7 +63,9 @@ class World:
         self.scene = Scene()
         self.props = Props(self.scene, store.layout, store.looks)
         self._goods = Goods(store.layout, seed)
+        plans = tuple(plans)
         self.doors = Doors(store.layout, plans, seed, tailgate_sensors)
+        self.counter = Counter(store.layout, plans, seed)
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
@@ -76,7 +79,7 @@ class World:
         self._grips: dict[str, Grip] = {}
         self._stirred: dict[str, Item] = {}
         self._displaced: dict[str, Item] = {}
-        self._told: list[TrueMove | TruePassage] = []
+        self._told: list[TrueMove | TruePassage | TruePayment] = []
 
     def _build(self, store: Store) -> dict[str, Bay]:
         """Put up everything that never moves and stock the shelves, in the scene and in physics."""
@@ -115,6 +118,7 @@ class World:
         """Go on to the next 1/60 s; shoppers move after this and before `end_frame`."""
         self._frame += 1
         self.doors.advance(self.now_ns)
+        self.counter.advance(self.now_ns)
 
     def end_frame(self) -> None:
         """Let physics follow the shoppers, and weigh."""
@@ -184,7 +188,7 @@ class World:
 
     # truth
 
-    def truths(self) -> list[TrueMove | TruePassage]:
+    def truths(self) -> list[TrueMove | TruePassage | TruePayment]:
         """Return what happened since the last call."""
         told, self._told = self._told, []
         return told
@@ -331,9 +335,9 @@ class World:
 
     # devices
 
-    def show_code(self, scanner: str, code: bytes) -> None:
-        """Hold a phone with a code in front of a scanner."""
-        self.doors.show_code(scanner, code)
+    def show_code(self, scanner: str, code: bytes, owner: str) -> None:
+        """Hold a phone or a card with the code of a shopper in front of a gate's scanner."""
+        self.doors.show_code(scanner, code, owner)
 
     def show_palm(self, reader: str, handle: str) -> None:
         """Hold a palm over a reader."""
@@ -346,6 +350,12 @@ class World:
     def passed(self, shopper: str, gate: str, direction: Direction) -> None:
         """Report that a body has crossed a gate's line."""
         self._told.append(self.doors.passed(shopper, gate, direction))
+
+    def paid(self, shopper: str, till: str, means: str, *, paid: bool) -> None:
+        """Report that somebody has paid at a till, or tried to."""
+        self._told.append(
+            TruePayment(t_ns=self.now_ns, source="truth", shopper=shopper, till=till, means=means, paid=paid)
+        )
 
 
 def _distance(a: Pose, b: Pose) -> float:

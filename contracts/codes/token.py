@@ -21,6 +21,8 @@ from contracts.errors import BadCode, UsageError
 
 STEP_NS = 30 * SECOND
 LENGTH = 24
+FIRST_KEY_ID = 1
+"""The number of the key that a deployment is set up with."""
 MOST_PLACES = 9
 SHORTEST_KEY = 16
 _KIND = "7"

@@ -85,6 +85,22 @@ class ShopperBuilder:
         """Go out, right behind somebody if `follow` names them."""
         return self._then("leave", {"follow": follow, "gate": gate})
 
+    def pay(self, by: str = "", *, at: str = "") -> Self:
+        """Have everything scanned at a till and pay by "qr", "palm" or "card"."""
+        return self._then("pay", {"by": by, "at": at})
+
+    def scan(self, at: str = "", *, amount: str | float = 0) -> Self:
+        """Scan what is printed at a till with the phone; `amount` where the code leaves it open ("7.50")."""
+        return self._then("scan", {"at": at, "amount": amount})
+
+    def top_up(self, amount: str | float, *, at: str = "") -> Self:
+        """Pay cash into the account at a till."""
+        return self._then("top up", {"amount": amount, "at": at})
+
+    def check_price(self, product: str) -> Self:
+        """Check the price of an article with the phone."""
+        return self._then("check price", {"product": product})
+
     def _then(self, verb: str, said: dict[str, Any]) -> Self:
         """Return the script with one more step; what is empty is left to its default."""
         body = {key: value for key, value in said.items() if value not in ("", None, False)}

@@ -14,7 +14,7 @@ from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario import habits
 from rig.scenario.crowd import Crowd
-from rig.scenario.step_form import written_ns
+from rig.scenario.step_body import written_ns
 
 MOST_SHOPPERS = 500
 

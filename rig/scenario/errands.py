@@ -17,7 +17,8 @@ from rig.scenario.crowd import Kind, Stop, Visitor, visitors
 from rig.scenario.form import ScenarioForm
 from rig.scenario.model import Scenario
 from rig.scenario.read import scenario_of
-from rig.scenario.step_form import written, written_ns
+from rig.scenario.step_body import written_ns
+from rig.scenario.step_form import written
 from rig.scenario.supply import Supply
 from rig.scenario.write import to_data
 

@@ -44,6 +44,32 @@ class AccountForm(StrictModel):
     loyalty: str = ""
 
 
+class PhoneForm(StrictModel):
+    """A shopper's phone, where it is not quite right.
+
+    Args:
+        ahead: how far its clock is ahead.
+        behind: how far its clock is behind.
+        online: whether it has a network.
+    """
+
+    ahead: DurationNs = 0
+    behind: DurationNs = 0
+    online: bool = True
+
+
+class CardForm(StrictModel):
+    """A shopper's payment card.
+
+    Args:
+        chip: put into terminals, instead of held against them.
+        answer: what the bank says.
+    """
+
+    chip: bool = False
+    answer: Literal["approved", "declined", "silent"] = "approved"
+
+
 class ShopperForm(StrictModel):
     """One shopper.
 
@@ -58,6 +84,8 @@ class ShopperForm(StrictModel):
     pushes: Pushed | None = None
     seated: bool = False
     engine: Engine = "own"
+    phone: PhoneForm = PhoneForm()
+    card: CardForm = CardForm()
     does: list[StepForm] = Field(min_length=1)
 
     @model_validator(mode="after")

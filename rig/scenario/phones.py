@@ -1,4 +1,4 @@
-"""What shoppers carry: accounts, codes on phones and enrolled palms, all drawn from the scenario's seed."""
+"""What shoppers carry: accounts, phones, member cards and enrolled palms, all drawn from the scenario's seed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import base64
 import hashlib
 from dataclasses import dataclass
 
+from contracts.codes.token import FIRST_KEY_ID, derive
+from contracts.codes.top_up import NUMBER_DIGITS, TopUp
 from contracts.layout import Account
 from contracts.seeds import stream
+from contracts.steps import Phone
+from rig.keys import deployment_key
 
 CODE_BYTES = 18  # 144 random bits, 24 characters of base64: fits a version 2 QR code at level M (26 bytes)
 PALM_BYTES = 12
 ID_BYTES = 6
+HANDLE_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +25,47 @@ class Wallet:
 
     Args:
         account: the account it opens, None for somebody without one.
-        code: what the phone shows.
+        code: on a printed member card; it opens nothing when there is no account.
         palm: the handle that a reader reports for the palm; "" when the palm is not enrolled.
+        phone: signed in to the account, None without one.
     """
 
     account: Account | None
     code: bytes
     palm: str
+    phone: Phone | None = None
 
 
-def wallet(seed: int, name: str, *, account: bool = True, loyalty: str = "") -> Wallet:
+def wallet(
+    seed: int, name: str, *, account: bool = True, loyalty: str = "", ahead_ns: int = 0, online: bool = True
+) -> Wallet:
     """Return what a shopper carries.
 
     Args:
         seed: the scenario's seed.
         name: the shopper.
-        account: whether there is an account; without one the phone still shows a code, which nobody knows.
+        account: whether there is an account; without one there still is a code, which nobody knows.
         loyalty: membership tier or "".
+        ahead_ns: how far the phone's clock is ahead.
+        online: whether the phone has a network.
     """
     code = base64.urlsafe_b64encode(stream(seed, "code", name).bytes(CODE_BYTES))
     if not account:
         return Wallet(None, code, "")
     palm = f"palm-{stream(seed, 'palm', name).bytes(PALM_BYTES).hex()}"
+    digits = stream(seed, "handle", name).integers(10, size=HANDLE_DIGITS)
+    handle = derive(deployment_key(seed), FIRST_KEY_ID, "".join(map(str, digits.tolist())))
+    number = "".join(map(str, stream(seed, "top-up number", name).integers(10, size=NUMBER_DIGITS).tolist()))
     owner = Account(
         id=f"account-{stream(seed, 'account', name).bytes(ID_BYTES).hex()}",
         code_digests=(hashlib.sha256(code).hexdigest(),),
         palm_handles=(palm,),
         loyalty=loyalty,
+        handle=handle.handle,
+        instrument=f"tok-{stream(seed, 'card on file', name).bytes(ID_BYTES).hex()}",
+        top_up=number,
     )
-    return Wallet(owner, code, palm)
+    phone = Phone(
+        id=f"phone-{name}", handle=handle, top_up=TopUp(number).code().encode(), ahead_ns=ahead_ns, online=online
+    )
+    return Wallet(owner, code, palm, phone)

@@ -9,9 +9,9 @@ from pathlib import Path
 from contracts.document import Document, read_document
 from contracts.errors import UsageError
 from contracts.layout import Account
-from contracts.steps import Enter, FaultPlan, ShopperPlan, Step
+from contracts.steps import Card, CheckPrice, Enter, FaultPlan, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
-from rig.scenario.form import AccountForm, ExpectForm, ScenarioForm, ShopperForm
+from rig.scenario.form import AccountForm, CardForm, ExpectForm, ScenarioForm, ShopperForm
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.phones import Wallet, wallet
 from rig.scenario.vary import variants
@@ -96,17 +96,24 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
 
 
 def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) -> Wallet:
-    """Return what a shopper carries: an account if the file gives one, or if they show anything at a gate."""
-    if form.account is None:
-        return wallet(seed, who, account=shows_something(script))
-    if isinstance(form.account, AccountForm):
-        return wallet(seed, who, loyalty=form.account.loyalty)
-    return wallet(seed, who, account=False)
+    """Return what a shopper carries: an account if the file gives one, or if they show anything of their own."""
+    has_account = isinstance(form.account, AccountForm) or (form.account is None and shows_something(script))
+    loyalty = form.account.loyalty if isinstance(form.account, AccountForm) else ""
+    phone = form.phone
+    return wallet(
+        seed, who, account=has_account, loyalty=loyalty, ahead_ns=phone.ahead - phone.behind, online=phone.online
+    )
 
 
 def shows_something(script: tuple[Step, ...]) -> bool:
-    """Return whether a shopper shows a code or a palm of their own at a gate."""
-    return any(isinstance(s, Enter) and s.by != "nothing" and not (s.follow or s.guest_of) for s in script)
+    """Return whether a shopper shows a code or a palm of their own, at a gate or a till, or uses the app."""
+    return any(map(_shows, script))
+
+
+def _shows(step: Step) -> bool:
+    if isinstance(step, Enter):
+        return step.by != "nothing" and not (step.follow or step.guest_of)
+    return isinstance(step, ScanCode | TopUp | CheckPrice) or (isinstance(step, Pay) and step.by != "card")
 
 
 def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mapping[str, Wallet]) -> ShopperPlan:
@@ -123,11 +130,20 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         account=account.id if account else "",
         code=carried.code,
         palm=carried.palm,
+        phone=carried.phone,
+        card=_card(who, form.card, script),
         wears=tuple(form.wears),
         pushes=form.pushes or "",
         seated=form.seated,
         engine=form.engine,
     )
+
+
+def _card(who: str, form: CardForm, script: tuple[Step, ...]) -> Card | None:
+    """Return the card that a shopper has along: only those who pay by one."""
+    if not any(isinstance(step, Pay) and step.by == "card" for step in script):
+        return None
+    return Card(token=f"card-{who}", chip=form.chip, answer=form.answer)
 
 
 def _expect(form: ExpectForm) -> Expect:

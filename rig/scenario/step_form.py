@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from contracts import steps
-from contracts.clock import MILLISECOND, SECOND
+from contracts.clock import SECOND
 from contracts.document import nearest
 from contracts.steps import Step
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
+from rig.scenario.step_body import Body
+from rig.scenario.till_form import CheckPriceBody, PayBody, ScanBody, TopUpBody
 
 Count = Field(default=1, ge=1, le=100)
 For = Field(default=2 * SECOND, alias="for")
 At = Field(default="", alias="at")
-
-
-class Body(StrictModel):
-    """What stands after a verb; its fields have the names of the step that it becomes.
-
-    SHORT names the field that a bare value fills: `take: fiji-500` is `take: {product: fiji-500}`.
-    """
-
-    STEP: ClassVar[type[Any]]
-    SHORT: ClassVar[str] = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: object) -> object:
-        """Read the short form."""
-        if isinstance(value, dict | cls):
-            return value
-        if cls.SHORT and value is not None:
-            return {cls.SHORT: value}
-        known = ", ".join(field.alias or name for name, field in cls.model_fields.items())
-        raise PydanticCustomError("step", "a mapping with {known}", {"known": known})
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Let editors know the short form too."""
-        schema = handler(core)
-        if not cls.SHORT:
-            return schema
-        name = cls.model_fields[cls.SHORT].alias or cls.SHORT
-        full = handler.resolve_ref_schema(schema)
-        return {"anyOf": [full.get("properties", {}).get(name, {}), schema]}
-
-    def step(self) -> Step:
-        """Return the step."""
-        step: Step = self.STEP(**{name: getattr(self, name) for name in type(self).model_fields})
-        return step
-
-    @classmethod
-    def written(cls, step: Step) -> object:
-        """Return the step as it would be written: only what differs from the defaults, short where possible."""
-        said = {}
-        for field in fields(step):
-            value = getattr(step, field.name)
-            if field.default is MISSING or value != field.default:
-                key = cls.model_fields[field.name].alias or field.name
-                said[key] = written_ns(value) if field.name.endswith("_ns") else value
-        short = cls.SHORT and (cls.model_fields[cls.SHORT].alias or cls.SHORT)
-        return said[short] if list(said) == [short] else said
 
 
 class EnterBody(Body):
@@ -207,6 +160,10 @@ class StepForm(StrictModel):
     look: LookBody | None = None
     meet: MeetBody | None = None
     leave: LeaveBody | None = None
+    pay: PayBody | None = None
+    scan: ScanBody | None = None
+    top_up: TopUpBody | None = Field(default=None, alias="top up")
+    check_price: CheckPriceBody | None = Field(default=None, alias="check price")
 
     WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave")
 
@@ -272,15 +229,11 @@ VERBS: dict[str, type[Body]] = {
     "look": LookBody,
     "meet": MeetBody,
     "leave": LeaveBody,
+    "pay": PayBody,
+    "scan": ScanBody,
+    "top up": TopUpBody,
+    "check price": CheckPriceBody,
 }
-
-
-def written_ns(ns: int) -> str:
-    """Return a length of time as it would be written, exactly: "4 s", "250 ms", "1 ns"."""
-    for unit, size in (("s", SECOND), ("ms", MILLISECOND)):
-        if ns % size == 0:
-            return f"{ns // size} {unit}"
-    return f"{ns} ns"
 
 
 def verb_of(step: Step) -> str:

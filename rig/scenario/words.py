@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.clock import SECOND
 from contracts.steps import (
+    CheckPrice,
     Drop,
     Enter,
     HandTo,
@@ -11,17 +12,20 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Pay,
     PutBack,
+    ScanCode,
     ShopperPlan,
     Step,
     Take,
+    TopUp,
     Touch,
     Wait,
     WalkTo,
 )
 
 
-def sentence(step: Step) -> str:  # noqa: C901, PLR0911 - one case a step
+def sentence(step: Step) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a step
     """Return what a step does: "takes 2 fiji-500 from gondola-1/shelf-5, slowly"."""
     match step:
         case Enter():
@@ -48,6 +52,8 @@ def sentence(step: Step) -> str:  # noqa: C901, PLR0911 - one case a step
             return f"waits until {shopper} has done step {steps}"
         case Leave(follow=follow, gate=gate):
             return f"leaves{f' right behind {follow}' if follow else ''}{f' by {gate}' if gate else ''}"
+        case Pay() | ScanCode() | TopUp() | CheckPrice():
+            return _pays(step)
 
 
 def moves(plan: ShopperPlan) -> str:
@@ -92,3 +98,19 @@ def _many(product: str, count: int) -> str:
 def _at(place: str) -> str:
     """Return " at gondola-1/shelf-5" or ""."""
     return f" at {place}" if place else ""
+
+
+_TENDERS = {"qr": "the code on the phone", "palm": "palm", "card": "card"}
+
+
+def _pays(step: Pay | ScanCode | TopUp | CheckPrice) -> str:
+    """Say how money is dealt with."""
+    match step:
+        case Pay(by=by, at=at):
+            return f"has everything scanned{_at(at)} and pays by {_TENDERS[by]}"
+        case ScanCode(at=at, amount_minor=amount):
+            return f"scans what is printed{_at(at)}" + (f" and agrees to {amount / 100:.2f}" if amount else "")
+        case TopUp(at=at, amount_minor=amount):
+            return f"pays {amount / 100:.2f} in cash into the account{_at(at)}"
+        case CheckPrice(product=product):
+            return f"checks the price of {product} with the phone"

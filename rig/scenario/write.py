@@ -18,7 +18,8 @@ from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
 from rig.scenario.read import MINOR, scenario_of, shows_something
-from rig.scenario.step_form import written, written_ns
+from rig.scenario.step_body import written_ns
+from rig.scenario.step_form import written
 
 
 def to_yaml(scenario: Scenario) -> str:

@@ -35,7 +35,7 @@ STORE = layout.Layout(
 HEAD = {"t_ns": 5, "source": "x", "seq": 3}
 EXAMPLES = [
     records.Setup(
-        **HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime", "12", "tok"),), key=b"k"
+        **HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime", "12", "tok", "34"),), key=b"k"
     ),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff", depth_mm=np.arange(6, dtype=np.uint16).reshape(2, 3)),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff"),

@@ -170,7 +170,7 @@ class FakeStage:
                 return pose
         return None
 
-    def show_code(self, scanner: str, code: bytes) -> None:
+    def show_code(self, scanner: str, code: bytes, owner: str) -> None:  # the stage's signature
         self.calls.append(("code", scanner, code))
         if code in self.codes:
             self.lane.opens_ns = self.now_ns + OPENS_AFTER_NS

@@ -160,7 +160,7 @@ def _plan(name: str, code: bytes = b"", palm: str = "") -> ShopperPlan:
 
 def test_who_shows_a_code_pays() -> None:
     doors = _doors(_plan("ana", b"a"))
-    doors.show_code("scanner-in", b"a")
+    doors.show_code("scanner-in", b"a", "ana")
     doors.command(_order())
     assert doors.passed("ana", "gate-in", IN).paying == "ana"
     assert doors.passed("ana", "gate-out", OUT).paying == "ana"
@@ -177,7 +177,7 @@ def test_a_guest_is_on_the_hosts_account() -> None:
 
 def test_who_slips_in_behind_is_on_nobodys_account() -> None:
     doors = _doors(_plan("ana", b"a"), _plan("ben"))
-    doors.show_code("scanner-in", b"a")
+    doors.show_code("scanner-in", b"a", "ana")
     doors.command(_order())
     assert doors.passed("ana", "gate-in", IN).paying == "ana"
     assert doors.passed("ben", "gate-in", IN).paying == ""
@@ -186,10 +186,10 @@ def test_who_slips_in_behind_is_on_nobodys_account() -> None:
 
 def test_a_leave_that_lapsed_admits_nobody_later() -> None:
     doors = _doors(_plan("ana", b"a"), _plan("ben", b"b"))
-    doors.show_code("scanner-in", b"a")
+    doors.show_code("scanner-in", b"a", "ana")
     doors.command(_order())
     doors.advance(OPEN_FOR_NS)
-    doors.show_code("scanner-in", b"b")
+    doors.show_code("scanner-in", b"b", "ben")
     doors.command(_order())
     assert doors.passed("ben", "gate-in", IN).paying == "ben"
 

@@ -1,19 +1,17 @@
-"""Scanner, palm reader, terminal and screen of the twin."""
+"""Scanner, palm reader and screen of the twin."""
 
 from __future__ import annotations
 
 import pytest
 
-from contracts.checkout import TerminalEventKind
-from contracts.ports import CardTerminal, FaultKind, PalmReader, Scanner, Screen
+from contracts.ports import FaultKind, PalmReader, Scanner, Screen
 from contracts.records import ScreenCommand
-from twin.reader import DECODE_NS, TwinCardTerminal, TwinPalmReader, TwinScanner, TwinScreen
+from twin.reader import DECODE_NS, TwinPalmReader, TwinScanner, TwinScreen
 
 
 def test_they_are_ports() -> None:
     assert isinstance(TwinScanner("s", 1), Scanner)
     assert isinstance(TwinPalmReader("p", 1), PalmReader)
-    assert isinstance(TwinCardTerminal("t", 1), CardTerminal)
     assert isinstance(TwinScreen("x", 1), Screen)
 
 
@@ -47,17 +45,6 @@ def test_a_palm_reader_tells_only_the_handle(handle: str) -> None:
     (scan,) = reader.read(10**18)
     assert scan.handle == handle
     assert 0 < scan.quality <= 1
-
-
-def test_a_terminal_answers_a_key_once() -> None:
-    terminal = TwinCardTerminal("t", 1)
-    terminal.request("k1", 500, "USD")
-    terminal.request("k1", 500, "USD")
-    terminal.request("k2", 700, "USD")
-    events = terminal.read(10**18)
-    assert sorted(event.key for event in events) == ["k1", "k2"]
-    assert {event.kind for event in events} == {TerminalEventKind.APPROVED}
-    assert len({event.token for event in events}) == 2
 
 
 def test_a_screen_shows_the_last_text() -> None:

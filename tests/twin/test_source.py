@@ -35,7 +35,7 @@ class OneHand:
     def advance(self) -> None:
         self._frame += 1
         acts: dict[int, Callable[[], None]] = {
-            10: lambda: self._stage.show_code("scanner-in", b"ana"),
+            10: lambda: self._stage.show_code("scanner-in", b"ana", "ana"),
             60: lambda: self._stage.passed("ana", "gate-in", Direction.IN),
             90: self._grasp,
             150: lambda: self._stage.moved(MoveKind.TAKE, "ana", self._can),

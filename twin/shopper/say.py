@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.clock import SECOND
 from contracts.steps import (
+    CheckPrice,
     Drop,
     Enter,
     HandTo,
@@ -11,9 +12,12 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Pay,
     PutBack,
+    ScanCode,
     Step,
     Take,
+    TopUp,
     Touch,
     Wait,
     WalkTo,
@@ -62,7 +66,22 @@ def _other_words(step: Step) -> tuple[str, ...]:
             words = "meet", step.shopper, f"after {step.steps} steps"
         case Leave():
             words = "leave", _if("follow", step.follow), step.gate
+        case Pay() | ScanCode() | TopUp() | CheckPrice():
+            words = _till_words(step)
     return words
+
+
+def _till_words(step: Pay | ScanCode | TopUp | CheckPrice) -> tuple[str, ...]:
+    """Return the words of a step that is about money."""
+    match step:
+        case Pay():
+            return "pay", step.by, _if("at", step.at)
+        case ScanCode():
+            return "scan", _if("at", step.at)
+        case TopUp():
+            return "top up", f"{step.amount_minor} minor units", _if("at", step.at)
+        case CheckPrice():
+            return "check price", step.product
 
 
 def _manner(step: Take) -> str:

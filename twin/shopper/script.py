@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts.steps import (
+    CheckPrice,
     Drop,
     Enter,
     HandTo,
@@ -13,9 +14,12 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Pay,
     PutBack,
+    ScanCode,
     Step,
     Take,
+    TopUp,
     Touch,
     Wait,
     WalkTo,
@@ -29,6 +33,7 @@ from twin.shopper.acts.leave import leave
 from twin.shopper.acts.put import inspect, put_back
 from twin.shopper.acts.stand import look, meet, wait, walk_to
 from twin.shopper.acts.take import take
+from twin.shopper.acts.till import check_price, pay, scan_code, top_up
 from twin.shopper.acts.touch import touch
 from twin.shopper.handling import let_hang
 from twin.shopper.problem import CannotDo, WentAway
@@ -51,6 +56,10 @@ _ACTS: dict[type[Step], Callable[[Actor, Any], Moves]] = {
     Look: look,
     Meet: meet,
     Leave: leave,
+    Pay: pay,
+    ScanCode: scan_code,
+    TopUp: top_up,
+    CheckPrice: check_price,
 }
 
 

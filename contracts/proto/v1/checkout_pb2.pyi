@@ -121,20 +121,22 @@ class PaymentResult(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[str] = ..., payment: _Optional[str] = ..., action: _Optional[_Union[PaymentAction, str]] = ..., outcome: _Optional[_Union[PaymentOutcome, str]] = ..., reference: _Optional[str] = ..., amount_minor: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class PhoneRequest(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "account", "action", "code")
+    __slots__ = ("t_ns", "source", "seq", "account", "action", "code", "amount_minor")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     ACTION_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
     account: str
     action: PhoneAction
     code: bytes
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ...) -> None: ...
+    amount_minor: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ..., amount_minor: _Optional[int] = ...) -> None: ...
 
 class PhoneView(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "phone", "text", "code", "until_ns")

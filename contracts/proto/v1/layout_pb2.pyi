@@ -192,20 +192,22 @@ class Wall(_message.Message):
     def __init__(self, start: _Optional[_Iterable[float]] = ..., end: _Optional[_Iterable[float]] = ..., height_m: _Optional[float] = ...) -> None: ...
 
 class Account(_message.Message):
-    __slots__ = ("id", "code_digests", "palm_handles", "loyalty", "handle", "instrument")
+    __slots__ = ("id", "code_digests", "palm_handles", "loyalty", "handle", "instrument", "top_up")
     ID_FIELD_NUMBER: _ClassVar[int]
     CODE_DIGESTS_FIELD_NUMBER: _ClassVar[int]
     PALM_HANDLES_FIELD_NUMBER: _ClassVar[int]
     LOYALTY_FIELD_NUMBER: _ClassVar[int]
     HANDLE_FIELD_NUMBER: _ClassVar[int]
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
+    TOP_UP_FIELD_NUMBER: _ClassVar[int]
     id: str
     code_digests: _containers.RepeatedScalarFieldContainer[str]
     palm_handles: _containers.RepeatedScalarFieldContainer[str]
     loyalty: str
     handle: str
     instrument: str
-    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ...) -> None: ...
+    top_up: str
+    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ..., top_up: _Optional[str] = ...) -> None: ...
 
 class TillInfo(_message.Message):
     __slots__ = ("id", "pose", "kind", "scanner", "palm_reader", "terminal", "screen", "printed")

@@ -81,13 +81,27 @@ def _show(actor: Actor, gate: GateInfo, step: Enter, holder: ShopperPlan) -> Non
     if step.by == "qr":
         if not gate.scanner:
             raise CannotDo(f"{gate.id} has no scanner")
-        if not holder.code:
-            raise CannotDo(f"{holder.name} has no code to show")
-        actor.stage.show_code(gate.scanner, holder.code)
+        actor.stage.show_code(gate.scanner, _code(actor, holder), holder.name)
     else:
         if not gate.palm_reader:
             raise CannotDo(f"{gate.id} has no palm reader")
         actor.stage.show_palm(gate.palm_reader, holder.palm)
+
+
+def _code(actor: Actor, holder: ShopperPlan) -> bytes:
+    """Return what is on a phone now; without a phone, on a member card."""
+    if holder.phone is not None:
+        return actor.stage.counter.phones[holder.phone.id].code(actor.now_ns, _places(actor, holder))
+    if not holder.code:
+        raise CannotDo(f"{holder.name} has no code to show")
+    return holder.code
+
+
+def _places(actor: Actor, holder: ShopperPlan) -> int:
+    """Return how many come in on a phone's code: its owner and their guests."""
+    plans = [each.plan for each in actor.company.actors.values()]
+    steps = [step for plan in plans for step in plan.steps]
+    return 1 + sum(isinstance(step, Enter) and step.guest_of == holder.name for step in steps)
 
 
 def _step_in(actor: Actor, gate: GateInfo) -> Moves:

@@ -1,0 +1,44 @@
+"""The steps about money as people write them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from contracts import steps
+from contracts.units import Money
+from rig.scenario.step_body import Body
+
+
+class PayBody(Body):
+    """`pay: palm`, or `{by: card, at: till-2}`."""
+
+    STEP = steps.Pay
+    SHORT = "by"
+    by: steps.Tender = "qr"
+    at: str = ""
+
+
+class ScanBody(Body):
+    """`scan: till-1`: what is printed there, with the phone; `{at: stall-1, amount: 7.50}` where it names no amount."""
+
+    STEP = steps.ScanCode
+    SHORT = "at"
+    at: str = ""
+    amount_minor: Money = Field(default=0, alias="amount")
+
+
+class TopUpBody(Body):
+    """`top up: 20.00`, or `{amount: 20.00, at: till-2}`: cash, into the account on the phone."""
+
+    STEP = steps.TopUp
+    SHORT = "amount_minor"
+    amount_minor: Money = Field(alias="amount")
+    at: str = ""
+
+
+class CheckPriceBody(Body):
+    """`check price: fiji-500`, with the phone."""
+
+    STEP = steps.CheckPrice
+    SHORT = "product"
+    product: str

@@ -1,0 +1,68 @@
+"""All that is paid with and at: tills, their devices, phones; and what the stack orders of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contracts.checkout import PhoneView, TerminalOrder
+from contracts.layout import Layout
+from contracts.ports import Port
+from contracts.record import Record
+from contracts.records import AnswerRecord, Receipt, ScreenCommand
+from contracts.steps import ShopperPlan
+from twin.phone import TwinPhone
+from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
+from twin.terminal import TwinCardTerminal
+from twin.till import TwinTill
+
+
+class Counter:
+    """The devices of all tills, and the phones of all shoppers.
+
+    Args:
+        layout: the store.
+        plans: the shoppers with what they carry.
+        seed: the scenario's seed.
+    """
+
+    def __init__(self, layout: Layout, plans: Iterable[ShopperPlan], seed: int) -> None:
+        tills = layout.tills
+        self.tills = {till.id: TwinTill(till) for till in tills}
+        self.scanners = {till.scanner: TwinScanner(till.scanner, seed) for till in tills if till.scanner}
+        self.palms = {till.palm_reader: TwinPalmReader(till.palm_reader, seed) for till in tills if till.palm_reader}
+        self.terminals = {till.terminal: TwinCardTerminal(till.terminal, seed) for till in tills if till.terminal}
+        self.screens = {till.screen: TwinScreen(till.screen, seed) for till in tills if till.screen}
+        self.phones = {plan.phone.id: TwinPhone(plan.phone, plan.account, seed) for plan in plans if plan.phone}
+
+    @property
+    def ports(self) -> dict[str, Port]:
+        """The devices by id; keys and phones are people's doing and no ports."""
+        return {**self.scanners, **self.palms, **self.terminals, **self.screens}
+
+    def advance(self, now_ns: int) -> None:
+        """Let time pass."""
+        for scanner in self.scanners.values():
+            scanner.advance(now_ns)
+        for palm in self.palms.values():
+            palm.advance(now_ns)
+        for terminal in self.terminals.values():
+            terminal.advance(now_ns)
+
+    def command(self, answer: AnswerRecord) -> None:
+        """Carry out what concerns a till or a phone; anything else is for others."""
+        match answer:
+            case ScreenCommand(screen=screen) if screen in self.screens:
+                self.screens[screen].show(answer)
+            case TerminalOrder(terminal=terminal) if terminal in self.terminals:
+                self.terminals[terminal].request(answer.key, answer.amount_minor, answer.currency)
+            case PhoneView(phone=phone) if phone in self.phones:
+                self.phones[phone].show(answer)
+            case Receipt(till=till) if till in self.tills:
+                self.tills[till].print(answer)
+            case _:
+                pass
+
+    def read(self, until_ns: int) -> list[Record]:
+        """Return the keys that were pressed and what phones sent, up to until_ns."""
+        keys = [event for till in self.tills.values() for event in till.read(until_ns)]
+        return [*keys, *(request for phone in self.phones.values() for request in phone.read(until_ns))]

@@ -1,0 +1,36 @@
+"""The tills of the twin: keys that are pressed there, and the receipts that they print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.checkout import TillEvent, TillKey
+from contracts.layout import TillInfo
+from contracts.records import Receipt, ReceiptStatus
+
+
+class TwinTill:
+    """One till: what its keys send, and what it has printed."""
+
+    def __init__(self, info: TillInfo) -> None:
+        self.info = info
+        self.printed: list[Receipt] = []
+        self._sent: list[TillEvent] = []
+        self._cash = 0
+
+    def press(self, key: TillKey, now_ns: int, amount_minor: int = 0) -> None:
+        """Press a key; each cash transaction has a number of its own."""
+        self._cash += key is TillKey.TOP_UP
+        sale = f"{self.info.id}-cash-{self._cash}" if key is TillKey.TOP_UP else ""
+        self._sent.append(TillEvent(t_ns=now_ns, source=self.info.id, key=key, amount_minor=amount_minor, sale=sale))
+
+    def print(self, receipt: Receipt) -> None:
+        """Take a receipt that the stack sent here."""
+        if receipt.status is ReceiptStatus.FINAL:
+            self.printed.append(receipt)
+
+    def read(self, until_ns: int) -> Sequence[TillEvent]:
+        """Return the keys pressed up to until_ns, oldest first."""
+        due = [event for event in self._sent if event.t_ns <= until_ns]
+        self._sent = [event for event in self._sent if event.t_ns > until_ns]
+        return due
