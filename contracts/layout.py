@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from contracts.geometry import Pose, Vec3
+from contracts.trade import Promotion, TaxRate, TillInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Product:
         mass_sd_g: pack-to-pack standard deviation.
         size_m: width, depth, height as it stands on the shelf; zeros when unknown.
         price_minor: unit price in minor units of the store's currency.
+        tax_class: which tax rate it bears.
     """
 
     id: str
@@ -105,6 +107,7 @@ class Product:
     mass_sd_g: float
     size_m: Vec3 = (0.0, 0.0, 0.0)
     price_minor: int = 0
+    tax_class: str = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,44 +205,6 @@ class GateInfo:
     screen: str = ""
 
 
-class TillKind(StrEnum):
-    """Who works a till."""
-
-    STAFFED = "staffed"
-    """A cashier scans the goods and takes the money."""
-    SELF = "self"
-    """The customer does."""
-    VENDING = "vending"
-    """A machine that lets goods out once they are paid."""
-    PRINTED = "printed"
-    """Nobody: a code on paper, at a stall, on a table, in a taxi."""
-
-
-@dataclass(frozen=True, slots=True)
-class TillInfo:
-    """One place where people pay.
-
-    Args:
-        id: the `source` of its `TillEvent` records.
-        pose: world; origin on the floor where the customer stands, x pointing at the till.
-        kind: who works it.
-        scanner: id of its code scanner, or "".
-        palm_reader: id of its palm reader, or "".
-        terminal: id of its card terminal, or "".
-        screen: id of the screen that the customer sees, or "".
-        printed: the code that is printed there for phones to scan, or "".
-    """
-
-    id: str
-    pose: Pose
-    kind: TillKind = TillKind.STAFFED
-    scanner: str = ""
-    palm_reader: str = ""
-    terminal: str = ""
-    screen: str = ""
-    printed: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Wall:
     """A straight wall or railing that nobody walks through.
@@ -297,6 +262,9 @@ class Layout:
         tills: places where people pay.
         provider: id of the payment provider, "" when charges are only ordered.
         hold_minor: what is held on the card on file of whoever comes in, minor units; 0 for nothing.
+        promotions: what is cheaper, and when.
+        tax_rates: by class of goods; none = goods are not taxed.
+        tax_included: whether prices have the tax in them.
     """
 
     name: str
@@ -313,6 +281,9 @@ class Layout:
     tills: tuple[TillInfo, ...] = ()
     provider: str = ""
     hold_minor: int = 0
+    promotions: tuple[Promotion, ...] = ()
+    tax_rates: tuple[TaxRate, ...] = ()
+    tax_included: bool = True
 
     @cached_property
     def product(self) -> dict[str, Product]:

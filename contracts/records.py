@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.checkout import (
+    Charge,
     PaymentOrder,
     PaymentResult,
     PhoneRequest,
     PhoneView,
+    Receipt,
     TerminalEvent,
     TerminalOrder,
     TillEvent,
@@ -314,70 +316,6 @@ class VisitChange(Record):
     state: VisitState
     account: str = ""
     track: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """One line of a receipt.
-
-    Args:
-        product: product id.
-        count: > 0.
-        unit_minor: unit price, minor units.
-        probability: that product and count are right.
-        events: shelf events it rests on.
-    """
-
-    product: str
-    count: int
-    unit_minor: int
-    probability: float
-    events: tuple[str, ...] = ()
-
-
-class ReceiptStatus(StrEnum):
-    """Whether a receipt may be charged."""
-
-    FINAL = "final"
-    REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Receipt(Record):
-    """What one visit owes.
-
-    Args:
-        visit: whose.
-        account: who pays; "" for somebody who came in without one.
-        lines: by product id.
-        total_minor: sum, minor units.
-        currency: ISO 4217.
-        left_ns: when the visit left the store.
-        status: final, or held for review.
-        reason: why it is held.
-        till: where it was paid, "" when the person walked out.
-    """
-
-    visit: str
-    account: str
-    lines: tuple[ReceiptLine, ...]
-    total_minor: int
-    currency: str
-    left_ns: int
-    status: ReceiptStatus = ReceiptStatus.FINAL
-    reason: str = ""
-    till: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Charge(Record):
-    """An order to take money for a final receipt; the key makes it happen once."""
-
-    visit: str
-    account: str
-    amount_minor: int
-    currency: str
-    key: str
 
 
 AnswerRecord = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contracts.checkout import Receipt, ReceiptLine
 from contracts.clock import SECOND
 from contracts.errors import UsageError
-from contracts.records import CartChange, Receipt, ReceiptLine, ShelfEvent
+from contracts.records import CartChange, ShelfEvent
 from contracts.run import RunStart
 from rig.judge.carts import settle
 from rig.judge.story import Story

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence, Set
 
+from contracts.checkout import Charge, Receipt, ReceiptLine, ReceiptStatus
 from contracts.layout import Layout
-from contracts.records import Charge, Hypothesis, Receipt, ReceiptLine, ReceiptStatus
+from contracts.records import Hypothesis
 from stack.ledger import Entry
 from stack.visit import Visit
 

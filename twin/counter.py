@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.checkout import PhoneView, TerminalOrder
+from contracts.checkout import PhoneView, Receipt, TerminalOrder
 from contracts.layout import Layout
 from contracts.ports import Port
 from contracts.record import Record
-from contracts.records import AnswerRecord, Receipt, ScreenCommand
+from contracts.records import AnswerRecord, ScreenCommand
 from contracts.steps import ShopperPlan
 from twin.phone import TwinPhone
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from contracts.geometry import Pose
-from contracts.layout import TillInfo, TillKind
+from contracts.trade import TillInfo, TillKind
 from contracts.units import Money
 from contracts.yamlfile import StrictModel
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.checkout import TillEvent, TillKey
-from contracts.layout import TillInfo
-from contracts.records import Receipt, ReceiptStatus
+from contracts.checkout import Receipt, ReceiptStatus, TillEvent, TillKey
+from contracts.trade import TillInfo
 
 
 class TwinTill:

@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from contracts.checkout import Receipt
 from contracts.clock import SECOND
 from contracts.layout import Layout
-from contracts.records import Receipt
 from rig.cli.tables import cart_text, money_text, people_table, score_lines
 from rig.judge import Verdict, judge
 from rig.judge.whole import with_ending

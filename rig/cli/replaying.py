@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from contracts.records import Receipt, Setup
+from contracts.checkout import Receipt
+from contracts.records import Setup
 from contracts.run import RunStart
 from rig.cli.inspecting import receipt_text
 from rig.cli.running import EXIT_CODES, show, summary

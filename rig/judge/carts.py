@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from contracts.records import Direction, GateEvent, GateEventKind, PalmScan, Receipt, ReceiptStatus, Scan
+from contracts.checkout import Receipt, ReceiptStatus
+from contracts.records import Direction, GateEvent, GateEventKind, PalmScan, Scan
 from rig.judge.story import Story
 from rig.judge.verdict import PersonResult
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from contracts.records import Charge, Receipt, ReceiptStatus
+from contracts.checkout import Charge, Receipt, ReceiptStatus
 from rig.judge.story import Story
 
 

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from contracts.checkout import Charge, Receipt
 from contracts.layout import Layout
 from contracts.record import Record as AnyRecord
 from contracts.records import (
     CartChange,
-    Charge,
     Direction,
     GateEvent,
     PalmScan,
-    Receipt,
     Scan,
     ScreenCommand,
     Setup,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from contracts.records import Receipt, ReceiptStatus, Tracks
+from contracts.checkout import Receipt, ReceiptStatus
+from contracts.records import Tracks
 from rig.judge.carts import Party, settle
 from rig.judge.events import count_events
 from rig.judge.judge import due, judge_story, wants_review

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.records import CartChange, Receipt, ShelfEvent, VisitChange
+from contracts.checkout import Receipt
+from contracts.records import CartChange, ShelfEvent, VisitChange
 from rig.judge.carts import parties
 from rig.judge.events import TrueChange, same, true_changes
 from rig.judge.story import Story

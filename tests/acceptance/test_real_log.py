@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from contracts.records import Receipt, ShelfEvent
+from contracts.checkout import Receipt
+from contracts.records import ShelfEvent
 from rig.cli.replaying import import_case
 from rig.recording.reader import Recording
 from rig.replay import replay

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from contracts import checkout, layout, records, run, truth, wire
+from contracts import checkout, layout, records, run, trade, truth, wire
 from contracts.archive import ARCHIVE
 from contracts.geometry import Pose
 from contracts.record import Record
@@ -23,14 +23,17 @@ STORE = layout.Layout(
     bounds_m=(-1, -2, 3, 4),
     inside_m=(0, 0, 1, 1),
     gondolas=(layout.Gondola("gondola-1", Pose.at(1, 2), 1.2, 0.4, 2.0, (SHELF,)),),
-    products=(layout.Product("fiji-500", "0632565000012", "Fiji", 525.0, 4.2, (0.07, 0.07, 0.2), 199),),
+    products=(layout.Product("fiji-500", "0632565000012", "Fiji", 525.0, 4.2, (0.07, 0.07, 0.2), 199, "food"),),
     planogram=(layout.Facing("fiji-500", SHELF.id, (PLATE.id,), 0.0, 0.1, 4),),
     cameras=(layout.CameraInfo("c1", Pose.at(0, 0, 3), 320, 240, 200.0, 200.0, 160.0, 120.0, (0.1,), depth=True),),
     gates=(layout.GateInfo("gate-in", Pose.at(0, 0), 0.6, layout.GateKind.BEAM, scanner="scanner-in"),),
     walls=(layout.Wall((0, 0), (1, 0)),),
-    tills=(layout.TillInfo("till-1", Pose.at(0, 0), layout.TillKind.SELF, terminal="terminal-1", printed="0002"),),
+    tills=(trade.TillInfo("till-1", Pose.at(0, 0), trade.TillKind.SELF, terminal="terminal-1", printed="0002"),),
     provider="acquirer",
     hold_minor=2000,
+    promotions=(trade.Promotion("3 for 2", trade.PromotionKind.N_FOR_M, ("fiji-500",), take=3, pay=2),),
+    tax_rates=(trade.TaxRate("standard", 190_000),),
+    tax_included=False,
 )
 HEAD = {"t_ns": 5, "source": "x", "seq": 3}
 EXAMPLES = [
@@ -53,18 +56,18 @@ EXAMPLES = [
     records.CartChange(**HEAD, event="e1", chosen=records.Hypothesis("v", "p", -2, 0.5), hand=(1.0, 2.0, 3.0)),
     records.CartChange(**HEAD, event="e1", chosen=records.Hypothesis("v", "p", 1, 0.5), cameras=("c1",)),
     records.VisitChange(**HEAD, visit="v", state=records.VisitState.LEFT, account="a"),
-    records.Receipt(
+    checkout.Receipt(
         **HEAD,
         visit="v",
         account="a",
-        lines=(records.ReceiptLine("p", 1, 199, 0.99, ("e1",)),),
+        lines=(checkout.ReceiptLine("p", 1, 199, 0.99, ("e1",)),),
         total_minor=199,
         currency="USD",
         left_ns=4,
-        status=records.ReceiptStatus.REVIEW,
+        status=checkout.ReceiptStatus.REVIEW,
         reason="r",
     ),
-    records.Charge(**HEAD, visit="v", account="a", amount_minor=199, currency="USD", key="v"),
+    checkout.Charge(**HEAD, visit="v", account="a", amount_minor=199, currency="USD", key="v"),
     checkout.PaymentOrder(
         **HEAD,
         provider="pay",
@@ -130,7 +133,7 @@ def test_every_record_type_has_an_example() -> None:
 
 
 def test_every_dataclass_and_message_have_the_same_fields() -> None:
-    for room in (layout, records, checkout, truth, run):
+    for room in (trade, layout, records, checkout, truth, run):
         for name, kind in vars(room).items():
             if dataclasses.is_dataclass(kind) and kind.__module__ == room.__name__ and name != "Record":
                 message = ARCHIVE.message_class(name).DESCRIPTOR

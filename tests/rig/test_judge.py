@@ -5,23 +5,11 @@ from typing import Any
 
 import pytest
 
+from contracts.checkout import Charge, Receipt, ReceiptLine, ReceiptStatus
 from contracts.geometry import Pose
 from contracts.layout import GateInfo, Layout, Product
 from contracts.record import Record
-from contracts.records import (
-    Charge,
-    Direction,
-    GateEvent,
-    GateEventKind,
-    Joint,
-    Receipt,
-    ReceiptLine,
-    ReceiptStatus,
-    Scan,
-    ShelfEvent,
-    TrackPoint,
-    Tracks,
-)
+from contracts.records import Direction, GateEvent, GateEventKind, Joint, Scan, ShelfEvent, TrackPoint, Tracks
 from contracts.run import RunEnd
 from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePerson, TruePoses, TrueStep
 from rig.judge import Outcome, Verdict

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from contracts.checkout import ReceiptStatus
 from contracts.record import Record
-from contracts.records import CartChange, Hypothesis, ReceiptStatus, ShelfEvent, VisitChange, VisitState
+from contracts.records import CartChange, Hypothesis, ShelfEvent, VisitChange, VisitState
 from contracts.run import RunEnd
 from contracts.truth import MoveKind, TrueCast
 from rig.judge.judge import judge_story

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.checkout import Receipt, ReceiptStatus
 from contracts.clock import SECOND
-from contracts.records import Receipt, ReceiptStatus
 from stack.blind import BlindSpots
 from stack.evidence import Evidence
 from tests.stack.small_store import HIGH, LAYOUT, Cast, change, hand_at, plate

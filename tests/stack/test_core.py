@@ -7,18 +7,16 @@ import sys
 
 import pytest
 
+from contracts.checkout import Charge, Receipt, ReceiptStatus
 from contracts.clock import SECOND
 from contracts.errors import UsageError
 from contracts.records import (
     CartChange,
-    Charge,
     GateAction,
     GateCommand,
     GateEvent,
     GateEventKind,
     PalmScan,
-    Receipt,
-    ReceiptStatus,
     Scan,
     ScreenCommand,
     ShelfEvent,

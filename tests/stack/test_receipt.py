@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.records import Hypothesis, ReceiptStatus
+from contracts.checkout import ReceiptStatus
+from contracts.records import Hypothesis
 from stack.ledger import Entry
 from stack.receipt import NO_ACCOUNT, SURE, charge_for, write
 from stack.visit import Visit

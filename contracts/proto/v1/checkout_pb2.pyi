@@ -1,6 +1,8 @@
+from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -44,6 +46,12 @@ class TerminalEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TERMINAL_EVENT_KIND_APPROVED: _ClassVar[TerminalEventKind]
     TERMINAL_EVENT_KIND_DECLINED: _ClassVar[TerminalEventKind]
     TERMINAL_EVENT_KIND_TIMED_OUT: _ClassVar[TerminalEventKind]
+
+class ReceiptStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RECEIPT_STATUS_UNSPECIFIED: _ClassVar[ReceiptStatus]
+    RECEIPT_STATUS_FINAL: _ClassVar[ReceiptStatus]
+    RECEIPT_STATUS_REVIEW: _ClassVar[ReceiptStatus]
 PAYMENT_ACTION_UNSPECIFIED: PaymentAction
 PAYMENT_ACTION_AUTHORISE: PaymentAction
 PAYMENT_ACTION_CAPTURE: PaymentAction
@@ -69,6 +77,9 @@ TERMINAL_EVENT_KIND_UNSPECIFIED: TerminalEventKind
 TERMINAL_EVENT_KIND_APPROVED: TerminalEventKind
 TERMINAL_EVENT_KIND_DECLINED: TerminalEventKind
 TERMINAL_EVENT_KIND_TIMED_OUT: TerminalEventKind
+RECEIPT_STATUS_UNSPECIFIED: ReceiptStatus
+RECEIPT_STATUS_FINAL: ReceiptStatus
+RECEIPT_STATUS_REVIEW: ReceiptStatus
 
 class PaymentOrder(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "provider", "key", "payment", "action", "amount_minor", "currency", "instrument", "of")
@@ -205,3 +216,69 @@ class TerminalEvent(_message.Message):
     key: str
     token: str
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[TerminalEventKind, str]] = ..., key: _Optional[str] = ..., token: _Optional[str] = ...) -> None: ...
+
+class ReceiptLine(_message.Message):
+    __slots__ = ("product", "count", "unit_minor", "probability", "events")
+    PRODUCT_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_FIELD_NUMBER: _ClassVar[int]
+    product: str
+    count: int
+    unit_minor: int
+    probability: float
+    events: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Receipt(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till", "discount_minor", "tax_minor")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    LEFT_NS_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    TILL_FIELD_NUMBER: _ClassVar[int]
+    DISCOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    TAX_MINOR_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    visit: str
+    account: str
+    lines: _containers.RepeatedCompositeFieldContainer[ReceiptLine]
+    total_minor: int
+    currency: str
+    left_ns: int
+    status: ReceiptStatus
+    reason: str
+    till: str
+    discount_minor: int
+    tax_minor: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ..., discount_minor: _Optional[int] = ..., tax_minor: _Optional[int] = ...) -> None: ...
+
+class Charge(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "amount_minor", "currency", "key")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    VISIT_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    visit: str
+    account: str
+    amount_minor: int
+    currency: str
+    key: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., key: _Optional[str] = ...) -> None: ...

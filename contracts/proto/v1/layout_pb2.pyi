@@ -20,6 +20,15 @@ class TillKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TILL_KIND_SELF: _ClassVar[TillKind]
     TILL_KIND_VENDING: _ClassVar[TillKind]
     TILL_KIND_PRINTED: _ClassVar[TillKind]
+
+class PromotionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROMOTION_KIND_UNSPECIFIED: _ClassVar[PromotionKind]
+    PROMOTION_KIND_PERCENTAGE: _ClassVar[PromotionKind]
+    PROMOTION_KIND_N_FOR_M: _ClassVar[PromotionKind]
+    PROMOTION_KIND_BUNDLE: _ClassVar[PromotionKind]
+    PROMOTION_KIND_THRESHOLD: _ClassVar[PromotionKind]
+    PROMOTION_KIND_PRICE: _ClassVar[PromotionKind]
 GATE_KIND_UNSPECIFIED: GateKind
 GATE_KIND_TURNSTILE: GateKind
 GATE_KIND_BEAM: GateKind
@@ -28,6 +37,12 @@ TILL_KIND_STAFFED: TillKind
 TILL_KIND_SELF: TillKind
 TILL_KIND_VENDING: TillKind
 TILL_KIND_PRINTED: TillKind
+PROMOTION_KIND_UNSPECIFIED: PromotionKind
+PROMOTION_KIND_PERCENTAGE: PromotionKind
+PROMOTION_KIND_N_FOR_M: PromotionKind
+PROMOTION_KIND_BUNDLE: PromotionKind
+PROMOTION_KIND_THRESHOLD: PromotionKind
+PROMOTION_KIND_PRICE: PromotionKind
 
 class Vec3(_message.Message):
     __slots__ = ("v",)
@@ -94,7 +109,7 @@ class Gondola(_message.Message):
     def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., depth_m: _Optional[float] = ..., height_m: _Optional[float] = ..., shelves: _Optional[_Iterable[_Union[Shelf, _Mapping]]] = ..., sample_rate_hz: _Optional[float] = ..., block: _Optional[int] = ...) -> None: ...
 
 class Product(_message.Message):
-    __slots__ = ("id", "gtin", "name", "mass_g", "mass_sd_g", "size_m", "price_minor")
+    __slots__ = ("id", "gtin", "name", "mass_g", "mass_sd_g", "size_m", "price_minor", "tax_class")
     ID_FIELD_NUMBER: _ClassVar[int]
     GTIN_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -102,6 +117,7 @@ class Product(_message.Message):
     MASS_SD_G_FIELD_NUMBER: _ClassVar[int]
     SIZE_M_FIELD_NUMBER: _ClassVar[int]
     PRICE_MINOR_FIELD_NUMBER: _ClassVar[int]
+    TAX_CLASS_FIELD_NUMBER: _ClassVar[int]
     id: str
     gtin: str
     name: str
@@ -109,7 +125,8 @@ class Product(_message.Message):
     mass_sd_g: float
     size_m: _containers.RepeatedScalarFieldContainer[float]
     price_minor: int
-    def __init__(self, id: _Optional[str] = ..., gtin: _Optional[str] = ..., name: _Optional[str] = ..., mass_g: _Optional[float] = ..., mass_sd_g: _Optional[float] = ..., size_m: _Optional[_Iterable[float]] = ..., price_minor: _Optional[int] = ...) -> None: ...
+    tax_class: str
+    def __init__(self, id: _Optional[str] = ..., gtin: _Optional[str] = ..., name: _Optional[str] = ..., mass_g: _Optional[float] = ..., mass_sd_g: _Optional[float] = ..., size_m: _Optional[_Iterable[float]] = ..., price_minor: _Optional[int] = ..., tax_class: _Optional[str] = ...) -> None: ...
 
 class Facing(_message.Message):
     __slots__ = ("product", "shelf", "plates", "x_m", "width_m", "stock")
@@ -209,6 +226,38 @@ class Account(_message.Message):
     top_up: str
     def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ..., top_up: _Optional[str] = ...) -> None: ...
 
+class Promotion(_message.Message):
+    __slots__ = ("id", "kind", "products", "basis_points", "take", "pay", "price_minor", "from_minor", "off_minor", "members")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PRODUCTS_FIELD_NUMBER: _ClassVar[int]
+    BASIS_POINTS_FIELD_NUMBER: _ClassVar[int]
+    TAKE_FIELD_NUMBER: _ClassVar[int]
+    PAY_FIELD_NUMBER: _ClassVar[int]
+    PRICE_MINOR_FIELD_NUMBER: _ClassVar[int]
+    FROM_MINOR_FIELD_NUMBER: _ClassVar[int]
+    OFF_MINOR_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    kind: PromotionKind
+    products: _containers.RepeatedScalarFieldContainer[str]
+    basis_points: int
+    take: int
+    pay: int
+    price_minor: int
+    from_minor: int
+    off_minor: int
+    members: bool
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[PromotionKind, str]] = ..., products: _Optional[_Iterable[str]] = ..., basis_points: _Optional[int] = ..., take: _Optional[int] = ..., pay: _Optional[int] = ..., price_minor: _Optional[int] = ..., from_minor: _Optional[int] = ..., off_minor: _Optional[int] = ..., members: _Optional[bool] = ...) -> None: ...
+
+class TaxRate(_message.Message):
+    __slots__ = ("tax_class", "ppm")
+    TAX_CLASS_FIELD_NUMBER: _ClassVar[int]
+    PPM_FIELD_NUMBER: _ClassVar[int]
+    tax_class: str
+    ppm: int
+    def __init__(self, tax_class: _Optional[str] = ..., ppm: _Optional[int] = ...) -> None: ...
+
 class TillInfo(_message.Message):
     __slots__ = ("id", "pose", "kind", "scanner", "palm_reader", "terminal", "screen", "printed")
     ID_FIELD_NUMBER: _ClassVar[int]
@@ -230,7 +279,7 @@ class TillInfo(_message.Message):
     def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., kind: _Optional[_Union[TillKind, str]] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., terminal: _Optional[str] = ..., screen: _Optional[str] = ..., printed: _Optional[str] = ...) -> None: ...
 
 class Layout(_message.Message):
-    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers", "tills", "provider", "hold_minor")
+    __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers", "tills", "provider", "hold_minor", "promotions", "tax_rates", "tax_included")
     NAME_FIELD_NUMBER: _ClassVar[int]
     BOUNDS_M_FIELD_NUMBER: _ClassVar[int]
     INSIDE_M_FIELD_NUMBER: _ClassVar[int]
@@ -245,6 +294,9 @@ class Layout(_message.Message):
     TILLS_FIELD_NUMBER: _ClassVar[int]
     PROVIDER_FIELD_NUMBER: _ClassVar[int]
     HOLD_MINOR_FIELD_NUMBER: _ClassVar[int]
+    PROMOTIONS_FIELD_NUMBER: _ClassVar[int]
+    TAX_RATES_FIELD_NUMBER: _ClassVar[int]
+    TAX_INCLUDED_FIELD_NUMBER: _ClassVar[int]
     name: str
     bounds_m: _containers.RepeatedScalarFieldContainer[float]
     inside_m: _containers.RepeatedScalarFieldContainer[float]
@@ -259,4 +311,7 @@ class Layout(_message.Message):
     tills: _containers.RepeatedCompositeFieldContainer[TillInfo]
     provider: str
     hold_minor: int
-    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., walls: _Optional[_Iterable[_Union[Wall, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ..., tills: _Optional[_Iterable[_Union[TillInfo, _Mapping]]] = ..., provider: _Optional[str] = ..., hold_minor: _Optional[int] = ...) -> None: ...
+    promotions: _containers.RepeatedCompositeFieldContainer[Promotion]
+    tax_rates: _containers.RepeatedCompositeFieldContainer[TaxRate]
+    tax_included: bool
+    def __init__(self, name: _Optional[str] = ..., bounds_m: _Optional[_Iterable[float]] = ..., inside_m: _Optional[_Iterable[float]] = ..., gondolas: _Optional[_Iterable[_Union[Gondola, _Mapping]]] = ..., products: _Optional[_Iterable[_Union[Product, _Mapping]]] = ..., planogram: _Optional[_Iterable[_Union[Facing, _Mapping]]] = ..., cameras: _Optional[_Iterable[_Union[CameraInfo, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[GateInfo, _Mapping]]] = ..., walls: _Optional[_Iterable[_Union[Wall, _Mapping]]] = ..., currency: _Optional[str] = ..., body_trackers: _Optional[_Iterable[str]] = ..., tills: _Optional[_Iterable[_Union[TillInfo, _Mapping]]] = ..., provider: _Optional[str] = ..., hold_minor: _Optional[int] = ..., promotions: _Optional[_Iterable[_Union[Promotion, _Mapping]]] = ..., tax_rates: _Optional[_Iterable[_Union[TaxRate, _Mapping]]] = ..., tax_included: _Optional[bool] = ...) -> None: ...

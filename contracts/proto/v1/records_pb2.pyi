@@ -38,12 +38,6 @@ class VisitState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     VISIT_STATE_INSIDE: _ClassVar[VisitState]
     VISIT_STATE_LEFT: _ClassVar[VisitState]
     VISIT_STATE_CLOSED: _ClassVar[VisitState]
-
-class ReceiptStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = ()
-    RECEIPT_STATUS_UNSPECIFIED: _ClassVar[ReceiptStatus]
-    RECEIPT_STATUS_FINAL: _ClassVar[ReceiptStatus]
-    RECEIPT_STATUS_REVIEW: _ClassVar[ReceiptStatus]
 GATE_EVENT_KIND_UNSPECIFIED: GateEventKind
 GATE_EVENT_KIND_OPENED: GateEventKind
 GATE_EVENT_KIND_CLOSED: GateEventKind
@@ -62,9 +56,6 @@ VISIT_STATE_ADMITTED: VisitState
 VISIT_STATE_INSIDE: VisitState
 VISIT_STATE_LEFT: VisitState
 VISIT_STATE_CLOSED: VisitState
-RECEIPT_STATUS_UNSPECIFIED: ReceiptStatus
-RECEIPT_STATUS_FINAL: ReceiptStatus
-RECEIPT_STATUS_REVIEW: ReceiptStatus
 
 class Shared(_message.Message):
     __slots__ = ("segment", "offset", "size", "generation")
@@ -372,68 +363,6 @@ class VisitChange(_message.Message):
     track: str
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., state: _Optional[_Union[VisitState, str]] = ..., account: _Optional[str] = ..., track: _Optional[str] = ...) -> None: ...
 
-class ReceiptLine(_message.Message):
-    __slots__ = ("product", "count", "unit_minor", "probability", "events")
-    PRODUCT_FIELD_NUMBER: _ClassVar[int]
-    COUNT_FIELD_NUMBER: _ClassVar[int]
-    UNIT_MINOR_FIELD_NUMBER: _ClassVar[int]
-    PROBABILITY_FIELD_NUMBER: _ClassVar[int]
-    EVENTS_FIELD_NUMBER: _ClassVar[int]
-    product: str
-    count: int
-    unit_minor: int
-    probability: float
-    events: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
-
-class Receipt(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till")
-    T_NS_FIELD_NUMBER: _ClassVar[int]
-    SOURCE_FIELD_NUMBER: _ClassVar[int]
-    SEQ_FIELD_NUMBER: _ClassVar[int]
-    VISIT_FIELD_NUMBER: _ClassVar[int]
-    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
-    LINES_FIELD_NUMBER: _ClassVar[int]
-    TOTAL_MINOR_FIELD_NUMBER: _ClassVar[int]
-    CURRENCY_FIELD_NUMBER: _ClassVar[int]
-    LEFT_NS_FIELD_NUMBER: _ClassVar[int]
-    STATUS_FIELD_NUMBER: _ClassVar[int]
-    REASON_FIELD_NUMBER: _ClassVar[int]
-    TILL_FIELD_NUMBER: _ClassVar[int]
-    t_ns: int
-    source: str
-    seq: int
-    visit: str
-    account: str
-    lines: _containers.RepeatedCompositeFieldContainer[ReceiptLine]
-    total_minor: int
-    currency: str
-    left_ns: int
-    status: ReceiptStatus
-    reason: str
-    till: str
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ...) -> None: ...
-
-class Charge(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "visit", "account", "amount_minor", "currency", "key")
-    T_NS_FIELD_NUMBER: _ClassVar[int]
-    SOURCE_FIELD_NUMBER: _ClassVar[int]
-    SEQ_FIELD_NUMBER: _ClassVar[int]
-    VISIT_FIELD_NUMBER: _ClassVar[int]
-    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
-    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
-    CURRENCY_FIELD_NUMBER: _ClassVar[int]
-    KEY_FIELD_NUMBER: _ClassVar[int]
-    t_ns: int
-    source: str
-    seq: int
-    visit: str
-    account: str
-    amount_minor: int
-    currency: str
-    key: str
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., key: _Optional[str] = ...) -> None: ...
-
 class AnswerRecord(_message.Message):
     __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order")
     GATE_COMMAND_FIELD_NUMBER: _ClassVar[int]
@@ -453,9 +382,9 @@ class AnswerRecord(_message.Message):
     shelf_event: ShelfEvent
     cart_change: CartChange
     visit_change: VisitChange
-    receipt: Receipt
-    charge: Charge
+    receipt: _checkout_pb2.Receipt
+    charge: _checkout_pb2.Charge
     terminal_order: _checkout_pb2.TerminalOrder
     phone_view: _checkout_pb2.PhoneView
     payment_order: _checkout_pb2.PaymentOrder
-    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., charge: _Optional[_Union[Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ...) -> None: ...
+    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[_checkout_pb2.Receipt, _Mapping]] = ..., charge: _Optional[_Union[_checkout_pb2.Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ...) -> None: ...
