@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from contracts.checkout import PhoneAction, TillKey
 from contracts.clock import SECOND
-from contracts.layout import TillInfo
 from contracts.steps import CheckPrice, Pay, ScanCode, TopUp
+from contracts.trade import TillInfo
 from twin.phone import TwinPhone
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.going import come_before
