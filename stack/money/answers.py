@@ -12,6 +12,7 @@ from stack.money.payment import Payment
 from stack.money.payment_table import MACHINE, PaymentEvent, PaymentState
 
 _S, _E = PaymentState, PaymentEvent
+_FOR_MONEY = (_S.AUTHORISING, _S.AUTHORISE_UNKNOWN, _S.CAPTURING, _S.CAPTURE_UNKNOWN)
 
 
 def hear(books: Books, result: PaymentResult, now_ns: int) -> Payment | None:
@@ -49,6 +50,8 @@ def _event(payment: Payment, result: PaymentResult) -> PaymentEvent:
             return _E.MISMATCH
         case PaymentOutcome.DECLINED:
             return _E.LANDED if payment.state is _S.VOIDING and result.amount_minor else _E.DECLINED
+    if payment.state in _FOR_MONEY and not result.amount_minor:
+        return _E.DECLINED
     partly = payment.state is _S.REFUNDING and payment.left_minor > payment.pending_minor
     return _E.PARTLY if partly else _E.APPROVED
 
@@ -56,15 +59,15 @@ def _event(payment: Payment, result: PaymentResult) -> PaymentEvent:
 def _follow(
     books: Books, before: PaymentState, event: PaymentEvent, payment: Payment, result: PaymentResult, now_ns: int
 ) -> Payment:
-    """Enter what a step has done: amounts, postings and the order that follows from it."""
+    """Enter what a step has done: amounts (never more than was asked for), postings, the order that follows."""
     if event is _E.SILENCE:
         return books.put_payment(payment)
     books.finish(payment.pending)
-    bill = books.bills[payment.bill]
+    bill, minor = books.bills[payment.bill], min(result.amount_minor, payment.pending_minor)
     if payment.state is _S.AUTHORISED:
-        payment = replace(payment, authorised_minor=result.amount_minor)
+        payment = replace(payment, authorised_minor=minor)
     elif payment.state is _S.CAPTURED:
-        payment = replace(payment, captured_minor=result.amount_minor)
+        payment = replace(payment, captured_minor=minor)
         books.post(now_ns, "captured", occasions.captured(bill, payment), bill, payment.id)
     elif event is _E.LANDED:
         taken = min(result.amount_minor, payment.authorised_minor)

@@ -48,13 +48,22 @@ def open_store(url: str) -> Store:
     """
     from stack.money.sql_store import SqlStore
 
+    database = _database(url)
+    try:
+        return SqlStore(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _database(url: str) -> Database:
     if url.startswith(("postgresql://", "postgres://")):
         from stack.money.postgres_store import PostgresDatabase
 
-        return SqlStore(PostgresDatabase(url))
+        return PostgresDatabase(url)
     if url.startswith("sqlite:"):
         from stack.money.sqlite_store import SqliteDatabase
 
-        return SqlStore(SqliteDatabase(url.removeprefix("sqlite:")))
+        return SqliteDatabase(url.removeprefix("sqlite:"))
     scheme = url.split(":", maxsplit=1)[0]  # the rest may hold a password
     raise UsageError("no such kind of ledger", expected="sqlite:FILE or postgresql://...", found=scheme)
