@@ -39,7 +39,7 @@ class Shop:
     def bill(self, now_ns):
         visit, account = self.inside.pop(0)
         receipt = checkout_pb2.Receipt(t_ns=now_ns, source="stack", visit=visit, account=account, left_ns=now_ns)
-        receipt.status, receipt.currency = records.RECEIPT_STATUS_FINAL, self.currency
+        receipt.status, receipt.currency = checkout_pb2.RECEIPT_STATUS_FINAL, self.currency
         return records.AnswerRecord(receipt=receipt)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import grpc
 import pytest
 
+from contracts.proto.v1 import checkout_pb2 as checkout
 from contracts.proto.v1 import layout_pb2 as layout
 from contracts.proto.v1 import records_pb2 as records
 from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
@@ -59,8 +60,8 @@ def test_it_lets_in_whoever_shows_something_and_bills_nobody(address: str) -> No
     ]
     receipts = [record.receipt for answer in answers[3:] for record in answer.records]
     assert [(r.visit, r.account, r.total_minor, r.status) for r in receipts] == [
-        ("visit-1", "ana", 0, records.RECEIPT_STATUS_FINAL),
-        ("visit-2", "", 0, records.RECEIPT_STATUS_FINAL),
+        ("visit-1", "ana", 0, checkout.RECEIPT_STATUS_FINAL),
+        ("visit-2", "", 0, checkout.RECEIPT_STATUS_FINAL),
     ]
 
 
