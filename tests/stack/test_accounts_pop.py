@@ -4,7 +4,8 @@ import pytest
 
 from contracts.clock import SECOND
 from contracts.codes.pop import Pop
-from contracts.errors import BadCode
+from contracts.codes.shown import hidden
+from contracts.errors import BadCode, UsageError
 from contracts.seeds import stream
 from stack.accounts.pop import SESSION_NS, PopBound, PopDesk, PopReason, PopRefused
 from stack.accounts.top_up import TopUpNumbers
@@ -92,6 +93,21 @@ def test_an_account_has_one_number_for_cash_until_it_wants_another() -> None:
     assert numbers.account_of(first.encode()) == "ana"
     second = numbers.replace("ana")
     assert (numbers.account_of(first.encode()), numbers.account_of(second.encode())) == ("", "ana")
+
+
+def test_a_number_that_was_drawn_elsewhere_is_entered_once() -> None:
+    numbers = TopUpNumbers(stream(7, "top-up"))
+    code = numbers.enter("ana", "1234567890123456")
+    assert numbers.code_of("ana") == code
+    assert code.startswith("81" + "1234567890123456")
+    assert numbers.account_of(hidden(code.encode())) == "ana"
+    with pytest.raises(UsageError, match="one account"):
+        numbers.enter("ben", "1234567890123456")
+    numbers.replace("ana")
+    with pytest.raises(UsageError, match="one account"):
+        numbers.enter("ben", "1234567890123456")
+    with pytest.raises(BadCode):
+        numbers.enter("ben", "123")
 
 
 def test_a_misread_number_is_nobodys() -> None:
