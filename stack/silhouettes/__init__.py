@@ -1,0 +1,1 @@
+"""People and hands from calibrated colour cameras alone: what stands out from the empty store, carved into space."""

@@ -1,0 +1,69 @@
+"""Follows people by the heads of carved bodies; nobody is born where only others' outlines cross."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contracts.layout import GateKind, Layout
+from contracts.records import Frame
+from stack.depthview import View
+from stack.heads import HeadFinder, Top
+from stack.heightmap import arms_only
+from stack.sightings import Person
+from stack.silhouettes.ghosts import Ghosts
+from stack.silhouettes.view import SilhouetteView
+from stack.track import PersonTracker
+
+WING_M = 0.8
+"""The wing of a gate moves within this distance of the middle of its lane ..."""
+WING_TALL_M = 1.3
+"""... and is no taller than this. Source: `stack.heightmap.furniture` says the same of housings."""
+
+
+class SilhouetteTracker(PersonTracker):
+    """Everybody in view of colour cameras, capture after capture.
+
+    Args:
+        layout: the store as surveyed.
+        view: the joined pictures, shared with the hand finder; None makes an own one.
+    """
+
+    def __init__(self, layout: Layout, view: SilhouetteView | None = None) -> None:
+        view = view or SilhouetteView(layout)
+        super().__init__(layout, view)
+        finder = HeadFinder(view.grid, view.racks, arms_only(view.grid, layout))
+        self._believing = self._heads = BelievedHeads(finder, layout, view)
+
+    def update(self, frames: Sequence[Frame]) -> list[Person]:
+        """Take the pictures of one capture time and return everybody who is followed now."""
+        people = super().update(frames)
+        self._believing.ghosts.follow(people)
+        return people
+
+
+class BelievedHeads(HeadFinder):
+    """Heads of which none that starts a track is a ghost or the wing of a gate.
+
+    Args:
+        finder: finds tops of any kind.
+        layout: for its gates.
+        view: what is carved.
+    """
+
+    def __init__(self, finder: HeadFinder, layout: Layout, view: SilhouetteView) -> None:
+        self._finder = finder
+        self._wings = [gate.pose.position for gate in layout.gates if gate.kind is GateKind.TURNSTILE]
+        self.ghosts = Ghosts(view.carver)
+
+    def find(self, view: View, known: Sequence[tuple[float, float]] = ()) -> tuple[Top, ...]:
+        """Return all tops, the highest first; arguments as for `HeadFinder.find`."""
+        return tuple(
+            replace(top, born=False) if top.born and not self._believed(top) else top
+            for top in self._finder.find(view, known)
+        )
+
+    def _believed(self, top: Top) -> bool:
+        wing = any(top.z < WING_TALL_M and math.dist((top.x, top.y), gate[:2]) < WING_M for gate in self._wings)
+        return not wing and not self.ghosts.explained((top.x, top.y, top.z))
