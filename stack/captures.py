@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.clock import MILLISECOND
 from contracts.layout import Layout
 from contracts.records import Frame
+from stack.silhouettes.chosen import colour_only
 
 SLACK_NS = 100 * MILLISECOND
 """How long to wait beyond the longest declared latency before doing without a camera that is late or dead:
@@ -14,21 +15,22 @@ TOGETHER_NS = 25 * MILLISECOND
 
 
 class Captures:
-    """Holds depth frames back until those of all cameras of the same moment are in.
+    """Holds frames back until those of all cameras of the same moment are in: depth, or colour where there is no depth.
 
     A moment goes by the stamp of the first frame that came.
     """
 
     def __init__(self, layout: Layout) -> None:
-        imagers = [camera for camera in layout.cameras if camera.depth]
+        self._colour = colour_only(layout)
+        imagers = [camera for camera in layout.cameras if camera.depth or self._colour]
         self._cameras = frozenset(camera.id for camera in imagers)
         self._wait_ns = max((camera.latency_ns for camera in imagers), default=0) + SLACK_NS
         self._held: dict[int, dict[str, Frame]] = {}
         self._done_ns = -1
 
     def add(self, frame: Frame) -> None:
-        """Keep a depth frame; one that comes after its moment was handled is too late to use."""
-        if frame.depth_mm is not None and frame.captured_ns > self._done_ns:
+        """Keep a usable frame; one that comes after its moment was handled is too late to use."""
+        if (frame.depth_mm is not None or self._colour) and frame.captured_ns > self._done_ns:
             self._held.setdefault(self._moment(frame), {})[frame.source] = frame
 
     def _moment(self, frame: Frame) -> int:

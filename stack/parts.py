@@ -11,6 +11,7 @@ from contracts.errors import UsageError
 from contracts.layout import Layout
 from contracts.records import Bodies, Frame, Weights
 from stack.sightings import Lying, Meeting, Person, Reach
+from stack.silhouettes.chosen import colour_only
 
 
 class LoadChange(Protocol):
@@ -118,17 +119,29 @@ class Named:
 
 
 _DEPTH = "stack.depthview:DepthView"
+_COLOUR = "stack.silhouettes.view:SilhouetteView"
+WITHOUT_DEPTH = "silhouettes"
+"""The name of the parts that are defaults where no camera measures depth."""
 
 NAMED: dict[str, dict[str, Named]] = {
-    "people": {"heightmap": Named("stack.track:PersonTracker", _DEPTH)},
-    "hands": {"slab": Named("stack.reach:HandFinder", _DEPTH)},
+    "people": {
+        "heightmap": Named("stack.track:PersonTracker", _DEPTH),
+        WITHOUT_DEPTH: Named("stack.silhouettes.people:SilhouetteTracker", _COLOUR),
+    },
+    "hands": {
+        "slab": Named("stack.reach:HandFinder", _DEPTH),
+        WITHOUT_DEPTH: Named("stack.reach:HandFinder", _COLOUR),
+    },
     "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
     "bodies": {"joints": Named("stack.joints:BodySensor")},
     "floor": {"still": Named("stack.floor_view:FloorView", _DEPTH)},
-    "meetings": {"arms": Named("stack.meeting:MeetingFinder", _DEPTH)},
+    "meetings": {
+        "arms": Named("stack.meeting:MeetingFinder", _DEPTH),
+        WITHOUT_DEPTH: Named("stack.meeting:MeetingFinder", _COLOUR),
+    },
     "views": {"settled": Named("stack.seen.watch:ShelfView")},
 }
-"""Role -> name -> part; the first name of a role is its default."""
+"""Role -> name -> part; the first name of a role is its default, where cameras measure depth."""
 
 
 def build(layout: Layout, chosen: Mapping[str, str | Factory] | None = None) -> Parts:
@@ -141,12 +154,16 @@ def build(layout: Layout, chosen: Mapping[str, str | Factory] | None = None) -> 
     Raises:
         UsageError: an unknown role or name.
     """
-    choices: dict[str, str | Factory] = {role: next(iter(names)) for role, names in NAMED.items()}
+    choices: dict[str, str | Factory] = {role: _default(names, layout) for role, names in NAMED.items()}
     for role, choice in (chosen or {}).items():
         _one_of("role", role, NAMED)
         choices[role] = choice
     shared: dict[str, Any] = {}
     return Parts(**{role: _make(role, choice, layout, shared) for role, choice in choices.items()})
+
+
+def _default(names: Mapping[str, Named], layout: Layout) -> str:
+    return WITHOUT_DEPTH if WITHOUT_DEPTH in names and colour_only(layout) else next(iter(names))
 
 
 def _make(role: str, choice: str | Factory, layout: Layout, shared: dict[str, Any]) -> Any:
