@@ -48,7 +48,7 @@ def open_store(url: str) -> Store:
     """
     from stack.money.sql_store import SqlStore
 
-    database = _database(url)
+    database = connect(url)
     try:
         return SqlStore(database)
     except BaseException:
@@ -56,7 +56,8 @@ def open_store(url: str) -> Store:
         raise
 
 
-def _database(url: str) -> Database:
+def connect(url: str) -> Database:
+    """Return a connection to the database that a URL names, without looking at what is in it."""
     if url.startswith(("postgresql://", "postgres://")):
         from stack.money.postgres_store import PostgresDatabase
 
