@@ -1,7 +1,7 @@
 """Palm codes: CompCode, which direction a line has, and BOCV, the sign of every direction.
 
-A stored palm keeps the middle 28 x 28 cells of the grid (the core); a probe has 32 x 32, so that its core can be taken at
-25 places. Alignment is done on the probe alone: what is stored is never moved, and can be masked.
+A stored palm keeps the middle 28 x 28 cells of the grid (the core); a probe has 32 x 32, so that its core can be taken
+at 25 places. Alignment is done on the probe alone: what is stored is never moved, and can be masked.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ SIZE_PX = 35
 WAVE_PX, ACROSS_PX, ALONG_PX = 14.0, 5.6, 10.0
 """Wavelength and the two standard deviations of the filter.
 
-Source: the shape of CompCode's filters (Kong and Zhang 2004), size as measured in the design's notes; chosen on synthetic
-squares of a seed that no reported figure uses.
+Source: the shape of CompCode's filters (Kong and Zhang 2004); the size was chosen on synthetic palms of a seed that no
+reported figure uses.
 """
 GRID_PX, GRID = 4, 32
 

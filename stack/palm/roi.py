@@ -20,8 +20,6 @@ WIDTH_PX = (60.0, 140.0)
 """Distance of the valleys in the picture: less is too far away to be sharp, more is too near."""
 LIT, MOST_UNLIT = 30, 0.02
 """Grey level below which a pixel is no skin, and how much of a square may be so."""
-LEAST_SHARPNESS = 1.0
-"""Standard deviation of the square's detail, grey levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,11 @@ class Region:
 
     Args:
         square: (128, 128) float32 grey levels, fingers up.
-        scale: px of the picture a px of the square.
+        place: (4,) where the outer finger valleys are in the picture, px: how exactly the hand was held.
     """
 
     square: NDArray[np.float32]
-    scale: float
+    place: NDArray[np.float64]
 
 
 def find_region(image: Image) -> Region | str:
@@ -48,7 +46,7 @@ def find_region(image: Image) -> Region | str:
         return valleys
     if not WIDTH_PX[0] < valleys.width_px < WIDTH_PX[1]:
         return "the hand is too near or too far"
-    region = Region(_cut(image, valleys), valleys.width_px * SIDE / SIDE_PX)
+    region = Region(_cut(image, valleys), np.concatenate([valleys.left, valleys.right]))
     if (region.square < LIT).mean() > MOST_UNLIT:
         return "part of the palm is outside the light"
     return region
@@ -63,4 +61,4 @@ def _cut(image: Image, valleys: Valleys) -> NDArray[np.float32]:
     # From the square to the picture, which is how the picture is sampled.
     matrix = np.column_stack([right * step, down * step, corner])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(image, matrix, (SIDE_PX, SIDE_PX), flags=flags).astype(np.float32)
+    return np.asarray(cv2.warpAffine(image, matrix, (SIDE_PX, SIDE_PX), flags=flags), np.float32)

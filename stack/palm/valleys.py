@@ -84,7 +84,8 @@ def find_valleys(image: Image) -> Valleys | str:
 def _under_arch(height: int, width: int) -> NDArray[np.bool_]:
     """Return where a picture is below a flat arch at its upper edge.
 
-    Fingertips outside the picture end in one straight line, and no gap between them counts: under an arch each is a tip.
+    Fingertips outside the picture end in one straight line, and no gap between them counts; under an arch each is a
+    tip of its own.
     """
     across = np.linspace(-1, 1, width) ** 2 * ARCH_PX
     return np.asarray(np.arange(height)[:, None] >= across[None])

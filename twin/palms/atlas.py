@@ -80,4 +80,4 @@ def grain(draws: np.random.Generator, shape: tuple[int, int], sigma_px: float) -
 def to_px(points_mm: NDArray[np.float64]) -> NDArray[np.int32]:
     """Return the places of points on the map as OpenCV's fixed-point numbers."""
     px = (points_mm + np.array(HALF_MM)) * PX_PER_MM
-    return np.round(px * 2**SHIFT).astype(np.int32)
+    return np.asarray(np.round(px * 2**SHIFT), np.int32)

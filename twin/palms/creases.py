@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 PRINCIPAL = (
-    ((40.0, -25.0), (-16.0, -38.0), 0.16, 1),
-    ((-38.0, -10.0), (33.0, 14.0), 0.12, 1),
-    ((-38.0, -14.0), (-6.0, 46.0), -0.30, 1),
+    ((40.0, -25.0), (-16.0, -38.0), 0.16),
+    ((-38.0, -10.0), (33.0, 14.0), 0.12),
+    ((-38.0, -14.0), (-6.0, 46.0), -0.30),
 )
-"""Heart, head and life line of a right palm seen from its inside: start mm, end mm, bow (share of the chord), count."""
+"""Heart, head and life line of a right palm seen from its inside: start mm, end mm, bow (share of the chord)."""
 ENDS_SD_MM, BOW_SD = 5.0, 0.07
 PRINCIPAL_DEPTH, PRINCIPAL_WIDTH_MM = (0.30, 0.55), (0.7, 1.1)
 SECONDARY, SECONDARY_BOW = (8, 23), (-0.2, 0.2)
@@ -40,7 +40,7 @@ class Crease:
         """Return (count, 2) points along it, mm."""
         t = np.linspace(0.0, 1.0, count)[:, None]
         start, control, end = self.ends
-        return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+        return np.asarray((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end)
 
 
 def draw_creases(draws: np.random.Generator) -> tuple[Crease, ...]:
@@ -49,7 +49,7 @@ def draw_creases(draws: np.random.Generator) -> tuple[Crease, ...]:
     Source: the geometry of BezierPalm (ECCV 2022): 3 to 4 principal and 5 to 15 secondary curves, bow 0.1 to 0.2 of
     the chord; more secondary lines here, since lines are all that tells these palms' larger features apart.
     """
-    principal = [_principal(draws, *line[:3]) for line in PRINCIPAL]
+    principal = [_principal(draws, *line) for line in PRINCIPAL]
     return (*principal, *(_secondary(draws) for _ in range(int(draws.integers(*SECONDARY)))))
 
 

@@ -46,7 +46,7 @@ def lit_hand(palm: Palm, conditions: Conditions, draws: np.random.Generator) -> 
     look = skin(palm.surface - palm.veins * np.float32(VEINS_SEEN), pose, conditions, draws)
     light = np.exp(look - folds(palm.shape, pose))
     put_on(light, palm.shape, pose, conditions, draws)
-    return light * shading(mask) * unevenness(conditions.light, draws)
+    return np.asarray(light * shading(mask) * unevenness(conditions.light, draws), np.float32)
 
 
 def unevenness(sd: float, draws: np.random.Generator) -> Light:
@@ -68,4 +68,4 @@ def expose(light: Light, conditions: Conditions, draws: np.random.Generator) -> 
     """
     seen = cv2.GaussianBlur(light, (0, 0), draws.uniform(*conditions.blur_px)) * np.float32(SKIN_LEVEL)
     noise = draws.standard_normal(light.shape, np.float32) * np.float32(conditions.noise)
-    return np.clip(np.maximum(seen, BACK_LEVEL) + noise + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.maximum(seen, BACK_LEVEL) + noise + 0.5, 0, 255), np.uint8)

@@ -1,7 +1,7 @@
 """Attacks on a palm reader: what each simulated species shows to its camera.
 
-Each is a model of ours of what one could bring, not a measurement of such things. A liveness check that was made against
-these says nothing about attacks that were not thought of.
+Each is a model of ours of what one could bring, not a measurement of such things. A liveness check that was made
+against these says nothing about attacks that were not thought of.
 """
 
 from __future__ import annotations
