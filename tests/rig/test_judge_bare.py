@@ -20,7 +20,7 @@ BOARD, OTHER = "gondola-1/shelf-1", "gondola-1/shelf-2"
 def story(*records: TrueMove | ShelfEvent) -> Story:
     shelves = tuple(Shelf(name, Pose(), 1.0, 0.4, 0.3) for name in (BOARD, OTHER))
     layout = Layout(
-        name="bare", bounds_m=(0, 0, 5, 5), gondolas=(Gondola("gondola-1", Pose(), 1.0, 0.4, 1.8, shelves),)
+        "bare", (0, 0, 5, 5), (0, 0, 5, 5), gondolas=(Gondola("gondola-1", Pose(), 1.0, 0.4, 1.8, shelves),)
     )
     found = Story(layout)
     for record in records:
