@@ -89,7 +89,5 @@ def _factor(play: Play, shared: SharedFrames | None = None, span_s: float = SPAN
     for _ in range(round(span_s * SECOND / TICK_NS)):
         records = play.tick()
         if shared is not None:
-            for record in records:
-                if isinstance(record, Frame):
-                    shared.put(record)
+            shared.put_all([record for record in records if isinstance(record, Frame)])
     return span_s / watch.seconds

@@ -74,14 +74,13 @@ class LocalFrames:
         """Wrap records; more frames of a camera than it has slots would overwrite one another, and go as bytes."""
         assert self._frames is not None
         seen: Counter[str] = Counter()
-        envelopes = []
+        shared: list[Frame] = []
         for record in records:
-            handles = None
             if isinstance(record, Frame):
                 seen[record.source] += 1
-                handles = self._frames.put(record) if seen[record.source] <= SLOTS else None
-            envelopes.append(wrap_sensor(record, handles))
-        return envelopes
+                shared += [record] if seen[record.source] <= SLOTS else []
+        handles = {id(frame): found for frame, found in zip(shared, self._frames.put_all(shared), strict=True)}
+        return [wrap_sensor(record, handles.get(id(record))) for record in records]
 
 
 def on_this_machine(host: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import cv2
@@ -24,6 +24,7 @@ from twin.imager import Imager
 from twin.scene import Drawing, Image
 from twin.sensor import F32, PERFECT, ROAM, U8, Grain, jpeg
 from twin.store_camera import Wire
+from twin.studio import Studio
 
 PLAIN = Imager()
 
@@ -103,20 +104,20 @@ class TwinCamera:
         """Return a picture of `pinhole` as it comes through the lens."""
         return image if self._lens is None else self._lens.bend(image)
 
-    def expose(self, draw: Drawing, now_ns: int, pool: Executor, earlier: U8 | None = None) -> None:
+    def expose(self, draw: Drawing, now_ns: int, studio: Studio, earlier: U8 | None = None) -> None:
         """Take a picture of what `pinhole` sees; it is made meanwhile, and delivered after the camera's latency.
 
         Args:
             draw: makes the picture of what is there.
             now_ns: bench time.
-            pool: where the work goes.
+            studio: where the work is done, once it begins.
             earlier: (N, H, W, 3) what else was seen while the shutter was open; None for a sharp picture.
         """
         # All that is drawn by lot is drawn here, in order, so that the threads cannot change a frame.
         row, column = self._draw.integers(ROAM, size=2).tolist()
         captured_ns = self._clock.stamp(now_ns)
         due_ns = now_ns + self.calibration.latency_ns
-        made = pool.submit(lambda: self._frame(draw(), earlier, (row, column), due_ns, captured_ns))
+        made = studio.ask(lambda: self._frame(draw(), earlier, (row, column), due_ns, captured_ns))
         self._send(Exposure(due_ns, made))
 
     def _frame(self, image: Image, earlier: U8 | None, place: Place, due_ns: int, captured_ns: int) -> Frame:
@@ -162,7 +163,7 @@ class TwinCamera:
     def finish(self) -> None:
         """Wait until its last picture is made."""
         if self._last is not None:
-            wait([self._last.frame])
+            self._last.frame.exception()
 
     def read(self, until_ns: int) -> Sequence[Frame]:
         """Return the frames delivered after the last call and up to until_ns, oldest first."""

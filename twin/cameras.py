@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -23,6 +21,7 @@ from twin.raster import layered_renderer
 from twin.scene import Image, Renderer, Scene
 from twin.sensor import PERFECT, U8, Grain, louder
 from twin.store_noise import CameraNoise
+from twin.studio import Studio
 
 NONE: Mapping[str, Imager] = MappingProxyType({})
 AUDIT_NS = 5 * SECOND
@@ -66,7 +65,7 @@ class CameraRig:
         }
         self._smears = any(camera.smears for camera in self.cameras.values())
         self._motion = Motion(scene)
-        self._pool = ThreadPoolExecutor(os.cpu_count(), "camera")
+        self._studio = Studio()
         self._audits = 0
 
     def due(self, now_ns: int) -> bool:
@@ -95,7 +94,8 @@ class CameraRig:
         earlier = self._earlier(seeing, now_ns) if self._smears else {}
         drawings = self._renderer.look(self._scene, [camera.pinhole for camera in seeing]) if seeing else []
         for camera, draw in zip(seeing, drawings, strict=True):
-            camera.expose(draw, now_ns, self._pool, earlier.get(camera.info.id))
+            camera.expose(draw, now_ns, self._studio, earlier.get(camera.info.id))
+        self._studio.begin()
         if self._smears:
             self._motion.look(now_ns)
         if seeing and self._renderer.remembers and now_ns >= (self._audits + 1) * AUDIT_NS:

@@ -216,12 +216,17 @@ class Scene:
 
     def moving_for(self, camera: CameraInfo) -> NDArray[np.int64]:
         """Return the handles of what moves and this camera draws, in order."""
+        return self.moving_for_all([camera])[0]
+
+    def moving_for_all(self, cameras: Sequence[CameraInfo]) -> Sequence[NDArray[np.int64]]:
+        """Return the same for each of some cameras."""
         handles = np.flatnonzero(self.visible & self.moving)
-        away = self._pose[handles, :3, 3] - np.array(camera.pose.position, np.float32)
-        sharp = camera.fx / np.maximum(np.sqrt((away * away).sum(axis=1)), NEAREST_M)
+        eyes = np.array([camera.pose.position for camera in cameras], np.float32).reshape(-1, 1, 3)
+        away = self._pose[handles, :3, 3] - eyes
+        focal = np.array([camera.fx for camera in cameras], np.float32)[:, None]
+        sharp = focal / np.maximum(np.sqrt((away * away).sum(axis=-1)), NEAREST_M)
         low, high = self._sharp[handles].T
-        chosen: NDArray[np.int64] = handles[(low <= sharp) & (sharp < high)]
-        return chosen
+        return [handles[chosen] for chosen in (low <= sharp) & (sharp < high)]
 
     def show(self, handle: int, visible: bool) -> None:
         """Draw an instance, or not."""

@@ -278,3 +278,12 @@ def test_memory_that_could_be_cut_away_under_the_reader_is_not_mapped(tmp_path: 
     with pytest.raises(RigFault, match="not sealed"):
         attach(Offer(f"/proc/{os.getpid()}/fd/{loose}", 64, bytes(16)))
     os.close(loose)
+
+
+def test_frames_put_together_are_where_they_are_put_one_by_one(frames: SharedFrames, segment: Segment) -> None:
+    shots = [shot("deep", 1), shot("both", 2), shot("seeing", 3, depth=False, rgb=True)]
+    for together in (shots, shots[:1], [], [shots[0], shots[1], shots[0]]):
+        for taken, handles in zip(together, frames.put_all(together), strict=True):
+            assert set(handles) == {field for field in ("depth_mm", "rgb") if getattr(taken, field) is not None}
+            for field, handle in handles.items():
+                assert np.array_equal(segment.view(handle), getattr(taken, field))

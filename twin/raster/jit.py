@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -19,6 +22,29 @@ def kernel(function: F) -> F:
     No fast-math: sums keep their order and nothing is contracted, so every processor gives the same bits.
     """
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def joined(*modules: ModuleType) -> Callable[[F], F]:
+    """Compile a function that calls kernels of other files, as `kernel` does.
+
+    The compiler's cache goes by the function's own file; here a change of the others counts, too.
+
+    Args:
+        modules: whose kernels are called.
+    """
+
+    def compiled(function: F) -> F:
+        made = cast(Any, kernel(function))
+        index = made._cache._cache_file
+        index._source_stamp = (index._source_stamp, *map(_stamp, modules))
+        return cast(F, made)
+
+    return compiled
+
+
+def _stamp(module: ModuleType) -> bytes:
+    """Return the hash of a module's source."""
+    return sha256(Path(str(module.__file__)).read_bytes()).digest()
 
 
 def inlined(function: F) -> F:

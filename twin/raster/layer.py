@@ -13,6 +13,7 @@ from twin.raster.contact import darken, reach
 from twin.raster.geometry import Geometry
 from twin.raster.kernels import draw, measure
 from twin.raster.lens import blind, finer, lens_of
+from twin.raster.redraw import redraw
 
 
 class Desk:
@@ -74,14 +75,10 @@ class Brush:
         if self._colour:
             darken(handles, box, self.lens, placed, target, touched)
 
-    def move(self, handles: I64, geometry: Geometry, target: Target) -> I32:
-        """Draw what moves over what stands; return the boxes (K, 4) that were touched."""
-        touched = np.zeros((2, len(handles), 4), np.int32)
+    def move(self, stale: I32, handles: I64, geometry: Geometry, static: Target, picture: Target) -> I32:
+        """Put stale boxes (K, 4) back as they stand, draw what moves over them; return the boxes that it touched."""
         shapes, placed, corners = geometry.pack.shapes, geometry.placed, self._room(geometry)
-        if self._colour:
-            darken(handles, self.whole, self.lens, placed, target, touched[0])
-        draw(handles, self.whole, self.lens, shapes, placed, target, corners, touched[1])
-        return touched.reshape(-1, 4)
+        return redraw(stale, handles, self.whole, self.lens, shapes, placed, static, picture, corners)
 
     def _room(self, geometry: Geometry) -> F64:
         if len(self._corners) < geometry.pack.largest:

@@ -58,7 +58,11 @@ class LayeredRenderer:
         if self._memory is None and self._bake is not None:
             self._memory = Memory(scene, self._look)
         moment, geometry = scene.moment(), self._geometry
-        return [partial(self._view(camera).draw, moment, scene.moving_for(camera), geometry) for camera in cameras]
+        moving = scene.moving_for_all(cameras)
+        return [
+            partial(self._view(camera).draw, moment, handles, geometry)
+            for camera, handles in zip(cameras, moving, strict=True)
+        ]
 
     def render(self, scene: Scene, cameras: Sequence[CameraInfo]) -> Sequence[Image]:
         """Look, and make every drawing; the arrays belong to the renderer and hold until the next call."""

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo
 from twin.raster.arrays import I32, I64, Box, Target, new_target
-from twin.raster.boxes import copy, fuse
+from twin.raster.boxes import fuse
 from twin.raster.geometry import Geometry
 from twin.raster.layer import Brush, Desk
 from twin.raster.memory import Memory
 from twin.scene import Image, Moment, Scene
 
 Flags = NDArray[np.bool_]
+NO_BOXES: I32 = np.zeros((0, 4), np.int32)
 
 # Redrawing single boxes stops paying when they cover more than this share of the picture together.
 PATCHWORK = 0.5
@@ -35,8 +36,8 @@ class View:
         self._brush = Brush(camera, desk)
         self._static = new_target(camera.width, camera.height)
         self._picture = new_target(camera.width, camera.height)
-        self._dirty: I32 = np.zeros((0, 4), np.int32)
-        self._bounds: I32 = np.zeros((0, 4), np.int32)
+        self._image = _image(self._picture)
+        self._dirty = self._bounds = NO_BOXES
         self._latest = 0
 
     def draw(self, moment: Moment, moving: I64, geometry: Geometry) -> Image:
@@ -47,15 +48,14 @@ class View:
             moving: (K,) what moved and this camera draws.
             geometry: where everything was.
         """
-        stale = np.concatenate([self._dirty, self._catch_up(moment, geometry)])
-        copy(stale, self._static, self._picture)
-        self._dirty = fuse(self._brush.move(moving, geometry, self._picture))
-        return _image(self._picture)
+        stale = self._dirty
+        if moment.latest_standing > self._latest:
+            stale = np.concatenate([stale, self._catch_up(moment, geometry)])
+        self._dirty = self._brush.move(stale, moving, geometry, self._static, self._picture)
+        return self._image
 
     def _catch_up(self, moment: Moment, geometry: Geometry) -> I32:
         """Redraw what is new in the static layer; return the boxes (K, 4) that were redrawn."""
-        if moment.latest_standing <= self._latest:
-            return np.zeros((0, 4), np.int32)
         standing = moment.visible & ~moment.moving
         boxes = self._stale_boxes(moment, geometry, standing)
         first, self._latest = self._latest == 0, moment.latest
@@ -95,7 +95,7 @@ def draw_once(scene: Scene, geometry: Geometry, camera: CameraInfo, desk: Desk |
     """Draw everything into a fresh picture: first what stands, then what moves."""
     brush, target = Brush(camera, desk), new_target(camera.width, camera.height)
     brush.stand(np.flatnonzero(scene.visible & ~scene.moving), brush.whole, geometry, target)
-    brush.move(scene.moving_for(camera), geometry, target)
+    brush.move(NO_BOXES, scene.moving_for(camera), geometry, target, target)
     return _image(target)
 
 

@@ -37,9 +37,7 @@ class Traffic:
         """
         here = self.at.get(name)
         steps = [(here, there), *zip(self.rolls.get(name, ()), rolled, strict=False)]
-        for other in sorted(self.at):
-            if other == name:
-                continue
+        for other in self._about(name, [is_ for _, is_ in steps], GAP_M):
             gap = CLOSE_M if other == touching else GAP_M
             for point in self.points(other):
                 for was, is_ in steps:
@@ -51,8 +49,17 @@ class Traffic:
     def alone(self, name: str, within_m: float) -> bool:
         """Whether nobody else, and nothing they brought, is so near: then nobody blocks a shorter way."""
         here = self.at[name]
-        others = (other for other in self.at if other != name)
-        return not any(math.dist(point, here) < within_m for other in others for point in self.points(other))
+        about = self._about(name, [here], within_m)
+        return not any(math.dist(point, here) < within_m for other in about for point in self.points(other))
+
+    def _about(self, name: str, places: Sequence[Vec2], within_m: float) -> list[str]:
+        """Return all others who may be so near to one of some points, by name; who brought something is among them."""
+        x0, x1 = min(x for x, _ in places) - within_m, max(x for x, _ in places) + within_m
+        y0, y1 = min(y for _, y in places) - within_m, max(y for _, y in places) + within_m
+        about = {other for other, (x, y) in self.at.items() if x0 <= x <= x1 and y0 <= y <= y1}
+        about.update(self.rolls)
+        about.discard(name)
+        return sorted(about & self.at.keys())
 
     def points(self, name: str) -> tuple[Vec2, ...]:
         """Return what somebody takes of the floor: their own place first."""
