@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from contracts.codes import cpm, gtin, mpm, payment_code, pop, token, top_up
+from contracts.codes import cpm, gtin, mpm, payment_code, pop, token, top_up, upc_e
 from contracts.codes.cpm import Cpm
 from contracts.codes.gtin import Gtin
 from contracts.codes.measure import Measured, Pattern
@@ -17,6 +17,8 @@ from contracts.codes.symbols import MATRIX, TRADE_ITEMS, Symbology, symbology
 from contracts.codes.token import Token
 from contracts.codes.top_up import TopUp
 from contracts.errors import BadCode
+
+_UPC_E_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def _reader(text: str, shown_in: Symbology, patterns: Sequence[Pattern]) -> Call
     if top_up.looks_like(text):
         return top_up.read
     if len(text) in gtin.LENGTHS and shown_in in TRADE_ITEMS:
-        return lambda digits: _goods(digits, patterns)
+        # EAN-8 has an AIM id of its own, so eight digits under the other are UPC-E.
+        whole = upc_e.expanded(text) if shown_in is Symbology.EAN_13 and len(text) == _UPC_E_LENGTH else text
+        return lambda _: _goods(whole, patterns)
     if shown_in not in MATRIX:
         return None
     return next((reader for head, reader in _TEXTS if text.startswith(head)), None)

@@ -17,8 +17,11 @@ from contracts.codes.mpm_fields import Field
 from contracts.codes.mpm_parts import Additional, Localised, MerchantAccount
 from contracts.codes.price_digit import price_digit
 from contracts.codes.token import derive
+from contracts.seeds import stream
 from tests.contracts import code_vectors as known
+from twin import phone_screen
 from twin.code_symbols import SymbolKind, linear, qr
+from twin.scanner_view import Imager, held_by, see
 
 pytestmark = pytest.mark.peer
 
@@ -88,11 +91,24 @@ def test_zbar_reads_the_long_ones(text: str, tmp_path: Path) -> None:
     _zbar_reads(text, qr(text.encode()), tmp_path)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_zbar_reads_what_the_twins_scanner_sees(seed: int, tmp_path: Path) -> None:
+    text = derive(bytes(32), 1, "12345678").code_at(0)
+    shown = phone_screen.draw(text.encode(), bars=False)
+    imager, draws = Imager(), stream(seed, "scanner")
+    held = held_by(draws, imager.distance_of(shown, px_per_module=6.0))
+    _zbar_reads_picture(text, see(imager, shown, held, draws), tmp_path)
+
+
 def _zbar_reads(text: str, modules: np.ndarray, folder: Path) -> None:
+    drawn = np.atleast_2d(modules).repeat(5 if modules.ndim == 2 else 100, 0).repeat(5, 1)
+    _zbar_reads_picture(text, np.where(drawn, 0, 255).astype(np.uint8), folder)
+
+
+def _zbar_reads_picture(text: str, picture: np.ndarray, folder: Path) -> None:
     if shutil.which("zbarimg") is None:
         pytest.skip("zbarimg is not installed: apt-get install zbar-tools")
-    drawn = np.atleast_2d(modules).repeat(5 if modules.ndim == 2 else 100, 0).repeat(5, 1)
-    cv2.imwrite(str(folder / "code.png"), np.where(drawn, 0, 255).astype(np.uint8))
+    cv2.imwrite(str(folder / "code.png"), picture)
     answer = subprocess.run(
         ["zbarimg", "--quiet", "--raw", "--nodbus", str(folder / "code.png")],
         check=True,

@@ -16,6 +16,8 @@ from contracts.codes.recognise import Unknown, recognise
 from contracts.codes.symbols import Symbology, split_aim, symbology
 from contracts.codes.token import Token, derive
 from contracts.codes.top_up import TopUp
+from contracts.codes.upc_e import expanded
+from contracts.errors import BadCode
 from tests.contracts import code_vectors as known
 
 CODES = [
@@ -33,6 +35,7 @@ CODES = [
     (known.EAN_13, "]E0", Gtin),
     ("96385074", "]E4", Gtin),
     (known.EAN_13, "", Gtin),
+    ("04252614", "]E0", Gtin),
 ]
 
 
@@ -49,6 +52,29 @@ def test_what_a_scale_printed_is_read_by_the_stores_pattern() -> None:
     assert (found.item, found.amount) == ("004711", Decimal("1.234"))
     assert type(recognise(label.encode(), "]E0")) is Gtin
     assert type(recognise(known.EAN_13.encode(), "]E0", [scale])) is Gtin
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("04252614", "042100005264"),
+        ("01234565", "012345000065"),
+        ("01234531", "012300000451"),
+        ("01234543", "012340000053"),
+        ("01234505", "012000003455"),
+    ],
+)
+def test_a_short_number_of_a_small_pack_is_the_long_one(short: str, whole: str) -> None:
+    assert expanded(short) == whole
+    found = recognise(short.encode(), "]E0")
+    assert found == recognise(whole.encode(), "]E0")
+    assert isinstance(found, Gtin)
+
+
+@pytest.mark.parametrize("text", ["24252614", "0425261", "0425261x"])
+def test_what_is_no_short_number_is_refused(text: str) -> None:
+    with pytest.raises(BadCode):
+        expanded(text)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.clock import SECOND
-from contracts.codes.token import STEP_NS
+from contracts.codes.token import STEP_NS, derive
 from contracts.errors import BadCode, UsageError
 from contracts.seeds import stream
 from stack.accounts.handles import HandleBook
@@ -43,6 +43,14 @@ def test_old_phones_go_on_when_the_key_turns_until_it_goes() -> None:
     assert isinstance(codes.check(new.code_at(later).encode(), later), Accepted)
     with pytest.raises(UsageError, match="no longer on the ring"):
         codes.issue(old.handle, later)
+
+
+def test_who_has_stolen_one_key_makes_no_codes_for_handles_of_another() -> None:
+    codes = desk()
+    phone = codes.sign_in("ana")
+    codes.keys = codes.keys.turned(2, NEW)
+    stolen = derive(NEW, 2, phone.handle)
+    assert codes.check(stolen.code_at(T).encode(), T) == Refused(Reason.UNKNOWN_HANDLE)
 
 
 def test_a_phone_is_renewed_under_the_current_key() -> None:
