@@ -14,6 +14,8 @@ U8 = NDArray[np.uint8]
 
 FEWEST = 2
 """So many cameras must see somebody at a place: one alone cannot tell how far away he is."""
+SURE = 3
+"""... and so many for it to be part of a body: two cameras that see two people see two more that are not there."""
 
 
 SIDE = 4
@@ -117,6 +119,6 @@ def carve(
                         labels, cameras, sizes, who, begin, end, x, y, corner[2] + k * step[2], (end - begin - 1) // 4
                     )
                 occupied[i, j, k] = views
-                if views and before and heights[i, j] == 0:
+                if views >= SURE and before >= SURE and heights[i, j] == 0:
                     heights[i, j] = corner[2] + (k + 1.5) * step[2]
                 before = views

@@ -6,6 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
+import numpy as np
+
 from contracts.layout import GateKind, Layout
 from contracts.records import Frame
 from stack.depthview import View
@@ -16,6 +19,8 @@ from stack.silhouettes.ghosts import Ghosts
 from stack.silhouettes.view import SilhouetteView
 from stack.track import PersonTracker
 
+BROAD = 3
+"""What is less than so many cells wide and long is no head: thin peaks are where outlines cross by chance."""
 WING_M = 0.8
 """The wing of a gate moves within this distance of the middle of its lane ..."""
 WING_TALL_M = 1.3
@@ -59,9 +64,10 @@ class BelievedHeads(HeadFinder):
 
     def find(self, view: View, known: Sequence[tuple[float, float]] = ()) -> tuple[Top, ...]:
         """Return all tops, the highest first; arguments as for `HeadFinder.find`."""
+        broad = replace(view, heights=cv2.morphologyEx(view.heights, cv2.MORPH_OPEN, np.ones((BROAD, BROAD))))
         return tuple(
             replace(top, born=False) if top.born and not self._believed(top) else top
-            for top in self._finder.find(view, known)
+            for top in self._finder.find(broad, known)
         )
 
     def _believed(self, top: Top) -> bool:

@@ -17,9 +17,6 @@ from stack.silhouettes.guard import Guard
 from stack.silhouettes.shelf_points import ShelfPoints
 from stack.silhouettes.sight import HIGHEST_M, LOWEST_M, MOST, places, where_people_are
 
-VIEWS = 3
-"""So many cameras must see a place for heads to be looked for there: two alone let ghosts stand."""
-
 
 class SilhouetteView(DepthView):
     """Turns colour frames into views; one instance may serve tracker and hand finder.
@@ -79,7 +76,9 @@ class SilhouetteView(DepthView):
 
 def _highest(views: NDArray[np.int32]) -> F32:
     """Return the (nx, ny) greatest height in view of enough cameras, metres, 0 where there is none."""
-    seen = views >= VIEWS
+    from stack.silhouettes.carve_kernels import SURE  # late: numba takes half a second to import
+
+    seen = views >= SURE
     highest = np.where(seen.any(axis=2), seen.shape[2] - np.argmax(seen[..., ::-1], axis=2), 0)
     step = (HIGHEST_M - LOWEST_M) / seen.shape[2]
     return np.where(highest > 0, LOWEST_M + highest * step, 0).astype(np.float32)
