@@ -11,6 +11,7 @@ from contracts.codes.gtin import Restricted
 from contracts.codes.measure import Pattern
 from contracts.codes.price_digit import price_digit
 from contracts.errors import BadCode
+from tests.contracts.drawn import steady
 
 digits12 = st.text("0123456789", min_size=12, max_size=12)
 
@@ -32,6 +33,7 @@ def test_every_length_becomes_thirteen_digits(text: str, gtin13: str) -> None:
     assert gtin.normalised(text) == gtin13
 
 
+@steady
 @given(digits12, st.integers(0, 12), st.integers(1, 9))
 def test_every_single_wrong_digit_is_found(digits: str, place: int, off: int) -> None:
     right = gtin.with_check_digit(digits)
@@ -83,6 +85,7 @@ def test_the_digit_of_a_price_is_that_of_the_specification(value: str, digit: st
     assert price_digit(value) == digit
 
 
+@steady
 @given(st.integers(0, 999999), st.integers(0, 99999))
 def test_a_weight_comes_back_from_its_label(item: int, grams: int) -> None:
     pattern = Pattern("2PPPPPPWWWWWC", decimals=3)
@@ -92,6 +95,7 @@ def test_a_weight_comes_back_from_its_label(item: int, grams: int) -> None:
     assert read.item_gtin13 == pattern.write(f"{item:06d}", Decimal(0))
 
 
+@steady
 @given(st.integers(0, 99999), st.integers(0, 9999))
 def test_a_price_is_guarded_by_a_digit_of_its_own(item: int, cents: int) -> None:
     pattern = Pattern("21PPPPPVMMMMC", decimals=2)

@@ -13,6 +13,7 @@ from contracts.codes.mpm_fields import Field, find
 from contracts.codes.mpm_parts import ASK, Additional, Localised, MerchantAccount, Tip, TipKind
 from contracts.errors import BadCode
 from tests.contracts.code_vectors import MPM_EMVCO, MPM_LONG_CITY
+from tests.contracts.drawn import steady
 
 STALL = Merchant(
     accounts=(MerchantAccount("26", "D15600000000", parts=(Field("05", "A93FO3230Q"),)),),
@@ -66,6 +67,7 @@ def test_a_code_from_the_field_that_breaks_a_rule_is_read_when_asked_to() -> Non
     assert str(refused.value).startswith("field 60 (merchant city) at position 55:")
 
 
+@steady
 @given(st.integers(0, len(MPM_EMVCO) - 1), st.sampled_from("0123456789AZ最"))
 def test_every_single_wrong_character_is_found(place: int, other: str) -> None:
     wrong = MPM_EMVCO[:place] + other + MPM_EMVCO[place + 1 :]
@@ -79,6 +81,7 @@ ids = st.integers(65, 79).map(lambda one: f"{one:02d}")
 unknown = st.dictionaries(ids, st.text(st.characters(codec="utf-8"), min_size=1, max_size=99), max_size=4)
 
 
+@steady
 @given(unknown, st.integers(1, 10**9), st.text(st.characters(codec="utf-8"), min_size=1, max_size=25))
 def test_a_code_comes_back_with_all_its_unknown_fields(others: dict[str, str], cents: int, bill: str) -> None:
     extra = [Field(one, value) for one, value in others.items()]
@@ -104,6 +107,7 @@ def test_a_name_in_another_language_stands_beside_the_first() -> None:
     assert (code.amount, code.tip) == (Decimal(4500), Tip(TipKind.FIXED, "500"))
 
 
+@steady
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     body = mpm.START + "01" + text + "6304"

@@ -9,10 +9,12 @@ from contracts.codes.digits import check_97, passes_97, passes_luhn
 from contracts.codes.pop import Pop
 from contracts.codes.top_up import TopUp
 from contracts.errors import BadCode
+from tests.contracts.drawn import steady
 
 ids = st.from_regex(r"[A-Z0-9-]{1,20}", fullmatch=True)
 
 
+@steady
 @given(ids, ids, st.one_of(st.just(""), ids))
 def test_a_point_of_payment_comes_back(merchant: str, till: str, basket: str) -> None:
     assert pop.read(Pop(merchant, till, basket).code()) == Pop(merchant, till, basket)
@@ -40,6 +42,7 @@ def test_what_was_misread_is_refused(text: str) -> None:
         pop.read(text)
 
 
+@steady
 @given(st.text("0123456789", min_size=16, max_size=16))
 def test_a_reloadable_number_comes_back(number: str) -> None:
     code = TopUp(number).code()
@@ -47,6 +50,7 @@ def test_a_reloadable_number_comes_back(number: str) -> None:
     assert top_up.read(code) == TopUp(number)
 
 
+@steady
 @given(st.text("0123456789", min_size=16, max_size=16), st.integers(0, 19), st.integers(1, 9))
 def test_every_single_wrong_digit_is_found(number: str, place: int, off: int) -> None:
     code = TopUp(number).code()
@@ -55,6 +59,7 @@ def test_every_single_wrong_digit_is_found(number: str, place: int, off: int) ->
         top_up.read(wrong)
 
 
+@steady
 @given(st.text("0123456789", min_size=16, max_size=16), st.integers(0, 18))
 def test_every_swap_of_neighbours_is_found(number: str, place: int) -> None:
     code = TopUp(number).code()

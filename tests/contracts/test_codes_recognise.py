@@ -19,6 +19,7 @@ from contracts.codes.top_up import TopUp
 from contracts.codes.upc_e import expanded
 from contracts.errors import BadCode
 from tests.contracts import code_vectors as known
+from tests.contracts.drawn import steady
 
 CODES = [
     (derive(bytes(32), 1, "00000001").code_at(0), "]C0", Token),
@@ -98,6 +99,7 @@ def test_what_is_nothing_says_why(code: bytes, aim_id: str, why: str) -> None:
     assert why in found.why
 
 
+@steady
 @given(st.binary(max_size=80), st.sampled_from(["", "]Q1", "]C0", "]E0", "]E4", "]I1", "]X9", "nonsense"]))
 def test_any_bytes_are_something_or_nothing(code: bytes, aim_id: str) -> None:
     recognise(code, aim_id)

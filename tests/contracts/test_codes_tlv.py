@@ -8,6 +8,7 @@ from contracts.codes import tlv
 from contracts.codes.crc import crc16
 from contracts.codes.tlv import Tlv
 from contracts.errors import BadCode
+from tests.contracts.drawn import steady
 
 PRIMITIVE = ["85", "4F", "57", "5A", "5F20", "9F10", "9F8101", "DFFF7F"]
 CONSTRUCTED = ["61", "62", "7F21", "BF0C", "E1"]
@@ -29,12 +30,14 @@ def test_the_checksum_is_the_catalogues() -> None:
     assert crc16(b"123456789") == 0x29B1
 
 
+@steady
 @given(objects)
 def test_what_is_written_is_read_again(items: tuple[Tlv, ...]) -> None:
     if depth(items) <= tlv.DEEPEST:
         assert tlv.read(tlv.write(items)) == items
 
 
+@steady
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

@@ -9,6 +9,7 @@ from contracts.codes import token
 from contracts.codes.symbols import code_128_modules, fits_code_128
 from contracts.codes.token import STEP_NS, derive
 from contracts.errors import BadCode, UsageError
+from tests.contracts.drawn import steady
 
 KEY = bytes(range(32))
 PHONE = derive(KEY, 7, "12345678")
@@ -23,6 +24,7 @@ def test_a_code_is_24_digits_in_their_places() -> None:
     assert code_128_modules(code) == 167
 
 
+@steady
 @given(times, st.integers(1, 9), st.integers(0, 99), st.integers(0, 10**8 - 1))
 def test_what_a_phone_shows_is_read_again(t_ns: int, places: int, key_id: int, handle: int) -> None:
     phone = derive(KEY, key_id, f"{handle:08d}")
@@ -32,6 +34,7 @@ def test_what_a_phone_shows_is_read_again(t_ns: int, places: int, key_id: int, h
     assert read.mac == phone.mac(step, places)
 
 
+@steady
 @given(st.integers(0, 10**7), st.integers(-499, 499))
 def test_the_whole_step_is_the_one_nearest_to_now(now_step: int, off: int) -> None:
     read = token.read(PHONE.code_at((now_step + off) * STEP_NS))

@@ -13,6 +13,7 @@ from stack.accounts.handles import HandleBook
 from stack.accounts.keys import KeyRing
 from stack.accounts.reasons import Reason, says
 from stack.accounts.rotating import Accepted, Refused, RotatingCodes
+from tests.contracts.drawn import steady
 
 KEY = bytes(range(32))
 T = 1_000 * STEP_NS + 10 * SECOND
@@ -49,6 +50,7 @@ def test_a_phones_clock_may_be_one_step_off(phone_off_s: int, reason: Reason | N
     assert show(codes, phone, T + phone_off_s * SECOND, T) == expected
 
 
+@steady
 @given(st.integers(-(10**5), 10**5).map(lambda ms: ms * 1_000_000), st.integers(0, 10**4).map(lambda s: s * SECOND))
 def test_a_code_is_taken_in_its_step_and_its_neighbours_only(late_ns: int, shown_ns: int) -> None:
     codes = desk()
@@ -58,6 +60,7 @@ def test_a_code_is_taken_in_its_step_and_its_neighbours_only(late_ns: int, shown
     assert taken == (abs(now_ns // STEP_NS - shown_ns // STEP_NS) <= 1)
 
 
+@steady
 @given(st.integers(0, 90), st.integers(90, 100_000))
 def test_a_screenshot_is_dead_after_90_seconds(start_s: int, later_s: int) -> None:
     codes = desk()
@@ -66,6 +69,7 @@ def test_a_screenshot_is_dead_after_90_seconds(start_s: int, later_s: int) -> No
     assert isinstance(codes.check(code, (start_s + later_s) * SECOND), Refused)
 
 
+@steady
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=6))
 def test_a_code_is_taken_once_however_often_it_is_shown(seconds: list[int]) -> None:
     codes = desk()
@@ -113,6 +117,7 @@ def test_a_code_for_one_and_a_code_for_three_of_one_step_admit_three_in_all() ->
     assert [isinstance(one, Accepted) for one in uses] == [True, True, False]
 
 
+@steady
 @given(st.integers(0, 23), st.integers(1, 9))
 def test_no_digit_can_be_changed(place: int, off: int) -> None:
     codes = desk()

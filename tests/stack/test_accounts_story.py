@@ -12,6 +12,7 @@ from stack.accounts.keys import KeyRing
 from stack.accounts.reasons import Reason
 from stack.accounts.replays import UsesInMemory
 from stack.accounts.rotating import Accepted, Refused, RotatingCodes
+from tests.contracts.drawn import steady
 
 accounts = st.sampled_from(["ana", "ben"])
 
@@ -84,5 +85,5 @@ class Story(RuleBasedStateMachine):
         return Accepted(self.owner[handle], handle, use, places)
 
 
-Story.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Story.TestCase.settings = settings(steady, max_examples=60, stateful_step_count=30)
 test_any_order_of_events = Story.TestCase
