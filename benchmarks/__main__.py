@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import equality, growth, memory, speed, start
+from benchmarks import equality, growth, memory, palm, speed, start
 from benchmarks.figure import Figure
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -25,6 +25,8 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
     "memory": memory.whole_twin,
     "growth": growth.grow,
     "soak": memory.soak,
+    "palm": palm.end_to_end,
+    "palm_search": palm.search,
 }
 
 

@@ -13,6 +13,7 @@ import typer
 from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
+from rig.cli.palm import app as palms
 from rig.cli.signals import ended_by_signals
 from rig.cli.storing import app as stores
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 imports = typer.Typer(help="Turn a log of a real store into a recording.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(stores, name="store")
+app.add_typer(palms, name="palm")
 
 _WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from stack.palm.code import Words
@@ -46,12 +48,22 @@ class Gallery:
 
     def add_palm(self, handle: str, palm: MaskedPalm) -> None:
         """Take one palm in."""
-        row = len(self)
-        if row == len(self._scans):
+        self.add_rows([handle], palm.scan[None], palm.samples[None])
+
+    def add_rows(self, handles: Sequence[str], scans: Words, samples: Words) -> None:
+        """Take many palms in.
+
+        Args:
+            handles: whose.
+            scans: (n, 37) of them.
+            samples: (n, 3, 74) of them.
+        """
+        start, end = len(self), len(self) + len(handles)
+        while end > len(self._scans):
             self._scans = np.concatenate([self._scans, np.zeros_like(self._scans)])
             self._samples = np.concatenate([self._samples, np.zeros_like(self._samples)])
-        self._scans[row], self._samples[row] = palm.scan, palm.samples
-        self._handles.append(handle)
+        self._scans[start:end], self._samples[start:end] = scans, samples
+        self._handles.extend(handles)
 
     def remove(self, handle: str) -> bool:
         """Wipe somebody's palms; return whether there were any. The last rows move into the gaps."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -38,14 +40,21 @@ def skin(still: Map, pose: Pose, conditions: Conditions, draws: np.random.Genera
 def _stretch(flat: Map, sd_mm: float, draws: np.random.Generator) -> Map:
     height, width = SHAPE
     small = (height // COARSE, width // COARSE)
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     moved = []
-    for axis in (x, y):
+    for axis in _grid():
         push = grain(draws, small, STRETCH_SCALE_MM * PX_PER_MM / COARSE) * np.float32(sd_mm * PX_PER_MM)
         moved.append(axis + cv2.resize(push, (width, height), interpolation=cv2.INTER_CUBIC))
     return np.asarray(cv2.remap(flat, moved[0], moved[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
 
 
+@cache
+def _grid() -> tuple[Map, Map]:
+    """Return x and y of every pixel of the map."""
+    y, x = np.mgrid[0 : SHAPE[0], 0 : SHAPE[1]].astype(np.float32)
+    return x, y
+
+
+@cache
 def _fade() -> NDArray[np.float32]:
     """Return weights that let the map end softly, so that no edge runs across the fingers."""
     sides = []
