@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from contracts.layout import Layout
@@ -15,8 +15,10 @@ from stack.ledger import Correction, Entry, Ledger
 from stack.parts import LoadChange
 from stack.planogram import Planogram
 from stack.receipt import SURE, UNCHARGED
+from stack.second_looks import Decided, SecondLooks, weighed_anew
 from stack.seen.change import SeenChange, said_of
-from stack.shifts import Decided, Shifts
+from stack.shifts import Decided as Moved
+from stack.shifts import Shifts
 from stack.sightings import Reach
 from stack.visit import Visit
 from stack.visitors import Visitors
@@ -47,15 +49,15 @@ class Bookkeeper:
         self._planogram = Planogram(layout)
         self._attributor = Attributor(layout)
         self._ledger = Ledger(self._met)
-        self._shifts, self._at_once = Shifts(layout), AtOnce()
+        self._shifts, self._at_once, self._looks = Shifts(layout), AtOnce(), SecondLooks()
 
     def decide(self, pending: Pending, now_ns: int) -> list[CartChange]:
         """Decide one event; return its conclusion, part by part, and what it corrects."""
         change = pending.change
         claims = self._evidence.claims(change)
         self._adopt(claims)
-        shares, hands = self._by_visit(claims, change)
-        shares = self._at_once.weigh(change, shares)
+        told, hands = self._by_visit(claims, change)
+        shares = self._at_once.weigh(change, told)
         together = partial(self._together, change)
         verdict = self._attributor.judge(change, shares, self._planogram, self._ledger, together)
         self._at_once.note(change, verdict)
@@ -64,6 +66,7 @@ class Bookkeeper:
             for chosen in verdict.chosen
         ]
         self._doubt(pending, verdict, shares)
+        self._looks.note(Decided(pending.event, change, verdict, told))
         settled = bool(verdict.parts) and min(verdict.probabilities) >= SURE and self._held(verdict)
         for part, probability in zip(verdict.parts, verdict.probabilities, strict=True):
             move = self._planogram.take if part.count > 0 else self._planogram.put
@@ -75,21 +78,35 @@ class Bookkeeper:
                 answers += _corrected(correction, now_ns)
         # What is seen to leave one place and come to another is two changes, each read by its size.
         seen = isinstance(change, SeenChange)
-        group = () if seen else self._shifts.find(Decided(pending.event, change, verdict, settled))
+        group = () if seen else self._shifts.find(Moved(pending.event, change, verdict, settled))
         landed = [plate for shifted in group if sum(shifted.change.deltas_g) > 0 for plate in shifted.change.plates]
         for shifted in group:
             answers += self._strike(shifted, landed, now_ns)
         return answers
+
+    def look_again(self, until_ns: int, now_ns: int) -> list[CartChange]:
+        """Decide once more who caused the changes that had ended by a time; return what that corrects."""
+        return [answer for decided in self._looks.due(until_ns) for answer in self._look_at(decided, now_ns)]
+
+    def _look_at(self, decided: Decided, now_ns: int) -> list[CartChange]:
+        shares, hands = self._by_visit(self._evidence.claims(decided.change), decided.change)
+        best, *others = weighed_anew(decided, shares)
+        entry = self._ledger.reread(decided.event, best, tuple(others)) if best.product else None
+        if entry is None:
+            return []
+        self._forget(decided.event)
+        self._compare(decided.event, (best,), others)
+        said = _concluded(decided.event, best, tuple(others), hands.get(best.visit), now_ns)
+        return [replace(said, revises=decided.event)]
 
     def _held(self, verdict: Verdict) -> bool:
         """Whether everything put back was in the cart it came from."""
         carts = {part.visit: self._ledger.cart(part.visit) for part in verdict.parts}
         return all(carts[part.visit].get(part.product, 0) + part.count >= 0 for part in verdict.parts)
 
-    def _strike(self, shifted: Decided, landed: Sequence[str], now_ns: int) -> list[CartChange]:
+    def _strike(self, shifted: Moved, landed: Sequence[str], now_ns: int) -> list[CartChange]:
         """Take back an event that only moved goods along the board, to where they landed."""
-        for visit in self._visitors.visits:
-            visit.doubts = [doubt for doubt in visit.doubts if doubt[0] != shifted.event]
+        self._forget(shifted.event)
         answers = []
         for entry in self._ledger.strike(shifted.event):
             if entry.count > 0:
@@ -161,13 +178,22 @@ class Bookkeeper:
             hands.setdefault(visit, claim.hand)
         return shares, hands
 
-    def _doubt(self, pending: Pending, verdict: Verdict, shares: dict[str, float]) -> None:
-        """Note on the visits concerned what this event leaves open."""
-        paying = {(self._party(part.visit), part.product, part.count) for part in verdict.parts}
-        for rival in verdict.others:
+    def _forget(self, event: str) -> None:
+        """Take back what an event left open."""
+        for visit in self._visitors.visits:
+            visit.doubts = [doubt for doubt in visit.doubts if doubt[0] != event]
+
+    def _compare(self, event: str, chosen: Sequence[Hypothesis], others: Sequence[Hypothesis]) -> None:
+        """Note on visits what they may have taken instead of those who are charged for it."""
+        paying = {(self._party(part.visit), part.product, part.count) for part in chosen}
+        for rival in others:
             charged = (self._party(rival.visit), rival.product, rival.count) in paying
             if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED and not charged:
-                self._note(rival.visit, pending.event, f"may have taken {rival.count} x {rival.product}")
+                self._note(rival.visit, event, f"may have taken {rival.count} x {rival.product}")
+
+    def _doubt(self, pending: Pending, verdict: Verdict, shares: dict[str, float]) -> None:
+        """Note on the visits concerned what this event leaves open."""
+        self._compare(pending.event, verdict.chosen, verdict.others)
         if not verdict.parts and self._could_be_goods(pending.change):
             what = said_of(pending.change)
             for visit, share in shares.items():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.geometry import Vec3
 from contracts.layout import Gondola, Layout, Plate, gondola_of
+from stack.hand_paths import HandPaths
 from stack.hands import Hands, weigh_together
 from stack.lanes import distance
 from stack.parts import LoadChange
@@ -58,11 +59,12 @@ class Evidence:
         self._hands: deque[Hands] = deque()
         self._people: deque[tuple[int, tuple[Person, ...]]] = deque()
         self._met: dict[tuple[str, str], int] = {}
+        self._paths = HandPaths()
 
     def add(self, people: Sequence[Person], reaches: Iterable[Reach], t_ns: int) -> None:
         """Take in one capture."""
         self._people.append((t_ns, tuple(people)))
-        self._hands.extend(weigh_together(tuple(reaches)))
+        self._follow(weigh_together(tuple(reaches)), people, t_ns)
         while self._people and self._people[0][0] < t_ns - KEPT_NS:
             self._people.popleft()
         while self._hands and self._hands[0].t_ns < t_ns - KEPT_NS:
@@ -70,6 +72,11 @@ class Evidence:
         for one, other in combinations(people, 2):
             if distance(one.head, other.head) <= MEETING_M:
                 self._met[_pair(one.track, other.track)] = t_ns
+
+    def _follow(self, moments: Sequence[Hands], people: Sequence[Person], t_ns: int) -> None:
+        """Remember the hands of one capture, each with its path."""
+        paths = iter(self._paths.add([reach for moment in moments for reach in moment.reaches], people, t_ns))
+        self._hands.extend(replace(moment, paths=tuple(next(paths) for _ in moment.reaches)) for moment in moments)
 
     def met_after(self, one: str, other: str, t_ns: int) -> bool:
         """Whether two tracks have stood close enough to hand something over since a moment."""
@@ -90,8 +97,8 @@ class Evidence:
         hands: dict[str, tuple[float, Reach]] = {}
         plates = [self._layout.plate[plate] for plate in change.plates]
         for moment in self._in_window(change):
-            for reach, here in zip(moment.reaches, self._here(moment, change), strict=True):
-                for track, owned in reach.owners:
+            for reach, path, here in zip(moment.reaches, moment.paths, self._here(moment, change), strict=True):
+                for track, owned in path.owners().items():
                     weights[track] = weights.get(track, 0.0) + owned * here
                     hands[track] = max(hands.get(track, (0.0, reach)), (owned * here, reach), key=lambda best: best[0])
         for track, near in self._standing(change, plates).items():

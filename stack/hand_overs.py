@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contracts.clock import MILLISECOND
 from contracts.records import CartChange, Hypothesis
 from stack.bookkeeper import Bookkeeper
+from stack.receipt import UNCHARGED
 from stack.sightings import Meeting
 
 MET = 0.5
@@ -18,6 +19,8 @@ MET = 0.5
 shake hands, point, or hold on to each other. There is no measured rate."""
 HELD_OUT = 3.0
 """What it says for goods that one of them held out an arm first: hands that are shaken come together at once."""
+NOT_HELD_OUT = 1 / HELD_OUT
+"""What it says when neither did: both hands came at once, or a passer-by's arm swung there."""
 HELD_OUT_S = 0.5
 """... for so long."""
 WAIT_NS = 1500 * MILLISECOND
@@ -54,7 +57,8 @@ class HandOvers:
             return self._hand(one, other, meeting, now_ns)
         if second >= HELD_OUT_S > first and self._has_one_thing(other):
             return self._hand(other, one, meeting, now_ns)
-        if self._carried(one) or self._carried(other):
+        held_out = HELD_OUT if max(first, second) >= HELD_OUT_S else NOT_HELD_OUT
+        if _probable(held_out) >= UNCHARGED and (self._carried(one) or self._carried(other)):
             for visit, partner in ((one, other), (other, one)):
                 self._books.doubt(visit, f"goods may have passed between hands of {visit} and {partner}")
         return []
@@ -68,8 +72,13 @@ class HandOvers:
     def _hand(self, giver: str, taker: str, meeting: Meeting, now_ns: int) -> list[CartChange]:
         """Enter that the one thing that somebody carried is now another's."""
         (product,) = self._carried(giver)
-        odds = HELD_OUT * MET / (1 - MET)
-        p = odds / (1 + odds)
+        p = _probable(HELD_OUT)
         kept = (Hypothesis("", "", 0, 1 - p),)
         given = self._books.enter(Hypothesis(giver, product, -1, p), kept, meeting.ended_ns, now_ns)
         return given + self._books.enter(Hypothesis(taker, product, +1, p), kept, meeting.ended_ns, now_ns)
+
+
+def _probable(says: float) -> float:
+    """Return how probably goods were passed on, given what the arms did before they met."""
+    odds = says * MET / (1 - MET)
+    return odds / (1 + odds)

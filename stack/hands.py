@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from stack.hand_paths import HandPath
 from stack.sightings import Reach
 
 TWO_HANDS = 0.25
@@ -31,10 +32,12 @@ class Hands:
     Args:
         reaches: the sightings, owners as weighed together.
         readings: who owns each of them, "" for nobody followed, and the probability of it all; sums to 1.
+        paths: each hand as followed so far and from then on.
     """
 
     reaches: tuple[Reach, ...]
     readings: tuple[tuple[tuple[str, ...], float], ...]
+    paths: tuple[HandPath, ...] = ()
 
     @property
     def t_ns(self) -> int:

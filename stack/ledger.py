@@ -17,6 +17,9 @@ Most people who stand side by side hand nothing over; there is no measured rate.
 MISREAD_LEAST = 0.02
 """An earlier reading with less support than this is not taken up again."""
 
+WORTH_TELLING = 0.05
+"""Smaller changes of a probability are not news."""
+
 
 @dataclass(slots=True, eq=False)
 class Entry:
@@ -101,6 +104,31 @@ class Ledger:
         struck = [entry for entry in self.entries if entry.event == event and entry.visit not in self._closed]
         self.entries = [entry for entry in self.entries if entry not in struck]
         return struck
+
+    def reread(self, event: str, chosen: Hypothesis, others: tuple[Hypothesis, ...]) -> Entry | None:
+        """Give an event another owner or probability, unless somebody then had given back what they never had.
+
+        Args:
+            event: its id.
+            chosen: the reading to act on; the same goods as before.
+            others: the readings that lost.
+
+        Returns:
+            The entry when it has another owner now, or is more or less sure than it was.
+        """
+        mine = [entry for entry in self.entries if entry.event == event]
+        if len(mine) != 1 or (mine[0].product, mine[0].count) != (chosen.product, chosen.count):
+            return None
+        entry, loser = mine[0], mine[0].visit if mine[0].count > 0 else chosen.visit
+        if entry.visit == chosen.visit:
+            told = abs(entry.probability - chosen.probability) > WORTH_TELLING
+            entry.probability, entry.others = chosen.probability, others
+            return entry if told else None
+        held = self.cart(loser).get(entry.product, 0)
+        if {entry.visit, chosen.visit} & self._closed or (loser and held < abs(entry.count)):
+            return None
+        entry.visit, entry.probability, entry.others = chosen.visit, chosen.probability, others
+        return entry
 
     def _correct(self, put: Entry) -> Correction | None:
         """Explain one item that was put back without having been taken."""
