@@ -39,6 +39,8 @@ FOREIGN = 0.002
 """Somebody puts down a product of ours that they do not hold, by our books."""
 NOTHING = 0.01
 """A lasting change that is no product at all: a bag put down, a board leant on, drift."""
+UNKNOWN_GONE = 0.1
+"""What an unknown thing that is taken away counts for beside one that is put down: it must have come first."""
 SHIFTED = 0.05
 """A change over several plates that sums to nothing: goods pushed along."""
 DRIFT_G = 8.0
@@ -200,7 +202,7 @@ class Attributor:
         if isinstance(change, SeenChange):
             return self._seen.log_nothing(change)
         total, plates = sum(change.deltas_g), len(change.plates)
-        unknown = NOTHING / FLAT_G
+        unknown = NOTHING / FLAT_G * (UNKNOWN_GONE if total < 0 else 1.0)
         drift = NOTHING * _normal(total, DRIFT_G)
         shifted = SHIFTED * _normal(total, self._plates.sigma_g(change, plates)) if plates > 1 else 0.0
         return math.log(unknown + drift + shifted) - (plates - 1) * math.log(FLAT_G)

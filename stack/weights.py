@@ -12,6 +12,10 @@ CELL_G = 2.3
 """Error of a plate beyond its noise: the limit for a 20 kg C3 cell up to 3.3 kg (OIML R 60-1:2021)."""
 PACK = 0.008
 """Pack tolerance where the catalogue gives none, as a part of the mass (source: assumed in the fusion trial)."""
+BATCH = 0.5
+"""How much of the spread of packs is common to those that stand together: they were filled in one go. Assumed."""
+WHOLE = 0.5
+"""How often goods that changed several plates each stood on one of them, and did not span two."""
 SPILL_G = 12.0
 """Load that a pick leaves on plates beside it: 6 and 12 g were seen on a real shelf."""
 
@@ -51,17 +55,39 @@ class PlateModel:
         total, idle = 0.0, set(change.plates)
         for members, plates in _groups(goods):
             mass = -sum(count * self._product[product].mass_g for product, count in members)
-            pack = sum(abs(count) * self._pack_g(product) ** 2 for product, count in members)
-            sigma = math.hypot(self.sigma_g(change, len(plates)), math.sqrt(pack))
+            pack = math.hypot(*(self._packs_g(product, count) for product, count in members))
+            sigma = math.hypot(self.sigma_g(change, len(plates)), pack)
             total += _log_normal(sum(delta[plate] for plate in plates) - mass, sigma)
-            total -= (len(plates) - 1) * math.log(max(abs(mass), 10.0))
+            total += math.log(self._divided(change, members, [delta[plate] for plate in sorted(plates)], mass))
             idle -= plates
         spill = math.hypot(SPILL_G, self.sigma_g(change, 1))
         return total + sum(_log_normal(delta[plate], spill) for plate in sorted(idle))
 
-    def _pack_g(self, product: str) -> float:
-        article = self._product[product]
-        return article.mass_sd_g or PACK * article.mass_g
+    def _divided(
+        self, change: LoadChange, members: Sequence[tuple[str, int]], deltas_g: Sequence[float], mass_g: float
+    ) -> float:
+        """Return the density of how a known sum divides between plates, per gram and plate but one.
+
+        Each pack stood on one plate, then the plates changed by whole packs; or packs spanned plates, then any way of
+        dividing is as good as another.
+        """
+        others = len(deltas_g) - 1
+        spanned = (1.0 / max(abs(mass_g), 10.0)) ** others
+        if not others or len(members) > 1:
+            return spanned
+        (product, count) = members[0]
+        whole = 1.0
+        for delta_g in deltas_g[:-1]:
+            packs = round(abs(delta_g) / self._product[product].mass_g)
+            off_g = abs(delta_g) - packs * self._product[product].mass_g
+            sigma = math.hypot(self.sigma_g(change, 1), self._packs_g(product, packs))
+            whole *= math.exp(_log_normal(off_g, sigma)) / (abs(count) + 1)
+        return WHOLE * whole + (1.0 - WHOLE) * spanned
+
+    def _packs_g(self, product: str, count: int) -> float:
+        """Return the standard deviation of the mass of some packs of one product, grams."""
+        article, n = self._product[product], abs(count)
+        return (article.mass_sd_g or PACK * article.mass_g) * math.sqrt(n * (1.0 - BATCH) + n * n * BATCH)
 
 
 def _groups(goods: Sequence[Goods]) -> list[tuple[list[tuple[str, int]], frozenset[str]]]:

@@ -163,3 +163,16 @@ def test_two_hands_there_at_once_share_what_was_taken_though_one_seems_likelier(
     verdict = Attributor(LAYOUT).judge(change(-1041.0, plate(1)), shares, Planogram(LAYOUT), Carts(), lambda *_: 0.9)
     assert parts(verdict) == {("v1", "water-500", 1), ("v2", "water-500", 1)}
     assert verdict.probabilities[0] > 0.6
+
+
+def test_three_packs_of_a_heavy_batch_on_two_plates_are_three_packs() -> None:
+    heavy = Change((plate(1), plate(2)), (-2 * 526.0, -526.0))
+    verdict = judge(heavy)
+    assert parts(verdict) == {("v1", "water-500", 3)}
+    assert verdict.probabilities[0] > 0.9
+
+
+def test_an_unknown_thing_is_likelier_put_down_than_taken_away() -> None:
+    put, gone = judge(change(+777.0, plate(5))), judge(change(-777.0, plate(5)))
+    assert put.parts == ()
+    assert gone.nothing < put.nothing
