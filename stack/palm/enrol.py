@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from stack.palm.acquire import Rejected, acquire
 from stack.palm.code import Probe
 from stack.palm.keys import Entropy
-from stack.palm.record import Consent, Enrolment, MaskedPalm, Masks
-from stack.palm.template import Template, make_template
+from stack.palm.record import Consent, Enrolment, Masks
+from stack.palm.template import Template, alike, make_template
 from stack.palm.valleys import Image
 
 HANDLE_BYTES = 12
@@ -46,13 +46,15 @@ def enrol(
         return Refused("nobody is enrolled without consent: whose account, and to which wording")
     if not 1 <= len(palms) <= 2:
         return Refused(f"one palm or both are enrolled, not {len(palms)}")
-    masked: list[MaskedPalm] = []
+    templates: list[Template] = []
     for images in palms:
         template = _template(images)
         if isinstance(template, Refused):
             return template
-        masked.append(masks.template(template))
-    return Enrolment(new_handle(entropy), consent, tuple(masked))
+        templates.append(template)
+    if len(templates) == 2 and alike(*templates):
+        return Refused("both sets of samples show the same palm")
+    return Enrolment(new_handle(entropy), consent, tuple(masks.template(template) for template in templates))
 
 
 def _template(images: Sequence[Image]) -> Template | Refused:

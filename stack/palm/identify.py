@@ -60,10 +60,8 @@ class Identifier:
         made = enrol(consent, palms, self._masks, self._entropy)
         if isinstance(made, Refused):
             return made
-        for images in palms:
-            found = self.identify(images[0])
-            if isinstance(found, Identified):
-                return Refused("this palm is enrolled already; delete the old enrolment first")
+        if any(self._known(images[0]) for images in palms):
+            return Refused("this palm is enrolled already; delete the old enrolment first")
         self.gallery.add(made)
         return made
 
@@ -112,6 +110,14 @@ class Identifier:
             return Rejected(Reason.REPLAYED)
         self._replays.remember(handle, samples[CENTRE], reading.place)
         return best
+
+    def _known(self, image: Image) -> bool:
+        """Whether somebody enrolled has that palm, played back or not."""
+        reading = acquire(image)
+        if isinstance(reading, Rejected):
+            return False
+        best = best_match(self.gallery, *self._masks.probe(reading.probe), self._limits, self._threads)
+        return best is not None and best.distance <= self._limits.accept
 
     def _told(self, match: Match) -> Identified:
         return Identified(self.gallery.handle(match.row), match.margin, match.distance)

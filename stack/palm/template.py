@@ -47,6 +47,12 @@ def make_template(probes: Sequence[Probe]) -> Template | str:
     return Template(2 * votes > KEPT, np.stack([probe.core[1] for probe in chosen]))
 
 
+def alike(one: Template, other: Template) -> bool:
+    """Whether two templates are of one palm: some sample of one is near a sample of the other as they lie."""
+    apart = np.count_nonzero(one.samples[:, None] ^ other.samples[None], axis=2)
+    return bool(apart.min() <= MOST_APART * BOCV_BITS)
+
+
 def _apart(one: Probe, other: Probe) -> float:
     return float(_differing(other.bocv, one.core[1]).min()) / BOCV_BITS
 

@@ -58,6 +58,19 @@ def test_the_same_palm_is_not_enrolled_twice(reader):
     assert len(reader.gallery) == 1
 
 
+def test_the_very_same_pictures_are_not_enrolled_twice(reader):
+    assert isinstance(reader.enrol(CONSENT, pictures("ana")), Enrolment)
+    again = reader.enrol(Consent("account-eve", 0, "palm-en-1"), pictures("ana"))
+    assert isinstance(again, Refused)
+    assert "already" in again.why
+
+
+def test_both_palms_are_two_palms(reader):
+    made = reader.enrol(CONSENT, pictures("ana"), pictures("ana", first=3))
+    assert isinstance(made, Refused)
+    assert "same palm" in made.why
+
+
 def test_one_bad_sample_of_five_is_left_out(reader):
     made = reader.enrol(CONSENT, [*pictures("ana", 4), *pictures("ben", 1)])
     assert isinstance(made, Enrolment)
