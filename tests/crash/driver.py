@@ -15,9 +15,10 @@ from typing import Any
 from stack.money.invariants import check
 from stack.money.store import Store, open_store
 from tests.crash import bank
+from tests.crash.flows import FIRST
 from tests.docs.pages import ROOT
 
-MakeLedger = Callable[[], str]
+MakeLedger = Callable[[bool], str]
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Driver:
     """Plays flows.
 
     Args:
-        ledger: makes an empty ledger and returns its URL.
+        ledger: makes an empty ledger, with its tables or without, and returns its URL.
         folder: for the provider's memories.
         tally: where kills are counted.
     """
@@ -58,7 +59,7 @@ class Driver:
 
     def play(self, flow: str, shop_dies: list[int], bank_dies: list[int]) -> dict[str, int]:
         """Play a flow through deaths to its end; return how many there were, after all has been checked."""
-        ledger, state = self._ledger(), self._folder / f"bank{next(self._numbers)}.db"
+        ledger, state = self._ledger(flow != FIRST), self._folder / f"bank{next(self._numbers)}.db"
         job = {"ledger": ledger, "flow": flow, "state": str(state), "shop_dies": shop_dies, "bank_dies": bank_dies}
         ended = self._say(job)
         self._tally.plays += 1

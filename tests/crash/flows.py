@@ -56,8 +56,12 @@ def top_up(card: str = "tok-ana") -> Asked:
     return Asked(1, lambda payments, now: payments.top_up("t1", now, **how))
 
 
+FIRST = "the first of a ledger"
+"""Played on a ledger without tables, so that making them has its deaths too; all others find them made."""
+
 FLOWS: dict[str, tuple[Asked, ...]] = {
     **{f"visit, card {how}": (enter(f"tok-ana~{how}"), leave(), refund(70, "r1", 200)) for how in BEHAVIOURS},
+    FIRST: (enter(), leave()),
     "dearer than the hold": (enter(), leave(5_900)),
     "dearer, and the rest is declined": (enter("tok-ana~declines-capture"), leave(5_900)),
     "nothing taken": (enter(), leave(0)),

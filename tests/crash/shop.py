@@ -18,6 +18,7 @@ from stack.money.store import connect
 from tests.crash.flows import FLOWS, Asked
 from tests.crash.steps import StepClient, StepDatabase, Steps
 
+STEP_NS = 2 * SECOND
 LONGEST_S = 1_000
 """Bench time; a flow that is not finished by then is lost."""
 
@@ -37,7 +38,8 @@ def run(ledger: str, provider: str, flow: str, die_at: int) -> int:
     now_ns, waiting = _reached_ns(desk.payments.books), list(FLOWS[flow])
     results: Sequence[PaymentResult] = ()
     while waiting or _open(desk.payments.books):
-        now_ns += SECOND
+        idle = not _open(desk.payments.books)
+        now_ns = max(now_ns + STEP_NS, min(asked.at_s for asked in waiting) * SECOND if idle else 0)
         waiting = _ask(desk.payments, waiting, now_ns)
         orders = desk.feed(now_ns, results).orders
         try:

@@ -10,7 +10,6 @@ from contracts.errors import RigFault
 from stack.money import bill_table, payment_table
 from stack.money.bill_table import BillEvent, BillState
 from stack.money.payment_table import AT_REST, LAST, PaymentEvent, PaymentState
-from tests.docs.pages import DOCS
 
 TABLES = [(payment_table, PaymentState, PaymentEvent), (bill_table, BillState, BillEvent)]
 
@@ -51,8 +50,3 @@ def test_text_and_diagram_are_the_table() -> None:
     rows = [" ".join(row.split()) for row in table.table_text().splitlines()]
     assert "capture_unknown 45 s are over -> voiding" in rows
     assert table.diagram().count("-->") == len(table.TABLE) + 1 + len(LAST)
-
-
-@pytest.mark.parametrize("table", [payment_table, bill_table], ids=["payment", "bill"])
-def test_the_page_shows_the_diagram(table) -> None:
-    assert f"```mermaid\n{table.diagram()}\n```" in (DOCS / "money.md").read_text()
