@@ -57,6 +57,8 @@ class Receipt(Record):
         till: where it was paid, "" when the person walked out.
         discount_minor: what promotions and member prices took off the lines.
         tax_minor: the tax in the total.
+        agreed_minor: an amount that was agreed on without goods being listed, at a stall or in a taxi.
+        balance_minor: what stored value paid of the total.
     """
 
     visit: str
@@ -70,6 +72,8 @@ class Receipt(Record):
     till: str = ""
     discount_minor: int = 0
     tax_minor: int = 0
+    agreed_minor: int = 0
+    balance_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,6 +85,29 @@ class Charge(Record):
     amount_minor: int
     currency: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BalanceChange(Record):
+    """The stored value of an account changed, by a stack.
+
+    Args:
+        account: whose.
+        amount_minor: by how much; negative = out of it.
+        balance_minor: what it is now.
+        currency: ISO 4217.
+        key: of what it was for: the till's transaction, a receipt.
+        reason: for the customer.
+        till: where, "" for nowhere.
+    """
+
+    account: str
+    amount_minor: int
+    balance_minor: int
+    currency: str
+    key: str
+    reason: str
+    till: str = ""
 
 
 # --- the payment provider ------------------------------------------------------------------------
@@ -202,12 +229,14 @@ class PhoneView(Record):
         text: for the customer.
         code: to be shown as QR and as a bar code, b"" for none.
         until_ns: when the code ends, 0 for never.
+        asks: whether the customer is to agree.
     """
 
     phone: str
     text: str
     code: bytes = b""
     until_ns: int = 0
+    asks: bool = False
 
 
 # --- tills ---------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from contracts.checkout import PaymentOrder
 from contracts.layout import CameraInfo
 from contracts.record import Record
 from contracts.records import AnswerRecord, GateCommand, ScreenCommand, SensorRecord
@@ -47,6 +48,7 @@ class PortKind(StrEnum):
     PALM_READER = "palm_reader"
     CARD_TERMINAL = "card_terminal"
     SCREEN = "screen"
+    PAYMENT_PROVIDER = "payment_provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,14 @@ class CardTerminal(Port, Protocol):
 
     def request(self, key: str, amount_minor: int, currency: str) -> None:
         """Ask for a payment; the answer comes as a record with the same key."""
+
+
+@runtime_checkable
+class PaymentProvider(Port, Protocol):
+    """Delivers `PaymentResult` records."""
+
+    def request(self, order: PaymentOrder) -> None:
+        """Take an order; the answer comes as a record with the same key."""
 
 
 @runtime_checkable

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.checkout import (
+    BalanceChange,
     Charge,
     PaymentOrder,
     PaymentResult,
@@ -330,4 +331,5 @@ AnswerRecord = (
     | TerminalOrder
     | PhoneView
     | PaymentOrder
+    | BalanceChange
 )

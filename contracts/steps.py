@@ -9,7 +9,7 @@ from contracts.clock import SECOND
 from contracts.codes.token import Handle
 
 Means = Literal["qr", "palm", "nothing"]
-Tender = Literal["qr", "palm", "card"]
+Tender = Literal["qr", "app", "palm", "card"]
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
@@ -166,7 +166,8 @@ class Pay:
     """Go to a till, have everything that one holds scanned there, and pay for it.
 
     Args:
-        by: what is shown: the code on the phone, a palm, or a card at the terminal.
+        by: what is shown: the code on the phone, the same after scanning the till's own code with the app, a palm, or a
+            card at the terminal.
         at: till id, "" for the store's first.
     """
 

@@ -4,7 +4,8 @@ One frame:   Frame -> Captures (all cameras of one moment) -> people and hands -
              hands and people are kept as Evidence.
 One sample:  Weights -> a lasting change of load -> ShelfEvent -> (once the evidence is in) Attributor -> CartChange
              -> Ledger and Planogram.
-At an exit:  the visit has left, its events are decided -> Receipt -> Charge.
+At an exit:  the visit has left, its events are decided -> Receipt -> Checkout (price, ledger, money) -> Charge.
+At a till:   goods, palms, codes, keys -> Checkout -> PaymentOrder -> PaymentResult -> Receipt.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from contracts.checkout import PaymentResult, PhoneRequest, TerminalEvent, TillEvent
 from contracts.clock import MILLISECOND, SECOND
 from contracts.errors import UsageError
+from contracts.layout import GateInfo
 from contracts.records import (
     AnswerRecord,
     Bodies,
@@ -40,12 +43,16 @@ from stack import receipt
 from stack.blind import LATE_NS, BlindSpots
 from stack.bookkeeper import Bookkeeper, Pending
 from stack.captures import Captures
+from stack.checkout.checkout import Checkout
+from stack.checkout.entry import Held
 from stack.evidence import Evidence
 from stack.exits import ExitKeeper
 from stack.floor_keeper import FloorKeeper
 from stack.hand_overs import HandOvers
 from stack.identity import AccountBook
+from stack.money.store import Store, open_store
 from stack.parts import Factory, LoadChange, build
+from stack.second_looks import LATER_NS
 from stack.seen.change import told
 from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
@@ -60,6 +67,8 @@ QUIET_NS = 2 * SECOND
 LATEST_NS = 3 * SECOND
 """... and no longer, whatever is still open."""
 
+FORGETFUL = "sqlite::memory:"
+
 HEALTH_NS = SECOND // 2
 """How often the plates are asked how they are."""
 
@@ -70,17 +79,19 @@ class ReferenceStack:
     Args:
         parts: role ("people", "hands", "loads", "bodies", "floor", "meetings", "views") -> name of a part, or what
             makes one of a layout; the rest are defaults (`stack.parts.NAMED`).
+        ledger: URL of the books; the default forgets them with the run.
     """
 
-    def __init__(self, parts: Mapping[str, str | Factory] | None = None) -> None:
-        self._chosen = parts
+    def __init__(self, parts: Mapping[str, str | Factory] | None = None, ledger: str = FORGETFUL) -> None:
+        self._chosen, self._ledger = parts, ledger
         self._run: _Run | None = None
 
     def feed(self, records: Sequence[SensorRecord], now_ns: int) -> Sequence[AnswerRecord]:
         """Take everything delivered up to now_ns and answer."""
         for record in records:
             if isinstance(record, Setup):
-                self._run = _Run(record, self._chosen)
+                self.close()
+                self._run = _Run(record, self._chosen, open_store(self._ledger))
             elif self._run is None:
                 raise UsageError(
                     "the stack does not know its store", expected="Setup first", found=type(record).__name__
@@ -91,16 +102,19 @@ class ReferenceStack:
 
     def close(self) -> None:
         """Let go of everything; may be called twice."""
+        if self._run:
+            self._run.close()
         self._run = None
 
 
 class _Run:
     """One store, from `Setup` on."""
 
-    def __init__(self, setup: Setup, chosen: Mapping[str, str | Factory] | None) -> None:
+    def __init__(self, setup: Setup, chosen: Mapping[str, str | Factory] | None, ledger: Store) -> None:
         self._layout = setup.layout
         self._parts = build(setup.layout, chosen)
         self._accounts = AccountBook(setup.accounts, setup.key)
+        self._checkout = Checkout(setup, self._accounts, ledger)
         self._gate_of = {
             device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
         }
@@ -125,16 +139,19 @@ class _Run:
         match record:
             case Frame():
                 self._captures.add(record)
+                self._parts.views.keep(record)
             case Weights():
                 self._weigh(record)
             case Bodies():
                 people, reaches = self._parts.bodies.update(record)
                 self._see(people, reaches, record.captured_ns)
-            case Scan() | PalmScan():
+            case Scan() | PalmScan() if record.source in self._gate_of:
                 self._admit(record)
+            case Scan() | PalmScan() | TillEvent() | TerminalEvent() | PhoneRequest() | PaymentResult():
+                self._checkout.take(record, now_ns)
             case GateEvent():
                 self._hear(record)
-            case _:  # terminals answer to the bench; a second Setup never comes here
+            case _:  # a second Setup never comes here
                 pass
 
     def answer(self, now_ns: int) -> tuple[AnswerRecord, ...]:
@@ -144,7 +161,7 @@ class _Run:
             people = self._parts.people.update(frames)
             reaches = self._parts.hands.update(frames, people)
             self._see(people, reaches, captured_ns)
-            for change in self._parts.views.update(frames, reaches, captured_ns):
+            for change in self._parts.views.update(frames, people, reaches, captured_ns):
                 self._note(change)
             self._hand_overs.see(self._parts.meetings.update(frames, people))
             lying = self._parts.floor.look(frames, captured_ns)
@@ -152,27 +169,41 @@ class _Run:
                 self._answers += self._floor.look(lying, people, captured_ns, now_ns)
         self._visitors.tick(now_ns)
         self._decide(now_ns - EVIDENCE_NS)
+        self._answers += self._books.look_again(now_ns - LATER_NS, now_ns)
         self._answers += self._hand_overs.settle(now_ns)
         self._settle(now_ns)
+        self._answers += self._checkout.answer(now_ns)
+        for held in self._checkout.decided():
+            self._let_in(held)
         answers, self._answers = tuple(self._answers), []
         return answers
 
     # gates
     def _admit(self, record: Scan | PalmScan) -> None:
         """Somebody showed something at a gate: open it, or say why not."""
-        gate = self._gate_of.get(record.source)
-        if gate is None or not gate.entry:
+        gate = self._gate_of[record.source]
+        if not gate.entry:
             return
         shown = self._accounts.look_up(record)
         if shown.refusal:
-            if gate.screen:
-                self._say(ScreenCommand, screen=gate.screen, text=shown.refusal)
+            self._refuse(gate, shown.refusal)
+        elif shown.account and not self._checkout.ask(shown.account, gate.id, self._now_ns):
+            self._let_in(Held(shown.account, gate.id))
+
+    def _let_in(self, held: Held) -> None:
+        """Open a gate for somebody whose account is good, or say why not."""
+        gate = self._layout.gate[held.gate]
+        if held.refusal:
+            self._refuse(gate, held.refusal)
             return
-        if not shown.account:
-            return
-        visit = self._visitors.admit(shown.account, gate.id, self._now_ns)
+        visit = self._visitors.admit(held.account, gate.id, self._now_ns)
         if visit:
+            self._checkout.admitted(visit.id, held.account, gate.id)
             self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.IN, visit=visit.id)
+
+    def _refuse(self, gate: GateInfo, text: str) -> None:
+        if gate.screen:
+            self._say(ScreenCommand, screen=gate.screen, text=text)
 
     def _hear(self, event: GateEvent) -> None:
         gate = self._layout.gate.get(event.source)
@@ -203,6 +234,8 @@ class _Run:
 
     def _tell_visit(self, visit: Visit) -> None:
         self._say(VisitChange, visit=visit.id, state=visit.state, account=visit.account, track=visit.track)
+        if visit.state is VisitState.CLOSED and not visit.left_ns:
+            self._checkout.lapsed(visit.id, self._now_ns)
 
     # what is weighed
     def _weigh(self, record: Weights) -> None:
@@ -247,15 +280,22 @@ class _Run:
         if now_ns - left_ns < (LATEST_NS if waiting else QUIET_NS):
             return
         self._decide(left_ns)
+        self._answers += self._books.look_again(left_ns, now_ns)
         entries = self._books.close(party)
         self._blind.look(left_ns)
         for visit in party:
             mine = [entry.event for entry in entries if entry.visit == visit.id]
             visit.doubts += [("", doubt) for doubt in self._blind.doubts(visit.id, mine)]
         paper = receipt.write(party, entries, self._layout, now_ns, gated=self._visitors.gated)
+        paper = self._checkout.price(paper)
+        self._checkout.settle(paper, now_ns)
         charge = receipt.charge_for(paper)
         self._answers += [paper, charge] if charge else [paper]
         self._visitors.close(party)
+
+    def close(self) -> None:
+        """Let go of the ledger; may be called twice."""
+        self._checkout.close()
 
     def _say(self, kind: Any, **fields: Any) -> None:
         self._answers.append(kind(t_ns=self._now_ns, source=SOURCE, **fields))

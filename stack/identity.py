@@ -16,6 +16,7 @@ from stack.accounts.handles import HandleBook
 from stack.accounts.keys import KeyRing
 from stack.accounts.reasons import says
 from stack.accounts.rotating import Accepted, RotatingCodes
+from stack.accounts.top_up import TopUpNumbers
 
 REPEAT_NS = 2 * SECOND
 """A code shown again to a reader within this time is the same showing: scanners repeat while they see it."""
@@ -46,12 +47,15 @@ class AccountBook:
         self._by_digest: dict[str, str] = {}
         self._by_palm: dict[str, str] = {}
         self._phones = _phones(key) if key else None
+        self._top_up = TopUpNumbers(stream(0, "top-up numbers"))  # all come with the accounts: none is ever drawn
         self._taken: dict[tuple[str, str], int] = {}
         for account in accounts:
             self._by_digest.update(dict.fromkeys(account.code_digests, account.id))
             self._by_palm.update(dict.fromkeys(account.palm_handles, account.id))
             if self._phones and account.handle:
                 self._phones.sign_in(account.id, account.handle)
+            if account.top_up:
+                self._top_up.enter(account.id, account.top_up)
 
     def look_up(self, record: Scan | PalmScan) -> Shown:
         """Return whose code or palm this is; a code that is still before the reader that took it is nobody's news."""
@@ -72,6 +76,10 @@ class AccountBook:
             return Shown(account, "" if account else "This code is not known here. Please show the code in your app.")
         answer = self._phones.check(code, t_ns)
         return Shown(answer.account) if isinstance(answer, Accepted) else Shown("", says(answer.reason))
+
+    def by_top_up(self, code: bytes) -> str:
+        """Return the account that cash is paid in on with a bar code, "" for none."""
+        return self._top_up.account_of(code)
 
     def by_palm(self, handle: str) -> Shown:
         """Return the account of an enrolled palm; "" is the reader's word for a palm that matched nobody."""

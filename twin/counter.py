@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.checkout import PhoneView, Receipt, TerminalOrder
+from contracts.checkout import BalanceChange, PaymentOrder, PhoneView, Receipt, TerminalOrder
 from contracts.layout import Layout
 from contracts.ports import Port
 from contracts.record import Record
 from contracts.records import AnswerRecord, ScreenCommand
 from contracts.steps import ShopperPlan
 from twin.phone import TwinPhone
+from twin.provider.device import TwinProvider
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
 from twin.terminal import TwinCardTerminal
 from twin.till import TwinTill
@@ -32,12 +33,14 @@ class Counter:
         self.palms = {till.palm_reader: TwinPalmReader(till.palm_reader, seed) for till in tills if till.palm_reader}
         self.terminals = {till.terminal: TwinCardTerminal(till.terminal, seed) for till in tills if till.terminal}
         self.screens = {till.screen: TwinScreen(till.screen, seed) for till in tills if till.screen}
+        self.provider = TwinProvider(layout.provider, seed) if layout.provider else None
         self.phones = {plan.phone.id: TwinPhone(plan.phone, plan.account, seed) for plan in plans if plan.phone}
 
     @property
     def ports(self) -> dict[str, Port]:
         """The devices by id; keys and phones are people's doing and no ports."""
-        return {**self.scanners, **self.palms, **self.terminals, **self.screens}
+        providers = {self.provider.info.id: self.provider} if self.provider else {}
+        return {**self.scanners, **self.palms, **self.terminals, **self.screens, **providers}
 
     def advance(self, now_ns: int) -> None:
         """Let time pass."""
@@ -47,6 +50,8 @@ class Counter:
             palm.advance(now_ns)
         for terminal in self.terminals.values():
             terminal.advance(now_ns)
+        if self.provider:
+            self.provider.advance(now_ns)
 
     def command(self, answer: AnswerRecord) -> None:
         """Carry out what concerns a till or a phone; anything else is for others."""
@@ -55,10 +60,12 @@ class Counter:
                 self.screens[screen].show(answer)
             case TerminalOrder(terminal=terminal) if terminal in self.terminals:
                 self.terminals[terminal].request(answer.key, answer.amount_minor, answer.currency)
+            case PaymentOrder() if self.provider:
+                self.provider.request(answer)
             case PhoneView(phone=phone) if phone in self.phones:
                 self.phones[phone].show(answer)
-            case Receipt(till=till) if till in self.tills:
-                self.tills[till].print(answer)
+            case Receipt() | BalanceChange() if answer.till in self.tills:
+                self.tills[answer.till].print(answer)
             case _:
                 pass
 

@@ -19,7 +19,7 @@ from twin.store_model import (
     ShelfFile,
     StoreFile,
 )
-from twin.store_till import till_of
+from twin.store_till import promotion_of, tax_rates_of, till_of
 
 
 def layout_of(name: str, file: StoreFile, gondolas: tuple[Gondola, ...]) -> Layout:
@@ -40,6 +40,9 @@ def layout_of(name: str, file: StoreFile, gondolas: tuple[Gondola, ...]) -> Layo
         tills=tuple(till_of(id_, till) for id_, till in file.tills.items()),
         provider=file.payment.provider if file.payment else "",
         hold_minor=file.payment.hold if file.payment else 0,
+        promotions=tuple(promotion_of(id_, promotion) for id_, promotion in file.promotions.items()),
+        tax_rates=tax_rates_of(file.tax),
+        tax_included=file.tax.included if file.tax else True,
     )
 
 
@@ -86,7 +89,7 @@ def facing_of(shelf: Shelf, file: FacingFile) -> Facing:
 def product_of(id_: str, file: ProductFile) -> Product:
     """Return a product of the catalogue."""
     sd_g = round(PACK_TOLERANCE * file.mass_g, 3) if file.mass_sd_g is None else file.mass_sd_g
-    return Product(id_, file.gtin, file.name, file.mass_g, sd_g, file.size_m, file.price_minor)
+    return Product(id_, file.gtin, file.name, file.mass_g, sd_g, file.size_m, file.price_minor, file.tax_class)
 
 
 def _gate(id_: str, file: GateFile) -> GateInfo:

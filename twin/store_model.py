@@ -13,7 +13,7 @@ from contracts.yamlfile import StrictModel
 from twin.store_camera import CameraFile
 from twin.store_clock import Clock
 from twin.store_noise import Noise
-from twin.store_till import PaymentFile, TillFile
+from twin.store_till import PaymentFile, PromotionFile, TaxFile, TillFile
 
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -100,6 +100,7 @@ class ProductFile(StrictModel):
         price_minor: unit price in minor units.
         shape: box, can, bottle or bag.
         colour: "#rrggbb", the main colour of the label.
+        tax_class: which tax rate it bears.
     """
 
     gtin: Annotated[str, Field(pattern="^[0-9]+$")]
@@ -110,6 +111,7 @@ class ProductFile(StrictModel):
     price_minor: Annotated[int, Field(ge=0)]
     shape: Shape = Shape.BOX
     colour: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = "#b0b0b0"
+    tax_class: str = "standard"
 
 
 class FacingFile(StrictModel):
@@ -213,6 +215,8 @@ class StoreFile(StrictModel):
         body_trackers: ids of third-party body trackers.
         tills: places where people pay, by id.
         payment: who takes the money; left out, charges are only ordered.
+        promotions: what is cheaper, by the name on the receipt.
+        tax: left out, goods are not taxed.
         noise: how sensors err; `none` for perfect ones.
     """
 
@@ -229,6 +233,8 @@ class StoreFile(StrictModel):
     body_trackers: tuple[str, ...] = ()
     tills: dict[str, TillFile] = Field(default_factory=dict)
     payment: PaymentFile | None = None
+    promotions: dict[str, PromotionFile] = Field(default_factory=dict)
+    tax: TaxFile | None = None
     noise: Noise = Noise()
 
     @field_validator("bounds_m", "inside_m")

@@ -1,4 +1,4 @@
-"""Tills and payment as a store file says them."""
+"""Tills, payment, promotions and tax as a store file says them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from contracts.geometry import Pose
-from contracts.trade import TillInfo, TillKind
+from contracts.trade import Promotion, PromotionKind, TaxRate, TillInfo, TillKind
 from contracts.units import Money
 from contracts.yamlfile import StrictModel
 
@@ -55,6 +55,61 @@ class PaymentFile(StrictModel):
 
     provider: Annotated[str, Field(min_length=1)]
     hold: Money = 0
+
+
+class PromotionFile(StrictModel):
+    """One promotion; which keys count hangs on its kind (`contracts.trade.Promotion`)."""
+
+    kind: PromotionKind
+    products: tuple[str, ...] = ()
+    percent: Annotated[float, Field(ge=0, le=100)] = 0.0
+    take: Annotated[int, Field(ge=0)] = 0
+    pay: Annotated[int, Field(ge=0)] = 0
+    price: Money = 0
+    from_: Money = Field(default=0, alias="from")
+    off: Money = 0
+    members: bool = False
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> PromotionFile:
+        if self.kind is PromotionKind.N_FOR_M and not 0 < self.pay < self.take:
+            raise ValueError("expected `take` and a smaller `pay`, 3 and 2 for three for two")
+        if self.kind in (PromotionKind.N_FOR_M, PromotionKind.BUNDLE, PromotionKind.PRICE) and not self.products:
+            raise ValueError("a promotion of this kind names its `products`")
+        return self
+
+
+class TaxFile(StrictModel):
+    """Sales tax or value-added tax.
+
+    Args:
+        included: whether prices have it in them.
+        rates: percent by class of goods.
+    """
+
+    included: bool = True
+    rates: dict[str, Annotated[float, Field(ge=0, le=100)]]
+
+
+def promotion_of(id_: str, file: PromotionFile) -> Promotion:
+    """Return a promotion as the layout has it."""
+    return Promotion(
+        id=id_,
+        kind=file.kind,
+        products=file.products,
+        basis_points=round(file.percent * 100),
+        take=file.take,
+        pay=file.pay,
+        price_minor=file.price,
+        from_minor=file.from_,
+        off_minor=file.off,
+        members=file.members,
+    )
+
+
+def tax_rates_of(file: TaxFile | None) -> tuple[TaxRate, ...]:
+    """Return tax rates as the layout has them."""
+    return tuple(TaxRate(name, round(percent * 10_000)) for name, percent in file.rates.items()) if file else ()
 
 
 def till_of(id_: str, file: TillFile) -> TillInfo:

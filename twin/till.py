@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.checkout import Receipt, ReceiptStatus, TillEvent, TillKey
+from contracts.checkout import BalanceChange, Receipt, ReceiptStatus, TillEvent, TillKey
 from contracts.trade import TillInfo
 
 
@@ -13,7 +13,7 @@ class TwinTill:
 
     def __init__(self, info: TillInfo) -> None:
         self.info = info
-        self.printed: list[Receipt] = []
+        self.printed: list[Receipt | BalanceChange] = []
         self._sent: list[TillEvent] = []
         self._cash = 0
 
@@ -23,10 +23,10 @@ class TwinTill:
         sale = f"{self.info.id}-cash-{self._cash}" if key is TillKey.TOP_UP else ""
         self._sent.append(TillEvent(t_ns=now_ns, source=self.info.id, key=key, amount_minor=amount_minor, sale=sale))
 
-    def print(self, receipt: Receipt) -> None:
-        """Take a receipt that the stack sent here."""
-        if receipt.status is ReceiptStatus.FINAL:
-            self.printed.append(receipt)
+    def print(self, paper: Receipt | BalanceChange) -> None:
+        """Take a receipt that the stack sent here; one that is held for review is no receipt."""
+        if isinstance(paper, BalanceChange) or paper.status is ReceiptStatus.FINAL:
+            self.printed.append(paper)
 
     def read(self, until_ns: int) -> Sequence[TillEvent]:
         """Return the keys pressed up to until_ns, oldest first."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contracts.checkout import Receipt, ReceiptStatus
 from contracts.records import Direction, GateEvent, GateEventKind, PalmScan, Scan
 from rig.judge.story import Story
+from rig.judge.tills import pays_at_till, till_receipts
 from rig.judge.verdict import PersonResult
 
 
@@ -17,11 +18,13 @@ class Party:
 
     Args:
         names: sorted.
-        account: "" for somebody who came in on nobody's account.
+        account: "" for somebody who came in on nobody's account; a till for somebody without one who pays there.
+        till: where they pay, "" for those who walk out.
     """
 
     names: tuple[str, ...]
     account: str
+    till: str = ""
 
 
 def parties(story: Story) -> list[Party]:
@@ -36,8 +39,11 @@ def parties(story: Story) -> list[Party]:
         if passage is None:
             continue
         account = story.account_of.get(passage.paying, "") if passage.paying else ""
+        till = pays_at_till(story, name)
         if account:
             groups.setdefault(account, []).append(name)
+        elif till:
+            alone.append(Party((name,), story.account_of[name] or till, till))
         else:
             alone.append(Party((name,), ""))
     return [Party(tuple(names), account) for account, names in sorted(groups.items())] + alone
@@ -62,6 +68,8 @@ def results(story: Story) -> tuple[list[PersonResult], list[Receipt]]:
 
 def _receipts_of(story: Story, party: Party, spare: list[Receipt]) -> list[Receipt]:
     """Return a party's receipts: by account, or for somebody without one, the closest in time of leaving."""
+    if party.till:
+        return till_receipts(story, party.names[0], spare)
     mine = [receipt for receipt in spare if receipt.account == party.account]
     if party.account or not mine:
         return mine

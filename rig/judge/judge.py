@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contracts.checkout import BalanceChange
 from contracts.records import Direction
 from contracts.truth import JAMMED, TrueFault, TruePassage, TrueStep
 from rig.judge.carts import results
 from rig.judge.events import score_events
 from rig.judge.money import money_differences
+from rig.judge.payments import payment_differences
 from rig.judge.story import Story, gather
 from rig.judge.tracking import score_tracking
 from rig.judge.verdict import Cart, Outcome, PersonResult, Scores, Verdict
@@ -17,7 +19,7 @@ from rig.recording.reader import Recording
 from rig.scenario.model import Expect
 
 # What the stack decides: a script that fails here has found the product wrong, anywhere else the rig.
-PRODUCT_STEPS = ("enter", "leave")
+PRODUCT_STEPS = ("enter", "leave", "pay", "scan", "top up", "check price")
 
 
 def judge(recording: Recording, expect: Expect | None = None) -> Verdict:
@@ -37,11 +39,13 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
     people, strangers = results(story)
     differences = [
         *_step_differences(story, expect),
-        *(line for person in people for line in _person_differences(person, expect)),
+        *(line for person in people for line in _person_differences(person, expect, sells=bool(story.layout.tills))),
         *(f"receipt of {r.visit} (account {r.account or 'none'}) belongs to nobody" for r in strangers),
         *_entry_differences(story, expect),
         *_charge_differences(people, expect),
         *money_differences(story),
+        *payment_differences(story),
+        *_balance_differences(story, expect),
     ]
     troubles = tuple(_troubles(story))
     outcome = Outcome.ERROR if troubles else Outcome.FAIL if differences else Outcome.PASS
@@ -51,10 +55,12 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
     )
 
 
-def _person_differences(person: PersonResult, expect: Expect) -> Iterator[str]:
+def _person_differences(person: PersonResult, expect: Expect, *, sells: bool) -> Iterator[str]:
     who = " and ".join(person.names)
     right = due(person, expect)
     if person.status == "none":
+        if sells and not right:  # where goods are sold at tills, who buys nothing gets no receipt
+            return
         yield f"{who} left with {_cart(person.took)} and got no receipt"
         return
     if dict(person.charged) != dict(right):
@@ -92,12 +98,30 @@ def _charge_differences(people: list[PersonResult], expect: Expect) -> Iterator[
             yield f"{name} should have paid {due} (minor units), and paid {paid}"
 
 
+def _balance_differences(story: Story, expect: Expect) -> Iterator[str]:
+    """Yield whose stored value is another than the scenario says."""
+    balance = {change.account: change.balance_minor for change in story.all(BalanceChange)}
+    for name, due in sorted(expect.balances.items()):
+        there = balance.get(story.account_of.get(name, ""), 0)
+        if there != due:
+            yield f"{name} should have {due} (minor units) of stored value, and has {there}"
+
+
 def _step_differences(story: Story, expect: Expect) -> Iterator[str]:
     """Yield what people were kept from; who was never expected to get in may well stand before a closed gate."""
     outside = set() if expect.entered is None else set(story.shoppers) - set(expect.entered)
+    turned_down = {step.shopper for step in story.all(TrueStep) if step.problem and _is_refusal(step)}
     for step in story.all(TrueStep):
-        if step.problem and _by_product(step) and step.shopper not in outside:
+        excused = step.shopper in outside or (step.shopper in expect.refused and _is_refusal(step))
+        if step.problem and _by_product(step) and not excused:
             yield f"{step.shopper} could not {step.text}: {step.problem}"
+    for name in sorted(set(expect.refused) - turned_down):
+        yield f"{name} should have been turned down, and was not"
+
+
+def _is_refusal(step: TrueStep) -> bool:
+    """Whether a step is one at which somebody may be turned down for good reason."""
+    return step.text.startswith(("pay", "scan", "top up"))
 
 
 def _by_product(step: TrueStep) -> bool:

@@ -7,8 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from contracts.checkout import Charge, Receipt
-from contracts.layout import Layout
+from contracts.checkout import (
+    BalanceChange,
+    Charge,
+    PaymentOrder,
+    PaymentResult,
+    Receipt,
+    TerminalEvent,
+    TerminalOrder,
+)
+from contracts.layout import Account, Layout
 from contracts.record import Record as AnyRecord
 from contracts.records import (
     CartChange,
@@ -23,7 +31,7 @@ from contracts.records import (
     VisitChange,
 )
 from contracts.run import RunEnd, RunStart
-from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePoses, TrueStep
+from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePayment, TruePoses, TrueStep
 from rig.recording.reader import Recording
 
 R = TypeVar("R", bound=AnyRecord)
@@ -44,6 +52,12 @@ _LISTED = (
     Scan,
     PalmScan,
     ScreenCommand,
+    PaymentOrder,
+    PaymentResult,
+    TerminalOrder,
+    TerminalEvent,
+    TruePayment,
+    BalanceChange,
 )
 
 
@@ -55,6 +69,7 @@ class Story:
     start: RunStart | None = None
     end: RunEnd | None = None
     account_of: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
     by_kind: dict[type[AnyRecord], list[AnyRecord]] = field(default_factory=dict)
 
     @property
@@ -105,6 +120,7 @@ def tell(layout: Layout, records: Iterable[AnyRecord]) -> Story:
             story.account_of = dict(zip(record.shoppers, record.accounts, strict=True))
         elif isinstance(record, Setup):
             story.layout = record.layout
+            story.accounts = {account.id: account for account in record.accounts}
         elif isinstance(record, _LISTED):
             story.by_kind.setdefault(type(record), []).append(record)
     return story

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contracts.checkout import PhoneRequest, PhoneView
+from contracts.codes import mpm, pop
 from contracts.codes.shown import hidden
 from contracts.record import Record
 from contracts.records import Scan, Setup
@@ -30,6 +31,6 @@ def is_public(code: bytes) -> bool:
     Whatever is not surely public counts as secret.
     """
     text = code.decode("ascii", "replace")
-    merchant = text.startswith("000201")  # EMVCo, merchant-presented: payload format indicator "01"
+    merchant = text.startswith((mpm.START, pop.HEAD))
     goods = text.isdigit() and len(text) in (8, 12, 13, 14)
     return merchant or goods

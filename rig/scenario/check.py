@@ -9,6 +9,7 @@ from contracts.document import Document, Key, nearest, raise_all
 from contracts.errors import BadFile
 from contracts.layout import GateInfo, Layout
 from contracts.steps import (
+    CheckPrice,
     Drop,
     Enter,
     FaultPlan,
@@ -31,6 +32,7 @@ from rig.scenario.lanes import lane_problems
 from rig.scenario.model import Scenario
 from rig.scenario.places import Places
 from rig.scenario.step_form import verb_of
+from rig.scenario.till_check import till_problems
 
 MOST_LISTED = 12  # names in "expected"
 
@@ -52,6 +54,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
     if not any("unknown product" in problem.what for problem in checker.problems):  # one typo, one complaint
         checker.problems += holding_problems(checked, checker.document)
     checker.problems += lane_problems(checked, layout, checker.document)
+    checker.problems += till_problems(checked, layout, checker.document)
     checker.problems += altered_problems(scenario.altered, layout, checker.document)
     raise_all(checker.problems)
     return checked
@@ -102,7 +105,7 @@ class _Checker:
     def _step(self, plan: ShopperPlan, i: int, step: Step) -> Step:  # noqa: C901 - one case a step
         """Check one step; return it with its product's id."""
         keys: tuple[Key, ...] = ("shoppers", plan.name, "does", i, verb_of(step))
-        if isinstance(step, Take | PutBack | Inspect | Touch | HandTo | Drop):
+        if isinstance(step, Take | PutBack | Inspect | Touch | HandTo | Drop | CheckPrice):
             step = replace(step, product=self._product(step.product, *keys, "product"))
         match step:
             case Enter():

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from contracts.clock import SECOND
 from contracts.ports import FaultKind
 from contracts.steps import Bodies, Engine, Pushed, Wear
-from contracts.units import DurationNs
+from contracts.units import DurationNs, Money
 from contracts.yamlfile import StrictModel
 from rig.scenario.altered import AlteredForm
 from rig.scenario.crowd_form import CrowdForm
@@ -111,6 +111,8 @@ class ExpectForm(StrictModel):
     review: list[Name] = Field(default_factory=list)
     charges: dict[Name, Annotated[Decimal, Field(ge=0, decimal_places=2)]] = Field(default_factory=dict)
     entered: list[Name] | None = None
+    balances: dict[Name, Money] = Field(default_factory=dict)
+    refused: list[Name] = Field(default_factory=list)
 
 
 class ScenarioForm(StrictModel):
@@ -151,7 +153,14 @@ class ScenarioForm(StrictModel):
     @model_validator(mode="after")
     def _expect_known_shoppers(self) -> ScenarioForm:
         expect = self.expect
-        named = [*expect.receipts, *expect.review, *expect.charges, *(expect.entered or ())]
+        named = [
+            *expect.receipts,
+            *expect.review,
+            *expect.charges,
+            *(expect.entered or ()),
+            *expect.balances,
+            *expect.refused,
+        ]
         strangers = sorted(set(named) - set(self.shoppers) - set(self._crowd_names))
         if strangers:
             raise ValueError(f"'expect' names {', '.join(strangers)}, who is not among the shoppers")

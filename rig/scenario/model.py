@@ -24,12 +24,16 @@ class Expect:
         review: shoppers whose receipt must be held for review.
         charges: by shopper, minor units that must be taken in all; a shopper who is not named is not checked.
         entered: the shoppers who must get in, and nobody else; None when it is not checked.
+        balances: by shopper, stored value at the end, minor units; a shopper who is not named is not checked.
+        refused: shoppers whose payment must be turned down, at least once.
     """
 
     receipts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     review: tuple[str, ...] = ()
     charges: Mapping[str, int] = field(default_factory=dict)
     entered: tuple[str, ...] | None = None
+    balances: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:

@@ -153,4 +153,6 @@ def _expect(form: ExpectForm) -> Expect:
         review=tuple(form.review),
         charges={who: int(amount * MINOR) for who, amount in form.charges.items()},
         entered=None if form.entered is None else tuple(form.entered),
+        balances=form.balances,
+        refused=tuple(form.refused),
     )

@@ -146,7 +146,7 @@ class LeaveBody(Body):
 
 
 class StepForm(StrictModel):
-    """One step: exactly one of these keys, or the bare word `leave` or `enter`."""
+    """One step: exactly one of these keys, or the bare word `enter`, `leave` or `pay`."""
 
     enter: EnterBody | None = None
     walk_to: WalkToBody | None = Field(default=None, alias="walk to")
@@ -165,7 +165,7 @@ class StepForm(StrictModel):
     top_up: TopUpBody | None = Field(default=None, alias="top up")
     check_price: CheckPriceBody | None = Field(default=None, alias="check price")
 
-    WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave")
+    WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave", "pay")
 
     @model_validator(mode="before")
     @classmethod
@@ -175,7 +175,7 @@ class StepForm(StrictModel):
             return {value: {}}
         if isinstance(value, str):
             near = nearest(value, [*cls.WORDS, *VERBS])
-            expected = f"a step: the word enter or leave, or one key of {', '.join(VERBS)}"
+            expected = f"a step: the word enter, leave or pay, or one key of {', '.join(VERBS)}"
             raise PydanticCustomError("step", "{expected}", {"expected": f"{expected}; {near}" if near else expected})
         if isinstance(value, dict) and len(value) != 1:
             raise PydanticCustomError("step", "one key a step; start the next one with a dash on a line of its own")

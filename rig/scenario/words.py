@@ -100,7 +100,12 @@ def _at(place: str) -> str:
     return f" at {place}" if place else ""
 
 
-_TENDERS = {"qr": "the code on the phone", "palm": "palm", "card": "card"}
+_TENDERS = {
+    "qr": "the code on the phone",
+    "app": "the code on the phone, after scanning the till's",
+    "palm": "palm",
+    "card": "card",
+}
 
 
 def _pays(step: Pay | ScanCode | TopUp | CheckPrice) -> str:

@@ -18,7 +18,7 @@ from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
 from rig.scenario.read import MINOR, scenario_of, shows_something
-from rig.scenario.step_body import written_ns
+from rig.scenario.step_body import written_minor, written_ns
 from rig.scenario.step_form import written
 
 
@@ -111,8 +111,23 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
         said["engine"] = plan.engine
     if plan.seated:
         said["seated"] = True
+    said |= _carried(plan, guest=guest)
     said["does"] = [written(step) for step in plan.steps]
     return said
+
+
+def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:
+    """Return what is not quite usual with a phone and a card; a guest's phone is the host's."""
+    phone, card = plan.phone, plan.card
+    said: dict[str, Any] = {}
+    if phone and phone.ahead_ns:
+        said["ahead" if phone.ahead_ns > 0 else "behind"] = written_ns(abs(phone.ahead_ns))
+    if phone and not phone.online:
+        said["online"] = False
+    carried: dict[str, Any] = {"phone": said} if said and not guest else {}
+    if card and (card.chip or card.answer != "approved"):
+        carried["card"] = {"chip": card.chip, "answer": card.answer}
+    return carried
 
 
 def _expect(scenario: Scenario) -> dict[str, Any]:
@@ -127,4 +142,8 @@ def _expect(scenario: Scenario) -> dict[str, Any]:
         said["charges"] = {who: amount / MINOR for who, amount in expect.charges.items()}
     if expect.entered is not None:
         said["entered"] = list(expect.entered)
+    if expect.balances:
+        said["balances"] = {who: written_minor(minor) for who, minor in expect.balances.items()}
+    if expect.refused:
+        said["refused"] = list(expect.refused)
     return said

@@ -91,6 +91,9 @@ EXAMPLES = [
     ),
     checkout.PhoneRequest(**HEAD, account="a", action=checkout.PhoneAction.SCANNED, code=b"c"),
     checkout.PhoneView(**HEAD, phone="p", text="hello", code=b"c", until_ns=9),
+    checkout.BalanceChange(
+        **HEAD, account="a", amount_minor=1500, balance_minor=1500, currency="USD", key="k", reason="w", till="t"
+    ),
     checkout.TillEvent(**HEAD, key=checkout.TillKey.TOP_UP, amount_minor=1500, sale="s"),
     checkout.TerminalOrder(**HEAD, terminal="t", key="k", amount_minor=199, currency="USD"),
     truth.TruePoses(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.checkout import PaymentOrder, PaymentResult
-from contracts.ports import FaultKind
+from contracts.ports import FaultKind, PortInfo, PortKind
 from twin.provider.provider import Provider
 
 
@@ -18,7 +18,7 @@ class TwinProvider:
     """
 
     def __init__(self, device: str, seed: int) -> None:
-        self.id = device
+        self.info = PortInfo(device, PortKind.PAYMENT_PROVIDER)
         self.core = Provider(seed, device)
         self._now_ns = 0
         self._off = False

@@ -150,7 +150,7 @@ class PhoneRequest(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ..., amount_minor: _Optional[int] = ...) -> None: ...
 
 class PhoneView(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "phone", "text", "code", "until_ns")
+    __slots__ = ("t_ns", "source", "seq", "phone", "text", "code", "until_ns", "asks")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -158,6 +158,7 @@ class PhoneView(_message.Message):
     TEXT_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     UNTIL_NS_FIELD_NUMBER: _ClassVar[int]
+    ASKS_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -165,7 +166,8 @@ class PhoneView(_message.Message):
     text: str
     code: bytes
     until_ns: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., phone: _Optional[str] = ..., text: _Optional[str] = ..., code: _Optional[bytes] = ..., until_ns: _Optional[int] = ...) -> None: ...
+    asks: bool
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., phone: _Optional[str] = ..., text: _Optional[str] = ..., code: _Optional[bytes] = ..., until_ns: _Optional[int] = ..., asks: _Optional[bool] = ...) -> None: ...
 
 class TillEvent(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "key", "amount_minor", "sale")
@@ -232,7 +234,7 @@ class ReceiptLine(_message.Message):
     def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Receipt(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till", "discount_minor", "tax_minor")
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till", "discount_minor", "tax_minor", "agreed_minor", "balance_minor")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -247,6 +249,8 @@ class Receipt(_message.Message):
     TILL_FIELD_NUMBER: _ClassVar[int]
     DISCOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
     TAX_MINOR_FIELD_NUMBER: _ClassVar[int]
+    AGREED_MINOR_FIELD_NUMBER: _ClassVar[int]
+    BALANCE_MINOR_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -261,7 +265,33 @@ class Receipt(_message.Message):
     till: str
     discount_minor: int
     tax_minor: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ..., discount_minor: _Optional[int] = ..., tax_minor: _Optional[int] = ...) -> None: ...
+    agreed_minor: int
+    balance_minor: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ..., discount_minor: _Optional[int] = ..., tax_minor: _Optional[int] = ..., agreed_minor: _Optional[int] = ..., balance_minor: _Optional[int] = ...) -> None: ...
+
+class BalanceChange(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "account", "amount_minor", "balance_minor", "currency", "key", "reason", "till")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    BALANCE_MINOR_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    TILL_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    account: str
+    amount_minor: int
+    balance_minor: int
+    currency: str
+    key: str
+    reason: str
+    till: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., amount_minor: _Optional[int] = ..., balance_minor: _Optional[int] = ..., currency: _Optional[str] = ..., key: _Optional[str] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ...) -> None: ...
 
 class Charge(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "visit", "account", "amount_minor", "currency", "key")

@@ -364,7 +364,7 @@ class VisitChange(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., state: _Optional[_Union[VisitState, str]] = ..., account: _Optional[str] = ..., track: _Optional[str] = ...) -> None: ...
 
 class AnswerRecord(_message.Message):
-    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order")
+    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order", "balance_change")
     GATE_COMMAND_FIELD_NUMBER: _ClassVar[int]
     SCREEN_COMMAND_FIELD_NUMBER: _ClassVar[int]
     TRACKS_FIELD_NUMBER: _ClassVar[int]
@@ -376,6 +376,7 @@ class AnswerRecord(_message.Message):
     TERMINAL_ORDER_FIELD_NUMBER: _ClassVar[int]
     PHONE_VIEW_FIELD_NUMBER: _ClassVar[int]
     PAYMENT_ORDER_FIELD_NUMBER: _ClassVar[int]
+    BALANCE_CHANGE_FIELD_NUMBER: _ClassVar[int]
     gate_command: GateCommand
     screen_command: ScreenCommand
     tracks: Tracks
@@ -387,4 +388,5 @@ class AnswerRecord(_message.Message):
     terminal_order: _checkout_pb2.TerminalOrder
     phone_view: _checkout_pb2.PhoneView
     payment_order: _checkout_pb2.PaymentOrder
-    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[_checkout_pb2.Receipt, _Mapping]] = ..., charge: _Optional[_Union[_checkout_pb2.Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ...) -> None: ...
+    balance_change: _checkout_pb2.BalanceChange
+    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[_checkout_pb2.Receipt, _Mapping]] = ..., charge: _Optional[_Union[_checkout_pb2.Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ..., balance_change: _Optional[_Union[_checkout_pb2.BalanceChange, _Mapping]] = ...) -> None: ...

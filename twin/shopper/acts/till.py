@@ -35,6 +35,10 @@ def pay(actor: Actor, step: Pay) -> Moves:
     before = len(printed)
     try:
         yield from _scan_goods(actor, till)
+        if step.by == "app":
+            phone = _phone(actor)
+            phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode())
+            yield from _read_app(actor, phone)
         _press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL)
         yield from _shown(actor, lambda: _show(actor, till, step.by), lambda: len(printed) > before)
     finally:
@@ -57,11 +61,22 @@ def scan_code(actor: Actor, step: ScanCode) -> Moves:
         phone = _phone(actor)
         phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode(), step.amount_minor)
         yield from _read_app(actor, phone)
-        if step.amount_minor:
-            phone.ask(PhoneAction.CONFIRMED, actor.now_ns)
-            yield from _read_app(actor, phone)
+        if phone.view is not None and phone.view.asks:
+            yield from _agree(actor, till, phone)
     finally:
         actor.company.queues[till.id].remove(actor.name)
+
+
+def _agree(actor: Actor, till: TillInfo, phone: TwinPhone) -> Moves:
+    """Agree to pay what the app asks for."""
+    printed = actor.stage.counter.tills[till.id].printed
+    before = len(printed)
+    phone.ask(PhoneAction.CONFIRMED, actor.now_ns)
+    yield from idle(actor, lambda: phone.view is not None, ANSWER_S)
+    paid = len(printed) > before
+    actor.stage.paid(actor.name, till.id, "app", paid=paid)
+    if not paid:
+        raise CannotDo(phone.view.text if phone.view else "the app shows nothing")
 
 
 def check_price(actor: Actor, step: CheckPrice) -> Moves:

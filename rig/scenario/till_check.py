@@ -1,0 +1,48 @@
+"""Whether what shoppers do at tills can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contracts.document import Document, Key, nearest
+from contracts.errors import BadFile
+from contracts.layout import Layout
+from contracts.steps import Pay, ScanCode, Step, TopUp
+from contracts.trade import TillInfo
+from rig.scenario.model import Scenario
+from rig.scenario.step_form import verb_of
+
+
+def till_problems(scenario: Scenario, layout: Layout, document: Document) -> list[BadFile]:
+    """Return a complaint for each step that no till of the store can serve."""
+    return [
+        problem
+        for plan in scenario.shoppers
+        for i, step in enumerate(plan.steps)
+        if isinstance(step, Pay | ScanCode | TopUp)
+        for problem in _of(step, ("shoppers", plan.name, "does", i, verb_of(step)), layout, document)
+    ]
+
+
+def _of(step: Pay | ScanCode | TopUp, keys: tuple[Key, ...], layout: Layout, document: Document) -> Iterator[BadFile]:
+    tills = layout.till
+    if not tills or (step.at and step.at not in tills):
+        found = step.at or "a store without tills"
+        known = ", ".join(tills) or "a store with tills"
+        yield document.bad("unknown till", *keys, "at", expected=known, found=found, hint=nearest(found, list(tills)))
+        return
+    till = tills[step.at] if step.at else next(iter(tills.values()))
+    if missing := _missing(step, till):
+        yield document.bad(f"{till.id} cannot do that", *keys, expected=f"a till with {missing}", found="one without")
+
+
+def _missing(step: Step, till: TillInfo) -> str:
+    """Return what a till would have to have for a step, or ""."""
+    match step:
+        case Pay(by="card"):
+            return "" if till.terminal and till.scanner else "a terminal"
+        case Pay(by="palm"):
+            return "" if till.palm_reader and till.scanner else "a palm_reader"
+        case ScanCode() | Pay(by="app"):
+            return "" if till.printed else "a printed code"
+    return "" if till.scanner else "a scanner"

@@ -1,0 +1,121 @@
+"""The one place where money moves: bills of visits and sales to the ledger, orders out, results in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from contracts.checkout import PaymentOrder, PaymentResult, TerminalEvent, TerminalOrder
+from stack.checkout.terminals import Terminals
+from stack.money.bill import Bill, Owed
+from stack.money.desk import Desk, Told
+from stack.money.payment import Payment
+from stack.money.stored_value import balance_minor, credit, deposit
+
+
+class Listener(Protocol):
+    """Who must hear what became of bills."""
+
+    def paid(self, bill: Bill, now_ns: int) -> None:
+        """A bill has changed."""
+
+    def moved(self, payment: Payment, now_ns: int) -> None:
+        """A payment has changed."""
+
+
+class Cashier:
+    """Bills, money and stored value.
+
+    Args:
+        desk: the payment service with its ledger.
+        currency: ISO 4217.
+    """
+
+    def __init__(self, desk: Desk, currency: str) -> None:
+        self._desk, self.currency = desk, currency
+        self._terminals = Terminals()
+        self._results: list[PaymentResult] = []
+
+    def hold(self, bill: str, account: str, instrument: str, hold_minor: int, now_ns: int) -> None:
+        """Begin a bill and hold an amount for it."""
+        self._begin(bill, now_ns, account, instrument, hold_minor)
+
+    def bill(
+        self, bill: str, owed: Owed, now_ns: int, *, account: str = "", instrument: str = "", doubt: str = ""
+    ) -> None:
+        """Settle a bill, begun before or now; try once more when it was refused, at another instrument if one is given.
+
+        Args:
+            bill: its name.
+            owed: what it comes to.
+            now_ns: bench time.
+            account: whose; its stored value pays first.
+            instrument: what is charged for the rest.
+            doubt: why a person must look at it first.
+        """
+        payments = self._desk.payments
+        if bill not in payments.books.bills:
+            self._begin(bill, now_ns, account, instrument, 0)
+        payments.settle(bill, now_ns, owed, from_balance=bool(account), doubt=doubt)
+
+    def retry(self, key: str, bill: str, instrument: str, now_ns: int) -> None:
+        """Collect a refused bill at another instrument."""
+        self._desk.payments.collect(key, bill, now_ns, instrument)
+
+    def known(self, bill: str) -> bool:
+        """Whether a bill was begun."""
+        return bill in self._desk.payments.books.bills
+
+    def deposit(self, key: str, account: str, amount_minor: int, now_ns: int) -> int:
+        """Put cash on an account; return its balance.
+
+        Raises:
+            NotPossible: outside the limits.
+        """
+        deposit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
+        return self.balance(account)
+
+    def credit(self, key: str, account: str, amount_minor: int, now_ns: int) -> int:
+        """Give stored value; return the balance."""
+        credit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
+        return self.balance(account)
+
+    def balance(self, account: str) -> int:
+        """Return the stored value of an account, minor units."""
+        return balance_minor(self._desk.payments.books, account, self.currency)
+
+    def hear(self, record: PaymentResult | TerminalEvent) -> None:
+        """Take in what a provider or a terminal answered."""
+        result = self._terminals.hear(record) if isinstance(record, TerminalEvent) else record
+        if result is not None:
+            self._results.append(result)
+
+    def tick(self, now_ns: int, listener: Listener) -> Iterator[PaymentOrder | TerminalOrder]:
+        """Let time pass; yield what goes out, all of it written down before."""
+        while True:
+            results, self._results = self._results, []
+            told = self._desk.feed(now_ns, results)
+            for sent in self._terminals.send(told.orders):
+                if isinstance(sent, PaymentResult):
+                    self._results.append(sent)
+                else:
+                    yield sent
+            _tell(told, listener, now_ns)
+            if not self._results:
+                return
+
+    def close(self) -> None:
+        """Let go of the ledger; may be called twice."""
+        self._desk.close()
+
+    def _begin(self, bill: str, now_ns: int, account: str, instrument: str, hold_minor: int) -> None:
+        self._desk.payments.begin(
+            bill, now_ns, currency=self.currency, account=account, instrument=instrument, hold_minor=hold_minor
+        )
+
+
+def _tell(told: Told, listener: Listener, now_ns: int) -> None:
+    for payment in told.payments:
+        listener.moved(payment, now_ns)
+    for bill in told.bills:
+        listener.paid(bill, now_ns)

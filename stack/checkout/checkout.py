@@ -1,0 +1,138 @@
+"""The checkout half of the stack: who is let in, what is owed, and what became of the money.
+
+At a gate: a code or palm -> AccountBook -> Entry (which holds an amount, if the store wants one) -> let in.
+Walked out: a receipt -> Entry, which prices and settles it.
+At a till: goods, palms, codes and keys -> Till -> Sale -> Cashier -> Receipt.
+On a phone: what the app asks -> Phones.
+The money: Cashier -> ledger, and only then PaymentOrder; PaymentResult -> Cashier -> whoever waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.checkout import BalanceChange, PaymentResult, PhoneRequest, Receipt, TerminalEvent, TillEvent
+from contracts.records import AnswerRecord, PalmScan, Scan, Setup
+from stack.accounts.pop import PopDesk
+from stack.checkout.cashier import Cashier
+from stack.checkout.entry import Entry, Held
+from stack.checkout.phones import Phones
+from stack.checkout.shop import Shop
+from stack.checkout.till import Till
+from stack.identity import AccountBook
+from stack.money.bill import Bill
+from stack.money.bill_table import BillState
+from stack.money.desk import Desk
+from stack.money.payment import Payment
+from stack.money.store import Store
+
+MERCHANT = "WALKOUT"
+
+Paid = Scan | PalmScan | TillEvent | TerminalEvent | PhoneRequest | PaymentResult
+
+
+class Checkout:
+    """Everything about money in one run.
+
+    Args:
+        setup: the store, its accounts and the key of their phones.
+        book: whose codes and palms those are.
+        ledger: where the books are kept.
+    """
+
+    def __init__(self, setup: Setup, book: AccountBook, ledger: Store) -> None:
+        layout = setup.layout
+        accounts = {account.id: account for account in setup.accounts}
+        shop = Shop(layout)
+        self._cashier = Cashier(Desk(ledger, layout.provider), layout.currency)
+        self._entry = Entry(layout, accounts, shop, self._cashier)
+        pops = PopDesk(MERCHANT)
+        self._phones = Phones(layout, shop, accounts, self._cashier, pops, self._say)
+        tills = [Till(till, shop, book, accounts, self._cashier, pops, self._say) for till in layout.tills]
+        self._tills = {till.info.id: till for till in tills}
+        self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader) if d}
+        self._answers: list[AnswerRecord] = []
+        self._decided: list[Held] = []
+
+    def take(self, record: Paid, now_ns: int) -> None:
+        """Take what a till, a phone, a terminal or the provider says; what is for nobody here is let be."""
+        self._phones.now_ns = now_ns
+        for till in self._tills.values():
+            till.now_ns = now_ns
+        match record:
+            case PaymentResult() | TerminalEvent():
+                self._cashier.hear(record)
+            case PhoneRequest():
+                self._phones.take(record)
+            case TillEvent() if record.source in self._tills:
+                self._tills[record.source].key(record)
+            case Scan() if record.source in self._till_of:
+                self._till_of[record.source].scan(record)
+            case PalmScan() if record.source in self._till_of:
+                self._till_of[record.source].palm(record)
+
+    def ask(self, account: str, gate: str, now_ns: int) -> bool:
+        """Ask for a hold before somebody is let in; return whether one is needed. `decided` says what came of it."""
+        return self._entry.ask(account, gate, now_ns)
+
+    def decided(self) -> Sequence[Held]:
+        """Return the holds that were decided since the last call."""
+        decided, self._decided = self._decided, []
+        return decided
+
+    def admitted(self, visit: str, account: str, gate: str) -> None:
+        """Somebody was let in."""
+        self._entry.admitted(visit, account, gate)
+
+    def lapsed(self, visit: str, now_ns: int) -> None:
+        """Somebody who was admitted never came in."""
+        self._entry.lapsed(visit, now_ns)
+
+    def price(self, receipt: Receipt) -> Receipt:
+        """Return a walk-out's receipt with promotions, member prices and tax."""
+        return self._entry.price(receipt)
+
+    def settle(self, receipt: Receipt, now_ns: int) -> None:
+        """Collect a walk-out's receipt."""
+        self._entry.settle(receipt, now_ns)
+
+    def answer(self, now_ns: int) -> list[AnswerRecord]:
+        """Let time pass; return what goes out, all of it written down before."""
+        orders = list(self._cashier.tick(now_ns, self))
+        answers, self._answers = [*self._answers, *orders], []
+        return answers
+
+    def close(self) -> None:
+        """Let go of the ledger; may be called twice."""
+        self._cashier.close()
+
+    # what becomes of money
+    def paid(self, bill: Bill, now_ns: int) -> None:
+        """Hear of a bill: whoever waits for it is told."""
+        if bill.state is BillState.PAID and bill.balance_minor:
+            self._spent(bill, now_ns)
+        for till in self._tills.values():
+            till.paid(bill, now_ns)
+        self._phones.paid(bill, now_ns)
+
+    def _spent(self, bill: Bill, now_ns: int) -> None:
+        """Say that stored value paid."""
+        self._say(
+            BalanceChange(
+                t_ns=now_ns,
+                source="stack",
+                account=bill.account,
+                amount_minor=-bill.balance_minor,
+                balance_minor=self._cashier.balance(bill.account),
+                currency=bill.currency,
+                key=bill.id,
+                reason="paid",
+            )
+        )
+
+    def moved(self, payment: Payment, now_ns: int) -> None:  # noqa: ARG002  # as listeners are called
+        """Hear of a payment: who waits at a gate is let in, or not."""
+        self._entry.moved(payment, self._decided.append)
+
+    def _say(self, answer: AnswerRecord) -> None:
+        self._answers.append(answer)

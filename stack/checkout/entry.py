@@ -1,0 +1,112 @@
+"""Holding an amount before the gate opens, and the bills of those who walked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from contracts.checkout import Receipt, ReceiptStatus
+from contracts.layout import Account, Layout
+from stack.checkout.cashier import Cashier
+from stack.checkout.shop import Shop
+from stack.money.bill import Owed
+from stack.money.payment import Payment
+from stack.money.payment_table import PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An amount that was asked for at a gate.
+
+    Args:
+        account: whose.
+        gate: where.
+        refusal: what to tell the customer when the bank said no, or "".
+    """
+
+    account: str
+    gate: str
+    refusal: str = ""
+
+
+class Entry:
+    """Walk-outs and their money. Without a provider nothing is held and charges are only ordered.
+
+    Args:
+        layout: the store.
+        accounts: by id.
+        shop: what goods cost.
+        cashier: where the money is.
+    """
+
+    def __init__(self, layout: Layout, accounts: dict[str, Account], shop: Shop, cashier: Cashier) -> None:
+        self._layout, self._accounts = layout, accounts
+        self._shop, self._cashier = shop, cashier
+        self._asked: dict[str, Held] = {}
+        self._free: dict[tuple[str, str], list[str]] = {}
+        self._bill_of: dict[str, str] = {}
+        self._entries = 0
+
+    def ask(self, account: str, gate: str, now_ns: int) -> bool:
+        """Ask for a hold before somebody is let in; return whether one is needed."""
+        owner = self._accounts.get(account)
+        if not (self._layout.provider and self._layout.hold_minor and owner and owner.instrument):
+            return False
+        self._entries += 1
+        name = f"entry-{self._entries}"
+        self._asked[name] = Held(account, gate)
+        self._cashier.hold(name, account, owner.instrument, self._layout.hold_minor, now_ns)
+        return True
+
+    def moved(self, payment: Payment, decided: Callable[[Held], None]) -> None:
+        """Hear of a payment; say of a hold that was asked for at a gate what became of it."""
+        held = self._asked.get(payment.bill)
+        if held is None or not payment.at_rest:
+            return
+        del self._asked[payment.bill]
+        if payment.state is PaymentState.AUTHORISED:
+            self._free.setdefault((held.account, held.gate), []).append(payment.bill)
+            decided(held)
+        else:
+            decided(replace(held, refusal=f"Your card was not accepted: {payment.reason}."))
+
+    def admitted(self, visit: str, account: str, gate: str) -> None:
+        """Somebody was let in: the hold that was made for them is theirs."""
+        waiting = self._free.get((account, gate))
+        if waiting:
+            self._bill_of[visit] = waiting.pop(0)
+
+    def lapsed(self, visit: str, now_ns: int) -> None:
+        """Nobody came in after all: let the hold go."""
+        bill = self._bill_of.pop(visit, "")
+        if bill:
+            self._cashier.bill(bill, Owed(0), now_ns)
+
+    def price(self, receipt: Receipt) -> Receipt:
+        """Return a receipt with promotions, member prices and tax."""
+        priced = self._shop.price_lines(receipt.lines, member=self._is_member(receipt.account))
+        return replace(
+            receipt,
+            total_minor=priced.total_minor,
+            discount_minor=priced.discount_minor,
+            tax_minor=priced.tax_minor,
+        )
+
+    def settle(self, receipt: Receipt, now_ns: int) -> None:
+        """Write a receipt into the ledger and collect it; one that is held waits for a person."""
+        if not self._layout.provider:
+            return
+        owner = self._accounts.get(receipt.account)
+        held = receipt.status is ReceiptStatus.REVIEW
+        self._cashier.bill(
+            self._bill_of.pop(receipt.visit, receipt.visit),
+            Owed(receipt.total_minor, receipt.tax_minor, receipt.discount_minor),
+            now_ns,
+            account=receipt.account,
+            instrument=owner.instrument if owner else "",
+            doubt=receipt.reason if held else "",
+        )
+
+    def _is_member(self, account: str) -> bool:
+        owner = self._accounts.get(account)
+        return bool(owner and owner.loyalty)

@@ -1,0 +1,138 @@
+"""What the app on a phone asks: prices, payments at codes that a merchant prints, and the account's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contracts.checkout import PhoneAction, PhoneRequest, PhoneView
+from contracts.codes.gtin import Gtin
+from contracts.codes.mpm import Mpm
+from contracts.codes.pop import Pop
+from contracts.codes.recognise import recognise
+from contracts.layout import Account, Layout
+from contracts.records import AnswerRecord
+from stack.accounts.pop import PopBound, PopDesk
+from stack.checkout.cashier import Cashier
+from stack.checkout.sale import Sale
+from stack.checkout.sale_table import SaleEvent
+from stack.checkout.shop import Shop
+from stack.money.basket import Item
+from stack.money.bill import Bill, Owed
+from stack.money.bill_table import BillState
+from stack.money.currency import minor_of, written
+
+NOT_KNOWN = "This code is not known here."
+
+
+@dataclass(slots=True)
+class _Open:
+    """What a phone is about to agree to."""
+
+    sale: Sale
+    phone: str
+    merchant: str
+
+
+class Phones:
+    """All phones.
+
+    Args:
+        layout: the store.
+        shop: what goods cost.
+        accounts: by id.
+        cashier: where the money is.
+        pops: who has scanned which till's code.
+        say: sends an answer.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        shop: Shop,
+        accounts: dict[str, Account],
+        cashier: Cashier,
+        pops: PopDesk,
+        say: Callable[[AnswerRecord], None],
+    ) -> None:
+        self._till_of = {till.printed: till.id for till in layout.tills if till.printed}
+        self._shop, self._accounts, self._cashier = shop, accounts, cashier
+        self._pops, self._say = pops, say
+        self._open: dict[str, _Open] = {}
+        self._paying: dict[str, _Open] = {}
+        self._sales = 0
+        self.now_ns = 0
+
+    def take(self, request: PhoneRequest) -> None:
+        """Take what the app of a phone asks."""
+        if request.action is PhoneAction.CONFIRMED:
+            self._agree(request)
+        elif request.action is PhoneAction.SCANNED:
+            self._scanned(request)
+
+    def paid(self, bill: Bill, now_ns: int) -> None:
+        """Hear of a bill that a phone agreed to."""
+        paying = self._paying.get(bill.id)
+        if paying is None or bill.state not in (BillState.PAID, BillState.HELD):
+            return
+        del self._paying[bill.id]
+        if bill.state is BillState.PAID:
+            paying.sale.move(SaleEvent.PAID)
+            self._say(paying.sale.receipt(bill, now_ns))
+            text = f"Paid {written(paying.sale.total_minor, bill.currency)} to {paying.merchant}."
+        else:
+            text = f"Not paid: {bill.reason}."
+        self._show(paying.phone, text)
+
+    def _scanned(self, request: PhoneRequest) -> None:
+        match recognise(request.code, ""):
+            case Gtin() as code:
+                self._show(request.source, self._price(code, request.account))
+            case Pop():
+                bound = self._pops.scanned(request.code, request.account, request.t_ns)
+                if isinstance(bound, PopBound):
+                    self._show(request.source, "Now show your code at the till.")
+                else:
+                    self._show(request.source, f"Not now: {bound.reason}.")
+            case Mpm() as code:
+                self._merchant(code, request)
+            case _:
+                self._show(request.source, NOT_KNOWN)
+
+    def _price(self, code: Gtin, account: str) -> str:
+        """Say what an article costs, to a member what it costs them."""
+        product = self._shop.product(code)
+        if product is None:
+            return f"Not sold here: {code.digits}."
+        owner = self._accounts.get(account)
+        prices = [self._shop.price([Item(product.id, 1)], member=member).total_minor for member in (False, True)]
+        usual, member = (written(minor, self._shop.currency) for minor in prices)
+        mine = f", for members {member}" if prices[1] < prices[0] else ""
+        return f"{product.name}: {member if mine and owner and owner.loyalty else usual}{mine}"
+
+    def _merchant(self, code: Mpm, request: PhoneRequest) -> None:
+        """A code that a merchant prints: ask whether the customer agrees."""
+        text = request.code.decode("utf-8")
+        till, merchant = self._till_of.get(text, ""), code.value("59")
+        amount = minor_of(str(code.amount), self._shop.currency) if code.amount else request.amount_minor
+        if not till or not amount:
+            self._show(request.source, NOT_KNOWN if not till else f"How much do you pay to {merchant}?")
+            return
+        self._sales += 1
+        sale = Sale(f"{till}-scan-{self._sales}", till, account=request.account, agreed_minor=amount)
+        sale.move(SaleEvent.TOTAL)
+        self._open[request.source] = _Open(sale, request.source, merchant)
+        self._show(request.source, f"Pay {written(amount, self._shop.currency)} to {merchant}?", asks=True)
+
+    def _agree(self, request: PhoneRequest) -> None:
+        """The customer agrees: collect."""
+        wanted, owner = self._open.pop(request.source, None), self._accounts.get(request.account)
+        if wanted is None or owner is None or not wanted.sale.move(SaleEvent.SHOWN):
+            self._show(request.source, "There is nothing to agree to.")
+            return
+        self._paying[wanted.sale.id] = wanted
+        owed = Owed(wanted.sale.total_minor)
+        self._cashier.bill(wanted.sale.id, owed, request.t_ns, account=owner.id, instrument=owner.instrument)
+
+    def _show(self, phone: str, text: str, *, asks: bool = False) -> None:
+        self._say(PhoneView(t_ns=self.now_ns, source="stack", phone=phone, text=text, asks=asks))

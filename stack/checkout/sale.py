@@ -1,0 +1,67 @@
+"""One sale at a till: what was scanned, what it comes to, and who pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contracts.checkout import Receipt, ReceiptLine
+from stack.checkout.sale_table import MACHINE, SaleEvent, SaleState
+from stack.money.basket import Item
+from stack.money.bill import Bill
+from stack.money.price import Priced
+
+
+@dataclass(slots=True)
+class Sale:
+    """One sale.
+
+    Args:
+        id: unique in the run; the name of its bill.
+        till: where.
+        state: where it stands; changes only through `move`.
+        items: scanned.
+        account: who pays or is a member, "" while nobody is known.
+        priced: what it comes to, once asked.
+        agreed_minor: an amount that was agreed on without goods.
+        tries: how often payment was tried.
+    """
+
+    id: str
+    till: str
+    state: SaleState = SaleState.OPEN
+    items: list[Item] = field(default_factory=list)
+    account: str = ""
+    priced: Priced | None = None
+    agreed_minor: int = 0
+    tries: int = 0
+
+    def move(self, event: SaleEvent) -> bool:
+        """Take one step of the table; return whether there was one."""
+        if not MACHINE.takes(self.state, event):
+            return False
+        self.state = MACHINE.after(self.state, event)
+        return True
+
+    @property
+    def total_minor(self) -> int:
+        """What is owed."""
+        return self.agreed_minor + (self.priced.total_minor if self.priced else 0)
+
+    def receipt(self, bill: Bill, now_ns: int) -> Receipt:
+        """Return its receipt, once the bill is paid."""
+        priced = self.priced
+        return Receipt(
+            t_ns=now_ns,
+            source="stack",
+            visit=self.id,
+            account=self.account,
+            lines=tuple(ReceiptLine(x.product, x.count, x.unit_minor, 1.0) for x in priced.lines) if priced else (),
+            total_minor=self.total_minor,
+            currency=bill.currency,
+            left_ns=now_ns,
+            till=self.till,
+            discount_minor=priced.discount_minor if priced else 0,
+            tax_minor=priced.tax_minor if priced else 0,
+            agreed_minor=self.agreed_minor,
+            balance_minor=bill.balance_minor,
+        )

@@ -1,0 +1,229 @@
+"""One till: scans, palms and keys in, a sale built up, paid and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contracts.checkout import BalanceChange, TillEvent, TillKey
+from contracts.codes.gtin import Gtin
+from contracts.codes.payment_code import PaymentCode
+from contracts.codes.recognise import recognise
+from contracts.codes.shown import digest
+from contracts.codes.token import Token
+from contracts.codes.top_up import TopUp
+from contracts.layout import Account
+from contracts.records import AnswerRecord, PalmScan, Scan, ScreenCommand
+from contracts.trade import TillInfo
+from stack.accounts.pop import PopBound, PopDesk
+from stack.checkout import terminals
+from stack.checkout.cashier import Cashier
+from stack.checkout.sale import Sale
+from stack.checkout.sale_table import SaleEvent, SaleState
+from stack.checkout.shop import Shop
+from stack.identity import AccountBook
+from stack.money.basket import Item
+from stack.money.bill import Bill, Owed
+from stack.money.bill_table import BillState
+from stack.money.currency import written
+from stack.money.errors import NotPossible
+
+Say = Callable[[AnswerRecord], None]
+
+
+class Till:
+    """One till.
+
+    Args:
+        info: as installed.
+        shop: what goods cost.
+        book: whose codes and palms those are.
+        accounts: by id.
+        cashier: where the money is.
+        pops: who has scanned which till's code.
+        say: sends an answer.
+    """
+
+    def __init__(
+        self,
+        info: TillInfo,
+        shop: Shop,
+        book: AccountBook,
+        accounts: dict[str, Account],
+        cashier: Cashier,
+        pops: PopDesk,
+        say: Say,
+    ) -> None:
+        self.info = info
+        self._shop, self._book, self._accounts = shop, book, accounts
+        self._cashier, self._pops, self._say = cashier, pops, say
+        self.now_ns = 0
+        self._sale: Sale | None = None
+        self._sales = 0
+        self._cash: TillEvent | None = None
+
+    def scan(self, record: Scan) -> None:
+        """Take what the till's scanner read."""
+        if self._cash is not None:
+            self._deposit(record.code, record.t_ns)
+            return
+        match recognise(record.code, record.symbology):
+            case Gtin() as code:
+                self._goods(code)
+            case TopUp():
+                self._show("No cash was keyed in.")
+            case PaymentCode():
+                self._pay(f"sha256:{digest(record.code)}", "", record.t_ns)
+            case Token():
+                self._shown(record)
+            case _ if record.code.startswith(b"sha256:"):  # a recording: a code of our own, or of another wallet
+                self._shown(record)
+            case other:
+                self._show(f"Not known here: {getattr(other, 'why', 'this code')}.")
+
+    def palm(self, record: PalmScan) -> None:
+        """Take what the till's palm reader knew."""
+        shown = self._book.look_up(record)
+        if shown.account:
+            self._known(shown.account, record.t_ns)
+        else:
+            self._show(shown.refusal)
+
+    def key(self, event: TillEvent) -> None:
+        """Take a key that was pressed."""
+        match event.key:
+            case TillKey.TOTAL:
+                self._total()
+            case TillKey.CARD:
+                if self._total() and self.info.terminal:
+                    self._pay(terminals.at(self.info.terminal), "", event.t_ns)
+            case TillKey.TOP_UP:
+                self._cash = event
+                self._show(f"{written(event.amount_minor, self._shop.currency)} in cash. Please show your bar code.")
+            case TillKey.CANCEL:
+                self._cancel()
+
+    def paid(self, bill: Bill, now_ns: int) -> None:
+        """Hear of the bill of this till's sale."""
+        sale = self._sale
+        if sale is None or bill.id != sale.id:
+            return
+        if bill.state is BillState.PAID:
+            sale.move(SaleEvent.PAID)
+            self._sale = None
+            self._pops.close(self.info.id.upper())
+            self._print(sale, bill, now_ns)
+        elif bill.state is BillState.HELD and sale.move(SaleEvent.REFUSED):
+            self._show(f"Not paid: {bill.reason}. Please pay another way.")
+
+    def _print(self, sale: Sale, bill: Bill, now_ns: int) -> None:
+        receipt = sale.receipt(bill, now_ns)
+        self._say(receipt)
+        self._show(f"Paid {written(receipt.total_minor, self._shop.currency)}. Thank you.")
+
+    def _goods(self, code: Gtin) -> None:
+        """Add an article."""
+        product = self._shop.product(code)
+        if product is None:
+            self._show(f"Not sold here: {code.digits}.")
+            return
+        sale = self._open()
+        if sale.move(SaleEvent.GOODS):
+            sale.items.append(Item(product.id, 1))
+            self._show(f"{product.name} {written(product.price_minor, self._shop.currency)}")
+
+    def _open(self) -> Sale:
+        if self._sale is None:
+            self._sales += 1
+            self._sale = Sale(f"{self.info.id}-sale-{self._sales}", self.info.id)
+            self._pops.open(self.info.id.upper(), self._sale.id.upper())
+        return self._sale
+
+    def _total(self) -> bool:
+        """Ask for the money; return whether there is anything to pay."""
+        sale = self._sale
+        if sale is None or not sale.move(SaleEvent.TOTAL):
+            return False
+        sale.priced = self._shop.price(sale.items, member=self._is_member(sale.account))
+        self._show(f"{written(sale.total_minor, self._shop.currency)}. Please show your palm, code or card.")
+        return True
+
+    def _shown(self, record: Scan) -> None:
+        shown = self._book.look_up(record)
+        if shown.account and self._agreed(shown.account, record.t_ns):
+            self._known(shown.account, record.t_ns)
+        elif shown.refusal and record.code.startswith(b"sha256:"):
+            self._pay(record.code.decode(), "", record.t_ns)
+        elif shown.refusal:
+            self._show(shown.refusal)
+
+    def _agreed(self, account: str, now_ns: int) -> bool:
+        """Whether somebody who shows a code may pay: where a till's own code is to be scanned first, by whom it was."""
+        if not self.info.printed:
+            return True
+        bound = self._pops.shown(self.info.id.upper(), account, now_ns)
+        if isinstance(bound, PopBound):
+            return True
+        self._show("Please scan the code of this till with the app first.")
+        return False
+
+    def _known(self, account: str, now_ns: int) -> None:
+        """Somebody is known: they pay, or are a member when the goods are totalled."""
+        sale = self._open()
+        sale.account = account
+        if sale.state is SaleState.ASKED:
+            if not self._cashier.known(sale.id):  # what was tried once comes to the same the second time
+                sale.priced = self._shop.price(sale.items, member=self._is_member(account))
+            self._pay(self._accounts[account].instrument, account, now_ns)
+
+    def _pay(self, instrument: str, account: str, now_ns: int) -> None:
+        """Collect the total at an instrument."""
+        sale = self._sale
+        if sale is None or sale.priced is None or not sale.move(SaleEvent.SHOWN):
+            self._show("There is nothing to pay.")
+            return
+        sale.tries += 1
+        if self._cashier.known(sale.id):
+            self._cashier.retry(f"{sale.id}/try-{sale.tries}", sale.id, instrument, now_ns)
+            return
+        owed = Owed(sale.total_minor, sale.priced.tax_minor, sale.priced.discount_minor)
+        self._cashier.bill(sale.id, owed, now_ns, account=account, instrument=instrument)
+
+    def _cancel(self) -> None:
+        if self._sale and self._sale.move(SaleEvent.CANCEL):
+            self._sale = None
+            self._pops.close(self.info.id.upper())
+            self._show("Cancelled.")
+
+    def _deposit(self, code: bytes, now_ns: int) -> None:
+        """Put the cash that was keyed in on the account of a bar code."""
+        cash, account = self._cash, self._book.by_top_up(code)
+        if cash is None or not account:
+            self._show("This bar code is not known here.")
+            return
+        self._cash = None
+        try:
+            balance = self._cashier.deposit(cash.sale, account, cash.amount_minor, now_ns)
+        except NotPossible as error:
+            self._show(f"Not possible: {error.what}; {error.expected}.")
+            return
+        self._say(
+            BalanceChange(
+                t_ns=now_ns,
+                source="stack",
+                account=account,
+                amount_minor=cash.amount_minor,
+                balance_minor=balance,
+                currency=self._shop.currency,
+                key=cash.sale,
+                reason="cash top-up",
+                till=self.info.id,
+            )
+        )
+
+    def _is_member(self, account: str) -> bool:
+        owner = self._accounts.get(account)
+        return bool(owner and owner.loyalty)
+
+    def _show(self, text: str) -> None:
+        if self.info.screen:
+            self._say(ScreenCommand(t_ns=self.now_ns, source="stack", screen=self.info.screen, text=text))
