@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from contracts.clock import SECOND
 from contracts.layout import gondola_of
-from stack.attribute import Verdict
 from stack.hands import TWO_HANDS
 from stack.parts import LoadChange
+from stack.verdict import Verdict
 
 KEPT_NS = 5 * SECOND
 """A put-back is certain up to 4 s after it rests, so changes of one moment are decided within this time."""

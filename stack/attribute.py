@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
 from contracts.layout import Layout, Product
-from contracts.records import Hypothesis
 from stack.parts import LoadChange
 from stack.planogram import ANYWHERE, Planogram
 from stack.seen.change import SeenChange
 from stack.seen.model import SeenModel
+from stack.verdict import Part, Verdict, verdict_of
 from stack.weights import PlateModel
 
 LARGEST_COUNT = 8
@@ -53,8 +52,6 @@ LEAST_SHARE = 0.005
 """People with a smaller share are left out of the readings."""
 LIKELY = 0.02
 """Parts at least this well supported may form pairs."""
-KEPT = 6
-"""Alternatives kept for the record."""
 
 
 class Holdings(Protocol):
@@ -65,53 +62,6 @@ class Holdings(Protocol):
 
     def may_have(self, visit: str, product: str) -> float:
         """Return how probably a visit holds a product that the books give to another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One person's part of a reading.
-
-    Args:
-        visit: who, "" for nobody.
-        product: what.
-        count: into the cart; negative = put back.
-        plates: plates whose load it changed.
-        prior: how well carts and planogram support it, hands left aside.
-    """
-
-    visit: str
-    product: str
-    count: int
-    plates: frozenset[str]
-    prior: float
-
-    @property
-    def key(self) -> tuple[str, str, int]:
-        """What a `Hypothesis` says of it."""
-        return (self.visit, self.product, self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a change of load is taken to be.
-
-    Args:
-        parts: parts of the most probable reading; none when no goods changed hands.
-        probabilities: of each part, summed over all readings that contain it.
-        nothing: probability that no goods changed hands.
-        others: what else it may have been, most probable first.
-    """
-
-    parts: tuple[Part, ...]
-    probabilities: tuple[float, ...]
-    nothing: float
-    others: tuple[Hypothesis, ...]
-
-    @property
-    def chosen(self) -> tuple[Hypothesis, ...]:
-        """The parts as records say them; one empty hypothesis when there are none."""
-        pairs = zip(self.parts, self.probabilities, strict=True)
-        return tuple(Hypothesis(*part.key, p) for part, p in pairs) or (Hypothesis("", "", 0, self.nothing),)
 
 
 def _never(_: str, __: str) -> float:
@@ -155,7 +105,7 @@ class Attributor:
             readings.append(((part,), self._score((part,), change, people[part.visit] * alone)))
         for pair in combinations([part for part in singles if part.prior >= LIKELY], 2):
             readings.append((pair, self._score(pair, change, _hands(pair, people, together))))
-        return _verdict(readings)
+        return verdict_of(readings)
 
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
         here, priors = planogram.on(change.plates), planogram.priors(change.plates)
@@ -244,22 +194,3 @@ def _poisson(count: int) -> float:
 
 def _normal(x: float, sigma: float) -> float:
     return math.exp(-((x / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
-
-
-_NONE = ("", "", 0)
-"""Nobody moved any goods."""
-
-
-def _verdict(readings: Sequence[tuple[tuple[Part, ...], float]]) -> Verdict:
-    """Turn scores into probabilities; a part's own is the sum over all readings that contain it."""
-    parts, top = max(readings, key=lambda reading: reading[1])
-    weights = [math.exp(score - top) for _, score in readings]
-    total = sum(weights)
-    sums: dict[tuple[str, str, int], float] = {}
-    for (reading, _), weight in zip(readings, weights, strict=True):
-        for key in {part.key for part in reading} or {_NONE}:
-            sums[key] = sums.get(key, 0.0) + weight / total
-    keys = [part.key for part in parts]
-    rest = sorted((key for key in sums if key not in (keys or [_NONE])), key=lambda key: (-sums[key], key))[:KEPT]
-    others = tuple(Hypothesis(*key, sums[key]) for key in rest)
-    return Verdict(parts, tuple(min(1.0, sums[key]) for key in keys), min(1.0, sums[_NONE]), others)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from contracts.clock import MILLISECOND
 from contracts.records import Hypothesis
-from stack.attribute import LEAST_SHARE, Verdict
+from stack.attribute import LEAST_SHARE
 from stack.parts import LoadChange
+from stack.verdict import Verdict
 
 LATER_NS = 2500 * MILLISECOND
 """By so long after a change the hand has gone back to whoever it belongs to, or they walk off with it."""

@@ -12,8 +12,8 @@ from itertools import combinations, pairwise
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout, shelf_of
-from stack.attribute import Verdict
 from stack.parts import LoadChange
+from stack.verdict import Verdict
 from stack.weights import PlateModel
 
 APART_NS = 500 * MILLISECOND

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.records import Hypothesis
 from stack.at_once import AtOnce
-from stack.attribute import Part, Verdict
+from stack.verdict import Part, Verdict
 from tests.stack.small_store import HIGH, Change, change, plate
 
 SHARES = {"v1": 0.6, "v2": 0.39, "": 0.01}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from stack.attribute import Attributor, Verdict
+from stack.attribute import Attributor
 from stack.planogram import Planogram
+from stack.verdict import Verdict
 from tests.stack.small_store import HIGH, LAYOUT, Change, change, plate
 
 ANA = {"v1": 0.97, "": 0.03}

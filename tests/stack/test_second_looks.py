@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from contracts.records import Hypothesis
-from stack.attribute import Part, Verdict
 from stack.ledger import Entry, Ledger
 from stack.second_looks import Decided, SecondLooks, weighed_anew
+from stack.verdict import Part, Verdict
 from tests.stack.small_store import change, plate
 
 THEN = {"v1": 0.6, "v2": 0.38, "": 0.02}

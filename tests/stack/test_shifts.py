@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stack.attribute import Verdict
 from stack.shifts import Decided, Shifts
+from stack.verdict import Verdict
 from tests.stack.small_store import HIGH, LAYOUT, Change, change, plate
 
 NOTHING = Verdict((), (), 1.0, ())
