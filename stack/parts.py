@@ -78,7 +78,12 @@ class MeetingWatcher(Protocol):
 class ViewWatcher(Protocol):
     """Finds what comes and goes on boards that do not weigh."""
 
-    def update(self, frames: Sequence[Frame], reaches: Sequence[Reach], t_ns: int) -> Sequence[LoadChange]:
+    def keep(self, frame: Frame) -> None:
+        """Keep a frame of a camera that is not among those of a capture, until the next one."""
+
+    def update(
+        self, frames: Sequence[Frame], people: Sequence[Person], reaches: Sequence[Reach], t_ns: int
+    ) -> Sequence[LoadChange]:
         """Return what the frames of one capture show to have come or gone; its plates are slots of `stack.seen`."""
 
 

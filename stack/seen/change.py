@@ -20,7 +20,7 @@ class SeenChange:
 
     Args:
         plates: slots on which it stands or stood.
-        deltas_g: +1 or -1 for each slot, parted by how much of it is there: no scale, only which way it went.
+        deltas_g: +1 or -1, parted among the slots by how much of it is there: no scale, only which way it went.
         sigma_g: 1; no scale either.
         started_ns: when it was last seen as it was.
         ended_ns: when it was first seen as it is.
@@ -28,8 +28,9 @@ class SeenChange:
         high_m: right end.
         top_m: its height above the board.
         pixels: how many pixels of all cameras show it.
-        deeper_m: how much deeper the cameras look where it stood than where it stands.
-        sigma_m: standard deviation of its width and height.
+        deeper_m: how much deeper cameras look without it; 0 when they see no depth.
+        came: how probably it came, 0..1; depth tells that for sure, colour does not.
+        slant: how much too wide and too high it looks, for each metre that it is deep.
     """
 
     plates: tuple[str, ...]
@@ -42,12 +43,13 @@ class SeenChange:
     top_m: float
     pixels: int
     deeper_m: float
-    sigma_m: float
+    came: float
+    slant: tuple[float, float] = (0.0, 0.0)
 
     @property
     def gone(self) -> bool:
         """Whether goods left; else they came."""
-        return sum(self.deltas_g) < 0
+        return self.came < 0.5
 
     @property
     def width_m(self) -> float:

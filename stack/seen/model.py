@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from contracts.layout import Layout, Product
+from contracts.layout import Layout, Product, shelf_of
 from stack.seen.change import SeenChange
 
 Goods = tuple[str, int, frozenset[str]]
@@ -25,7 +25,13 @@ WIDEST_M, TALLEST_M = 0.6, 0.5
 """Unknown things are of any size up to this."""
 NOTHING = 0.01
 """How often a lasting change of what is seen is no product of the catalogue: goods pushed aside, a bag, a sign."""
-NEVER = -500.0
+ASIDE_M = 0.025
+"""How far from its facing the middle of something is seen that stood in it; more when it is seen aslant."""
+MOVED = 0.02
+"""How often goods have moved out of their facing along the board."""
+UNLIKELY, NEVER = 1e-6, -500.0
+SLANTED = 0.35
+"""What is seen aslant looks larger by its depth; goods behind it that look alike hide so much of that, give or take."""
 
 
 class SeenModel:
@@ -37,6 +43,7 @@ class SeenModel:
 
     def __init__(self, layout: Layout) -> None:
         self._product = layout.product
+        self._facings = {(facing.shelf, facing.product): facing for facing in layout.planogram}
 
     def plausible(self, change: SeenChange, _: frozenset[str]) -> Callable[[Product, int], range]:
         """Return a function: which counts of a product, up to a most, come near the width of what is seen."""
@@ -49,19 +56,21 @@ class SeenModel:
 
     def log_likelihood(self, change: SeenChange, goods: Sequence[Goods]) -> float:
         """Return log p(width and height of what is seen | these goods came or went), per square metre."""
-        if any((count > 0) != change.gone for _, count, _ in goods):
+        way = math.prod(self._way(change, product, count) for product, count, _ in goods)
+        if way < UNLIKELY:
             return NEVER
         units = [self._product[product].size_m for product, count, _ in goods for _ in range(abs(count))]
         if not all(size[0] > 0 for size in units):
             return self.log_nothing(change) - math.log(NOTHING)
-        top = max(size[2] for size in units)
-        beside = self._beside(change, [size[0] for size in units])
+        top = max(size[2] + change.slant[1] * size[1] for size in units)
+        beside = self._beside(change, [size[0] for size in units], units[0][1])
         turned = self._turned(change, units)
         behind = self._behind(change, units)
         share = BEHIND if behind > 0 and len(units) > 1 else 0.0
         whole = (1 - share) * ((1 - TURNED) * beside + TURNED * turned) + share * behind
-        tall = _normal(change.top_m - top, HEIGHT_M)
-        return math.log(max((1 - HIDDEN) * whole * tall + HIDDEN * _part(change, units, top), 1e-200))
+        tall = _normal(change.top_m - top, math.hypot(HEIGHT_M, SLANTED * change.slant[1] * units[0][1]))
+        seen = (1 - HIDDEN) * whole * tall + HIDDEN * _part(change, units, top)
+        return math.log(max(way * seen, 1e-200))
 
     def log_nothing(self, change: SeenChange) -> float:
         """Return log p(what is seen | no goods came or went), per square metre, with how rare that is."""
@@ -70,9 +79,22 @@ class SeenModel:
         speck = math.exp(-change.pixels / 3.0) * smaller
         return math.log(NOTHING * (1.0 / (WIDEST_M * TALLEST_M) if fits else 1e-3) + speck)
 
-    def _beside(self, change: SeenChange, widths: Sequence[float]) -> float:
-        gaps = len(widths) - 1
-        return _normal(change.width_m - sum(widths) - gaps * GAP_M, math.hypot(WIDTH_M, gaps * GAP_SD_M))
+    def _way(self, change: SeenChange, product: str, count: int) -> float:
+        """Return how probably it went this way; goods go from where the planogram has them, if it has them there."""
+        if count < 0:
+            return change.came
+        facing = self._facings.get((shelf_of(change.plates[0]), product))
+        if facing is None:
+            return 1.0 - change.came
+        middle = (change.low_m + change.high_m) / 2
+        off = max(0.0, abs(middle - facing.x_m) - facing.width_m / 2)
+        sigma = ASIDE_M * (1 + change.slant[0])
+        return (1.0 - change.came) * max(math.exp(-((off / sigma) ** 2) / 2), MOVED)
+
+    def _beside(self, change: SeenChange, widths: Sequence[float], deep: float) -> float:
+        gaps, slanted = len(widths) - 1, change.slant[0] * deep
+        sigma = math.hypot(WIDTH_M, gaps * GAP_SD_M, SLANTED * slanted)
+        return _normal(change.width_m - sum(widths) - gaps * GAP_M - slanted, sigma)
 
     def _turned(self, change: SeenChange, units: Sequence[tuple[float, float, float]]) -> float:
         """Return the density of the width when each unit may be turned any way round."""

@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 from contracts.geometry import Floats
 from contracts.layout import CameraInfo, Gondola
 from contracts.lens import pixel_rays
+from stack.seen.dots import CAME, GONE, I64, Box, Dots, Mask, in_box, on_boards
 from stack.seen.pixel_kernels import BEFORE_M, STEADY, differ, follow
 
 F32 = NDArray[np.float32]
-Mask = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 FIRST = 8
 """Captures in a row after which what a pixel shows first is what stood there when the store opened."""
@@ -23,16 +22,20 @@ LIKE_M, LIKE_BY_M2 = 0.015, 0.006
 BEHIND_M, BESIDE_M, ABOVE_M = 0.06, 0.03, 0.35
 """How far outside a rack's box a reading may lie to show what stands in it; a top board's goods stand above it."""
 SLOW = 32
-"""Frames between looks for racks in pixels that have not shown one yet."""
+"""Readings after which a pixel that shows no rack is asked again."""
+OFTEN, SELDOM = 40, 8
+"""Pixels that show no rack are looked at in each of the first frames, then in every so many."""
 
 
 class RackPixels:
-    """One camera's view of the goods in some racks.
+    """One depth camera's view of the goods in some racks.
 
     Args:
-        info: the camera, with depth.
+        info: the camera.
         racks: those that do not weigh.
     """
+
+    fewest = 3
 
     def __init__(self, info: CameraInfo, racks: Sequence[Gondola]) -> None:
         self.info, self._racks = info, racks
@@ -49,6 +52,7 @@ class RackPixels:
         self.mean, self.settled = np.zeros(n, np.float32), np.zeros(n, np.float32)
         self.count, self.settled_count = np.zeros(n, np.int16), np.zeros(n, np.int16)
         self.since_ns, self.settled_ns = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        self._looks = 0
         self.variance, self.lean, self._missed = np.zeros(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.int16)
 
     def look(self, depth_mm: NDArray[np.uint16], t_ns: int) -> None:
@@ -76,12 +80,38 @@ class RackPixels:
         """Take what some pixels show as settled."""
         self.settled[which], self.settled_count[which] = self.mean[which], self.count[which]
 
-    def points(self, which: I64, far: F32) -> F32:
+    def within(self, rack: int, box: Box) -> I64:
+        """Return the pixels that showed, when last settled, what stands in a stretch of a rack."""
+        mine = np.nonzero(self.rack == rack)[0]
+        return mine[in_box(self._points(mine, self.settled[mine]), box)]
+
+    def dots(self, number: int, boards: Sequence[Floats]) -> Dots:
+        """Return what has changed and stands still, as points on what came or went."""
+        which = np.nonzero(self.changed)[0]
+        before, now = self.settled[which], self.mean[which]
+        near, rack = np.minimum(before, now), self.rack[which].astype(np.int64)
+        at = self._points(which, near)
+        return Dots(
+            at=at,
+            rack=rack,
+            board=on_boards(boards, rack, at[:, 2]),
+            way=np.where(now > before, GONE, CAME),
+            half_m=near.astype(float) / self.info.fx / 2,
+            deeper_m=np.abs(now - before).astype(float) * self.ray[which, 1],
+            slant=np.zeros((len(which), 2)),
+            camera=np.full(len(which), number),
+            pixel=which,
+        )
+
+    def _points(self, which: I64, far: F32) -> Floats:
         """Return (N, 3) what lies at some distances along some pixels' rays, in the frames of their racks."""
-        return np.asarray(self.eye[which] + far[:, None] * self.ray[which])
+        return np.asarray(self.eye[which] + far[:, None] * self.ray[which], np.float64)
 
     def _learn(self, flat: NDArray[np.uint16], t_ns: int) -> None:
         """Find what the pixels show that have not shown anything steady in a rack so far."""
+        self._looks += 1
+        if self._looks > OFTEN and self._looks % SELDOM:
+            return
         new = np.nonzero(self.rack < 0)[0]
         z = flat[self.pixels[new]].astype(np.float32) * np.float32(0.001)
         new, z = new[z > 0], z[z > 0]
