@@ -32,8 +32,9 @@ PAIR_BY_ONE = 0.05
 """How often one person's grasp moves two different products, or takes one and puts one, within one change."""
 PAIR_BY_TWO = 0.5
 """... how often two people whose hands are both there have both moved something."""
-PUT_HOME, PUT_ELSEWHERE = 0.7, 0.3
-"""A put-back goes to where the product belongs, or not (a third of scripted put-backs do not)."""
+PUT_HOME, PUT_ELSEWHERE = 0.7, 0.2
+"""A put-back goes to where the product belongs, or not (a third of scripted put-backs do not), but then to one of more
+places, of which those before somebody are the likeliest."""
 FOREIGN = 0.002
 """Somebody puts down a product of ours that they do not hold, by our books."""
 NOTHING = 0.01

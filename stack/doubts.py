@@ -31,12 +31,13 @@ class Doubts:
             visit.doubts = [doubt for doubt in visit.doubts if doubt[0] != event]
 
     def compare(self, event: str, chosen: Sequence[Hypothesis], others: Sequence[Hypothesis]) -> None:
-        """Note on visits what they may have taken instead of those who are charged for it."""
+        """Note on visits what they may have taken, or given back, instead of those who are charged for it."""
         paying = {(self.party(part.visit), part.product, part.count) for part in chosen}
         for rival in others:
             charged = (self.party(rival.visit), rival.product, rival.count) in paying
-            if rival.visit and rival.count > 0 and rival.probability >= UNCHARGED and not charged:
-                self.note(rival.visit, event, f"may have taken {rival.count} x {rival.product}")
+            if rival.visit and rival.count and rival.probability >= UNCHARGED and not charged:
+                did = "taken" if rival.count > 0 else "given back"
+                self.note(rival.visit, event, f"may have {did} {abs(rival.count)} x {rival.product}")
 
     def unexplained(self, event: str, change: LoadChange, shares: Mapping[str, float]) -> None:
         """Note on those who may have caused it a change of load that no goods explain."""

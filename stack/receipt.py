@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from contracts.checkout import Charge, Receipt, ReceiptLine, ReceiptStatus
 from contracts.layout import Layout
@@ -34,6 +34,7 @@ def write(party: Sequence[Visit], entries: Sequence[Entry], layout: Layout, now_
     first = party[0]
     reasons = [NO_ACCOUNT] if gated and not first.account else []
     reasons += [f"unsure of {line.product} ({line.probability:.2f})" for line in lines if line.probability < SURE]
+    reasons += _open(entries, {visit.id for visit in party})
     reasons += [f"{reason} ({event})" if event else reason for visit in party for event, reason in visit.doubts]
     return Receipt(
         t_ns=now_ns,
@@ -68,16 +69,43 @@ def charge_for(receipt: Receipt) -> Charge | None:
 
 
 def _lines(entries: Sequence[Entry], layout: Layout, party: Set[str]) -> list[ReceiptLine]:
-    """Net the entries by product; a line is as sure as all the events under it together."""
+    """Net the entries by product."""
     lines = []
-    for product in sorted({entry.product for entry in entries}):
-        mine = [entry for entry in entries if entry.product == product]
+    for product, mine in _by_product(entries).items():
         count = sum(entry.count for entry in mine)
         if count > 0:
-            sure = math.prod(_sure(entry, party) for entry in mine)
             events = tuple(dict.fromkeys(entry.event for entry in mine if entry.event))
+            sure = _certainty(product, entries, party)
             lines.append(ReceiptLine(product, count, layout.product[product].price_minor, sure, events))
     return lines
+
+
+def _open(entries: Sequence[Entry], party: Set[str]) -> Iterator[str]:
+    """Yield why there may be lines missing: goods of which it is not sure that they were given back."""
+    for product, mine in _by_product(entries).items():
+        sure = _certainty(product, entries, party)
+        if sum(entry.count for entry in mine) <= 0 and sure < SURE:
+            yield f"unsure whether {product} was given back ({sure:.2f})"
+
+
+def _by_product(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    products = sorted({entry.product for entry in entries})
+    return {product: [entry for entry in entries if entry.product == product] for product in products}
+
+
+def _certainty(product: str, entries: Sequence[Entry], party: Set[str]) -> float:
+    """Return how probably all events together leave a party with what the books say of a product.
+
+    Each event under it must be as it was read, and no other may have been about this product after all.
+    """
+    mine = [entry for entry in entries if entry.product == product]
+    events = {entry.event for entry in mine}
+    rivals = {
+        entry.event: sum(h.probability for h in entry.others if h.visit in party and h.product == product)
+        for entry in entries
+        if entry.event not in events
+    }
+    return math.prod(_sure(entry, party) for entry in mine) * math.prod(max(0.0, 1.0 - p) for p in rivals.values())
 
 
 def _sure(entry: Entry, party: Set[str]) -> float:

@@ -76,3 +76,20 @@ def test_a_party_pays_together_so_which_of_them_it_was_is_no_doubt() -> None:
     assert together.status is ReceiptStatus.FINAL
     assert together.lines[0].probability == pytest.approx(0.90)
     assert write([visit()], [taken], LAYOUT, 9, gated=True).status is ReceiptStatus.REVIEW
+
+
+def test_what_may_have_been_given_back_instead_makes_both_doubtful() -> None:
+    back = entry("crisps", -1, "e3", 0.64)
+    back.others = (Hypothesis("v1", "soap", -1, 0.34),)
+    taken = [entry("soap", 1, "e1", 1.0), entry("crisps", 1, "e2", 1.0)]
+    receipt = write([visit()], [*taken, back], LAYOUT, 9, gated=True)
+    assert receipt.lines[0].probability == pytest.approx(0.66)
+    assert "soap" in receipt.reason
+    assert "crisps" in receipt.reason
+
+
+def test_what_somebody_else_may_have_given_back_leaves_a_line_as_it_is() -> None:
+    back = entry("crisps", -1, "e3", 0.8)
+    back.others = (Hypothesis("v2", "soap", -1, 0.2),)
+    receipt = write([visit()], [entry("soap", 1, "e1", 0.9), back], LAYOUT, 9, gated=True)
+    assert receipt.lines[0].probability == pytest.approx(0.9)
