@@ -201,6 +201,10 @@ class PhoneAction(StrEnum):
     """Holds the phone's camera before a code: a merchant's, or a product's."""
     CONFIRMED = "confirmed"
     """Agrees to what is on the screen."""
+    TOP_UP = "top_up"
+    """Puts an amount on the account from the card on file."""
+    FORGET_PALM = "forget_palm"
+    """Takes back the consent to being known by the palm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -81,6 +81,10 @@ class AccountBook:
         """Return the account that cash is paid in on with a bar code, "" for none."""
         return self._top_up.account_of(code)
 
+    def forget_palms(self, account: str) -> None:
+        """Know nobody of an account by the palm any more."""
+        self._by_palm = {handle: owner for handle, owner in self._by_palm.items() if owner != account}
+
     def by_palm(self, handle: str) -> Shown:
         """Return the account of an enrolled palm; "" is the reader's word for a palm that matched nobody."""
         account = self._by_palm.get(handle, "") if handle else ""

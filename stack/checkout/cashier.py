@@ -80,6 +80,16 @@ class Cashier:
         credit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
         return self.balance(account)
 
+    def top_up(self, key: str, account: str, amount_minor: int, instrument: str, now_ns: int) -> None:
+        """Put an amount on an account from a card on file; it is there once its bill, named by the key, is paid.
+
+        Raises:
+            NotPossible: outside the limits.
+        """
+        self._desk.payments.top_up(
+            key, now_ns, account=account, amount_minor=amount_minor, currency=self.currency, instrument=instrument
+        )
+
     def balance(self, account: str) -> int:
         """Return the stored value of an account, minor units."""
         return balance_minor(self._desk.payments.books, account, self.currency)

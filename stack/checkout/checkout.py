@@ -17,6 +17,7 @@ from stack.accounts.pop import PopDesk
 from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
 from stack.checkout.phones import Phones
+from stack.checkout.purse import Purse
 from stack.checkout.shop import Shop
 from stack.checkout.till import Till
 from stack.identity import AccountBook
@@ -48,6 +49,7 @@ class Checkout:
         self._entry = Entry(layout, accounts, shop, self._cashier)
         pops = PopDesk(MERCHANT)
         self._phones = Phones(layout, shop, accounts, self._cashier, pops, self._say)
+        self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
         tills = [Till(till, shop, book, accounts, self._cashier, pops, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
         self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader) if d}
@@ -64,6 +66,7 @@ class Checkout:
                 self._cashier.hear(record)
             case PhoneRequest():
                 self._phones.take(record)
+                self._purse.take(record, now_ns)
             case TillEvent() if record.source in self._tills:
                 self._tills[record.source].key(record)
             case Scan() if record.source in self._till_of:
@@ -102,6 +105,10 @@ class Checkout:
         answers, self._answers = [*self._answers, *orders], []
         return answers
 
+    def balance(self, account: str) -> int:
+        """Return the stored value of an account, minor units."""
+        return self._cashier.balance(account)
+
     def close(self) -> None:
         """Let go of the ledger; may be called twice."""
         self._cashier.close()
@@ -114,6 +121,7 @@ class Checkout:
         for till in self._tills.values():
             till.paid(bill, now_ns)
         self._phones.paid(bill, now_ns)
+        self._purse.paid(bill, now_ns)
 
     def _spent(self, bill: Bill, now_ns: int) -> None:
         """Say that stored value paid."""

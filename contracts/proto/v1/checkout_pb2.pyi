@@ -31,6 +31,8 @@ class PhoneAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PHONE_ACTION_SHOW_CODE: _ClassVar[PhoneAction]
     PHONE_ACTION_SCANNED: _ClassVar[PhoneAction]
     PHONE_ACTION_CONFIRMED: _ClassVar[PhoneAction]
+    PHONE_ACTION_TOP_UP: _ClassVar[PhoneAction]
+    PHONE_ACTION_FORGET_PALM: _ClassVar[PhoneAction]
 
 class TillKey(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -68,6 +70,8 @@ PHONE_ACTION_UNSPECIFIED: PhoneAction
 PHONE_ACTION_SHOW_CODE: PhoneAction
 PHONE_ACTION_SCANNED: PhoneAction
 PHONE_ACTION_CONFIRMED: PhoneAction
+PHONE_ACTION_TOP_UP: PhoneAction
+PHONE_ACTION_FORGET_PALM: PhoneAction
 TILL_KEY_UNSPECIFIED: TillKey
 TILL_KEY_TOTAL: TillKey
 TILL_KEY_CARD: TillKey
