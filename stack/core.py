@@ -100,6 +100,10 @@ class ReferenceStack:
                 self._run.take(record, now_ns)
         return self._run.answer(now_ns) if self._run else ()
 
+    def balance(self, account: str) -> int:
+        """Return the stored value of an account, minor units; 0 before `Setup`."""
+        return self._run.balance(account) if self._run else 0
+
     def close(self) -> None:
         """Let go of everything; may be called twice."""
         if self._run:
@@ -292,6 +296,10 @@ class _Run:
         charge = receipt.charge_for(paper)
         self._answers += [paper, charge] if charge else [paper]
         self._visitors.close(party)
+
+    def balance(self, account: str) -> int:
+        """Return the stored value of an account, minor units."""
+        return self._checkout.balance(account)
 
     def close(self) -> None:
         """Let go of the ledger; may be called twice."""
