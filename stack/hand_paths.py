@@ -18,8 +18,9 @@ from stack.sightings import Person, Reach
 
 LOST_NS = 250 * MILLISECOND
 """A hand that was not seen for longer has gone, and the next one there is another: one capture may miss it."""
-JUMP_M, SPEED_M_S = 0.05, 3.0
-"""How far a hand may be from where it was last seen: the error of its place, and what the fastest reaches make."""
+JUMP_M, SPEED_M_S = 0.10, 1.5
+"""How far a hand may be from where it was last seen: the error of its place, and what an arm that reaches makes. Faster
+ones are taken for another hand: what that loses is less than what the hand of somebody else would add."""
 CLEAR_M = 0.10
 """Another hand must be so much farther away; where hands cross nobody can say which is which."""
 ONE_ARM_M = 0.05
