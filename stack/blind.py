@@ -26,7 +26,7 @@ MOST = 0.5
 ENDED_NS = SECOND
 """A change that begins within this time after a plate weighs again happened before."""
 
-WORDS = {"stuck": "which is stuck", "silent": "which is silent"}
+WORDS = {"stuck": "which is stuck", "silent": "which is silent", "unseen": "which no camera sees"}
 
 
 @dataclass(slots=True)

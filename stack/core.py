@@ -171,6 +171,8 @@ class _Run:
             lying = self._parts.floor.look(frames, captured_ns)
             if lying is not None:
                 self._answers += self._floor.look(lying, people, captured_ns, now_ns)
+        if not self._layout.plate:
+            self._ask_health()
         self._visitors.tick(now_ns)
         self._decide(now_ns - EVIDENCE_NS)
         self._answers += self._books.look_again(now_ns - LATER_NS, now_ns)
@@ -244,12 +246,16 @@ class _Run:
     # what is weighed
     def _weigh(self, record: Weights) -> None:
         changes = self._parts.loads.update(record)
-        if self._now_ns - self._heard_ns >= HEALTH_NS:
-            self._heard_ns = self._now_ns
-            self._blind.hear(self._parts.loads.health(), self._now_ns)
-            self._blind.look(self._now_ns - LATE_NS)
+        self._ask_health()
         for change in changes:
             self._note(change)
+
+    def _ask_health(self) -> None:
+        """Ask now and then of which places nobody can tell what goes on there."""
+        if self._now_ns - self._heard_ns >= HEALTH_NS:
+            self._heard_ns = self._now_ns
+            self._blind.hear({**self._parts.loads.health(), **self._parts.views.health()}, self._now_ns)
+            self._blind.look(self._now_ns - LATE_NS)
 
     def _note(self, change: LoadChange) -> None:
         self._events += 1

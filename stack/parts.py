@@ -86,6 +86,9 @@ class ViewWatcher(Protocol):
     ) -> Sequence[LoadChange]:
         """Return what the frames of one capture show to have come or gone; its plates are slots of `stack.seen`."""
 
+    def health(self) -> Mapping[str, str]:
+        """Return the slots that no camera sees, each "unseen"."""
+
 
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""

@@ -29,6 +29,8 @@ ASIDE_M = 0.025
 """How far from its facing the middle of something is seen that stood in it; more when it is seen aslant."""
 MOVED = 0.02
 """How often goods have moved out of their facing along the board."""
+NUDGED = 0.15
+"""... and of what colour shows, which does not tell goods that were nudged from goods that went."""
 UNLIKELY, NEVER = 1e-6, -500.0
 SLANTED = 0.35
 """What is seen aslant looks larger by its depth; goods behind it that look alike hide so much of that, give or take."""
@@ -74,10 +76,11 @@ class SeenModel:
 
     def log_nothing(self, change: SeenChange) -> float:
         """Return log p(what is seen | no goods came or went), per square metre, with how rare that is."""
+        rare = NOTHING if change.slant == (0.0, 0.0) else NUDGED
         smaller = 1.0 / max(change.width_m, 0.02) / max(change.top_m, 0.02)
         fits = change.width_m < WIDEST_M and change.top_m < TALLEST_M
         speck = math.exp(-change.pixels / 3.0) * smaller
-        return math.log(NOTHING * (1.0 / (WIDEST_M * TALLEST_M) if fits else 1e-3) + speck)
+        return math.log(rare * (1.0 / (WIDEST_M * TALLEST_M) if fits else 1e-3) + speck)
 
     def _way(self, change: SeenChange, product: str, count: int) -> float:
         """Return how probably it went this way; goods go from where the planogram has them, if it has them there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from stack.seen.pixels import RackPixels
 from stack.seen.sight import Sight, look_at
 from stack.seen.slots import is_seen, with_slots
 from stack.seen.told import Told, Waiting
+from stack.seen.unseen import Unseen
 from stack.sightings import Person, Reach
 
 EVERY_NS = 200 * MILLISECOND
@@ -50,7 +51,12 @@ class ShelfView:
         self._held: dict[str, Frame] = {}
         self._hands: list[tuple[int, str, float]] = []
         self._told, self._waiting = Told(), Waiting()
+        self._unseen = Unseen(self._racks, self._views)
         self._next_ns = 0
+
+    def health(self) -> Mapping[str, str]:
+        """Return the slots that no camera sees, each "unseen"."""
+        return self._unseen.slots
 
     def keep(self, frame: Frame) -> None:
         """Keep a frame of a camera without depth until the people of its moment are known."""
@@ -68,6 +74,7 @@ class ShelfView:
         if t_ns < self._next_ns:
             return []
         self._next_ns = t_ns + EVERY_NS
+        self._unseen.look(t_ns)
         dots = joined([view.dots(number, self._boards) for number, view in enumerate(self._views)])
         found = [self._tell(patch, t_ns) for patch in patches(dots)]
         return sorted((change for change in found if change), key=lambda change: change.ended_ns)
