@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contracts.errors import UsageError
 from stack.money.bill_table import BillState
 
 
@@ -30,6 +31,10 @@ class Owed:
     total_minor: int
     tax_minor: int = 0
     discount_minor: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.tax_minor <= self.total_minor or self.discount_minor < 0:
+            raise UsageError("not a receipt", expected="0 <= tax <= total, 0 <= discount", found=str(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stack.money import moves, occasions
 from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillEvent, BillState, after
 from stack.money.books import Books
+from stack.money.payment import Payment
 from stack.money.payment_table import PaymentState
 
 NOTHING_OWED = "nothing owed"
@@ -35,7 +37,7 @@ def collect(books: Books, bill: Bill, now_ns: int) -> None:
     hold = next((p for p in payments if p.state is PaymentState.AUTHORISED), None)
     if hold and due:
         moves.capture(books, hold, min(due, hold.authorised_minor), now_ns)
-    elif due and bill.instrument and sum(payment.sale for payment in payments) < bill.tries:
+    elif due and bill.instrument and _may_try(payments, bill):
         moves.begin(books, bill, due, now_ns, sale=True)
     elif due:
         reasons = [payment.reason for payment in payments if payment.reason]
@@ -45,6 +47,12 @@ def collect(books: Books, bill: Bill, now_ns: int) -> None:
             moves.void(books, hold, now_ns, NOTHING_OWED)
         reason = bill.reason if bill.total_minor else NOTHING_OWED
         books.put_bill(replace(bill, state=after(bill.state, BillEvent.SETTLED), reason=reason))
+
+
+def _may_try(payments: Sequence[Payment], bill: Bill) -> bool:
+    """Whether a sale may be begun: not while nobody knows what a payment under review has taken."""
+    reviewed = any(payment.state is PaymentState.REVIEW and not payment.captured_minor for payment in payments)
+    return not reviewed and sum(payment.sale for payment in payments) < bill.tries
 
 
 def fail(books: Books, bill: Bill, now_ns: int, event: BillEvent, reason: str) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts.checkout import PaymentResult
+from contracts.errors import UsageError
 from stack.money import moves, occasions, stored_value
 from stack.money.answers import hear
 from stack.money.bill import Bill, BillKind, Owed, Request
 from stack.money.bill_table import BillEvent, BillState, after
 from stack.money.books import Books
 from stack.money.collecting import again, collect, fail
-from stack.money.currency import written
+from stack.money.currency import exponent, written
 from stack.money.errors import KeyReused, NotPossible
 from stack.money.payment import Payment
 from stack.money.payment_table import PaymentState
@@ -46,7 +47,13 @@ class Payments:
             account: whose bill.
             instrument: opaque token of what will be charged, "" for none.
             hold_minor: to be held now, 0 for nothing.
+
+        Raises:
+            UsageError: no such currency, or less than nothing to hold.
         """
+        exponent(currency)
+        if hold_minor < 0:
+            raise UsageError("less than nothing to hold", where=name, expected=">= 0", found=str(hold_minor))
         bill = Bill(name, BillKind.SALE, account, instrument, currency, hold_minor, now_ns)
         if self._known(bill):
             return

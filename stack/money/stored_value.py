@@ -65,6 +65,8 @@ def deposit(books: Books, key: str, now_ns: int, account: str, amount_minor: int
 
 def pay_out(books: Books, key: str, now_ns: int, account: str, amount_minor: int, currency: str) -> None:
     """Refund cash that was deposited: the one way to take a deposit back."""
+    if amount_minor <= 0:
+        raise NotPossible("not a refund", where=account, expected="an amount above 0", found=str(amount_minor))
     if key not in books.requests:
         check_balance(books, account, amount_minor, currency)
     if books.once(Request(key, "pay out", account, amount_minor, 0, currency)):
@@ -73,6 +75,8 @@ def pay_out(books: Books, key: str, now_ns: int, account: str, amount_minor: int
 
 def credit(books: Books, key: str, now_ns: int, account: str, amount_minor: int, currency: str) -> None:
     """Give stored value: the difference to a lower price."""
+    if amount_minor <= 0:
+        raise NotPossible("not a credit", where=account, expected="an amount above 0", found=str(amount_minor))
     if books.once(Request(key, "credit", account, amount_minor, 0, currency)):
         books.post_for(now_ns, "credit", occasions.credited(account, amount_minor), currency)
 

@@ -6,6 +6,7 @@ no connections of its own, so a forked child has nothing of another's. Run as `p
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ def main() -> None:
     """Serve jobs until the input ends."""
     with suppress(ImportError):
         import psycopg  # noqa: F401  # loaded once, for all children
+    gc.freeze()  # children share what is loaded
     for line in sys.stdin:
         sys.stdout.write(json.dumps(play(**json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -6,7 +6,11 @@ import pytest
 
 from contracts.checkout import PaymentAction
 from contracts.clock import SECOND
+from contracts.errors import UsageError
+from stack.money import stored_value
+from stack.money.bill import Owed
 from stack.money.bill_table import BillState
+from stack.money.errors import NotPossible
 from stack.money.payment_table import PaymentState
 from tests.stack.money.till import HOLD, TOTAL, Till
 from twin.provider.behaviour import BEHAVIOURS
@@ -130,3 +134,17 @@ def test_a_declined_bill_is_collected_from_another_card() -> None:
     till.payments.collect("desk-1", "v1", till.now_ns, "tok-other")
     till.wait(3)
     assert (till.bill().state, till.provider_has()) == (BillState.PAID, TOTAL)
+
+
+def test_amounts_that_cannot_be_are_refused_before_anything_is_done() -> None:
+    till = Till()
+    for wrong in (lambda: till.enter(hold=-1), lambda: till.leave(total=-5), lambda: Owed(5, 6)):
+        with pytest.raises(UsageError):
+            wrong()
+    with pytest.raises(UsageError, match="ISO 4217"):
+        till.payments.begin("v1", 0, currency="dollars")
+    with pytest.raises(NotPossible, match="no such bill"):
+        till.leave("v9")
+    with pytest.raises(NotPossible, match="above 0"):
+        stored_value.credit(till.payments.books, "c1", 0, "ana", 0, "USD")
+    assert not till.payments.books.drain().to_write

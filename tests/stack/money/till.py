@@ -57,7 +57,7 @@ class Till:
         self.payments.begin(bill, self.now_ns, currency="USD", account=account, instrument=instrument, hold_minor=hold)
 
     def leave(self, bill: str = "v1", total: int = TOTAL, tax: int = 34, **how: object) -> None:
-        self.payments.settle(bill, self.now_ns, Owed(total, tax, 0), **how)
+        self.payments.settle(bill, self.now_ns, Owed(total, min(tax, total) if total >= 0 else tax, 0), **how)
 
     def visit(self, instrument: str = "tok-ana", total: int = TOTAL, hold: int = HOLD, bill: str = "v1") -> Bill:
         """Enter, leave, and let everything come to rest."""
