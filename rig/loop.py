@@ -97,10 +97,16 @@ class Loop:
                 self._obey(answer)
             self._sink.tick(self.now_ns)
             yield Progress(self.now_ns, late_ns, records, answers)
-            if ends_ns is None and (self._finished() or self.now_ns >= self._limit_ns):
-                self.out_of_time = not self._finished()
-                ends_ns = self.now_ns + GRACE_NS
+            ends_ns = self._end(ends_ns)
             self.now_ns += TICK_NS
+
+    def _end(self, ends_ns: int | None) -> int | None:
+        """Return when the run ends: its grace begins anew when an order has given the sources more to tell."""
+        finished = self._finished()
+        if self.now_ns >= self._limit_ns:
+            self.out_of_time = self.out_of_time or not finished
+            return ends_ns or self.now_ns + GRACE_NS
+        return (ends_ns or self.now_ns + GRACE_NS) if finished else None
 
     def _feed(self, records: Sequence[SensorRecord]) -> Sequence[AnswerRecord]:
         """Feed the stack; whatever it raises is the product's fault, not the rig's."""

@@ -69,6 +69,11 @@ class Counter:
             case _:
                 pass
 
+    @property
+    def busy(self) -> bool:
+        """Whether the payment provider still has something to say."""
+        return self.provider is not None and self.provider.core.busy
+
     def read(self, until_ns: int) -> list[Record]:
         """Return the keys that were pressed and what phones sent, up to until_ns."""
         keys = [event for till in self.tills.values() for event in till.read(until_ns)]

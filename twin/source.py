@@ -178,7 +178,7 @@ class TwinSource:
 
     def _rest(self) -> None:
         """Note since when nothing more happens."""
-        if not (self._shoppers.finished and self.world.calm):
+        if not (self._shoppers.finished and self.world.calm) or self.world.counter.busy:
             self._rested_since_ns = None
         elif self._rested_since_ns is None:
             self._rested_since_ns = self.world.now_ns

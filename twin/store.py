@@ -12,6 +12,7 @@ from twin.imager import Imager, clocks_of, imagers_of
 from twin.store_build import gondola_of_file, layout_of
 from twin.store_check import check_planogram, check_racks, check_reach
 from twin.store_clock import Clock
+from twin.store_like import whole
 from twin.store_model import Light, ProductFile, Shape, StoreFile
 from twin.store_noise import CameraNoise, PlateNoise
 
@@ -62,7 +63,7 @@ def load_store(path: Path) -> Store:
     Raises:
         BadFile: for everything that is wrong with it, line by line.
     """
-    document = read_document(path)
+    document = whole(read_document(path))
     file = check_model(document, StoreFile)
     gondolas = tuple(gondola_of_file(id_, rack) for id_, rack in file.gondolas.items())
     raise_all([*check_racks(document, file), *check_planogram(document, file, gondolas)])

@@ -203,6 +203,7 @@ class StoreFile(StrictModel):
 
     Args:
         about: one line for people.
+        like: the store beside this file of which this one is a variation.
         currency: ISO 4217.
         bounds_m: the surveyed floor, with the street before the gates.
         inside_m: the sales floor, inside the gates.
@@ -221,6 +222,7 @@ class StoreFile(StrictModel):
     """
 
     about: str
+    like: str = ""
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     bounds_m: Rectangle
     inside_m: Rectangle

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
@@ -18,6 +18,7 @@ from rig.scenario.altered import AlteredForm
 from rig.scenario.crowd_form import CrowdForm
 from rig.scenario.model import DEFAULT_LIMIT_NS
 from rig.scenario.step_form import StepForm
+from twin.provider.behaviour import BEHAVIOURS
 
 _METRES_IN = {"m": 1.0, "cm": 0.01}
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(m|cm)\s*")
@@ -39,9 +40,22 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
 
 
 class AccountForm(StrictModel):
-    """A shopper's customer account."""
+    """A shopper's customer account.
+
+    Args:
+        loyalty: membership tier.
+        card_on_file: how its bank behaves: "approves", "declines", "answers-late", ... (`twin.provider.behaviour`).
+    """
 
     loyalty: str = ""
+    card_on_file: str = Field(default="approves", alias="card on file")
+
+    @field_validator("card_on_file")
+    @classmethod
+    def _known(cls, behaviour: str) -> str:
+        if behaviour not in BEHAVIOURS:
+            raise ValueError(f"expected one of {', '.join(BEHAVIOURS)}")
+        return behaviour
 
 
 class PhoneForm(StrictModel):

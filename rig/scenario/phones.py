@@ -37,7 +37,14 @@ class Wallet:
 
 
 def wallet(
-    seed: int, name: str, *, account: bool = True, loyalty: str = "", ahead_ns: int = 0, online: bool = True
+    seed: int,
+    name: str,
+    *,
+    account: bool = True,
+    loyalty: str = "",
+    card_on_file: str = "approves",
+    ahead_ns: int = 0,
+    online: bool = True,
 ) -> Wallet:
     """Return what a shopper carries.
 
@@ -46,6 +53,7 @@ def wallet(
         name: the shopper.
         account: whether there is an account; without one there still is a code, which nobody knows.
         loyalty: membership tier or "".
+        card_on_file: how its bank behaves (`twin.provider.behaviour`).
         ahead_ns: how far the phone's clock is ahead.
         online: whether the phone has a network.
     """
@@ -62,7 +70,7 @@ def wallet(
         palm_handles=(palm,),
         loyalty=loyalty,
         handle=handle.handle,
-        instrument=f"tok-{stream(seed, 'card on file', name).bytes(ID_BYTES).hex()}",
+        instrument=f"tok-{stream(seed, 'card on file', name).bytes(ID_BYTES).hex()}~{card_on_file}",
         top_up=number,
     )
     phone = Phone(

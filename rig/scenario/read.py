@@ -98,10 +98,16 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
 def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) -> Wallet:
     """Return what a shopper carries: an account if the file gives one, or if they show anything of their own."""
     has_account = isinstance(form.account, AccountForm) or (form.account is None and shows_something(script))
-    loyalty = form.account.loyalty if isinstance(form.account, AccountForm) else ""
+    said = form.account if isinstance(form.account, AccountForm) else AccountForm()
     phone = form.phone
     return wallet(
-        seed, who, account=has_account, loyalty=loyalty, ahead_ns=phone.ahead - phone.behind, online=phone.online
+        seed,
+        who,
+        account=has_account,
+        loyalty=said.loyalty,
+        card_on_file=said.card_on_file,
+        ahead_ns=phone.ahead - phone.behind,
+        online=phone.online,
     )
 
 

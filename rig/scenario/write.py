@@ -94,8 +94,8 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
     guest = any(isinstance(step, Enter) and step.guest_of for step in plan.steps)
     if not guest and (account is not None) != shows_something(plan.steps):
         said["account"] = "none" if account is None else {}
-    if not guest and account is not None and account.loyalty:
-        said["account"] = {"loyalty": account.loyalty}
+    if not guest and account is not None and (particular := _particular(account)):
+        said["account"] = particular
     if plan.arrives_ns:
         said["arrives"] = written_ns(plan.arrives_ns)
     defaults = ShopperPlan(name="", steps=())
@@ -114,6 +114,13 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
     said |= _carried(plan, guest=guest)
     said["does"] = [written(step) for step in plan.steps]
     return said
+
+
+def _particular(account: Account) -> dict[str, str]:
+    """Return what is not usual with an account."""
+    bank = account.instrument.rpartition("~")[2]
+    said = {"loyalty": account.loyalty} if account.loyalty else {}
+    return said if bank == "approves" else {**said, "card on file": bank}
 
 
 def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from contracts.checkout import PaymentAction, PaymentOrder, PaymentOutcome, PaymentResult
 from contracts.clock import SECOND
-from twin.provider.behaviour import Behaviour, behaviour_of
+from twin.provider.behaviour import NEVER_NS, Behaviour, behaviour_of
 from twin.provider.holding import Effect, Holding
 
 MEDIAN_NS = SECOND
@@ -73,6 +73,11 @@ class Provider:
         self._advance(now_ns)
         answers, self._answers = self._answers, []
         return answers
+
+    @property
+    def busy(self) -> bool:
+        """Whether an order waits for its effect or its answer within the time that anybody waits for one."""
+        return any(at_ns < NEVER_NS for at_ns, *_ in self._due)
 
     def take(self, now_ns: int, order: PaymentOrder) -> None:
         """Let one order arrive."""
