@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from stack.silhouettes.background_kernels import EMPTY, LEARN, SOMEBODY, UNSURE, compare
+from stack.silhouettes.background_kernels import LEARN, SOMEBODY, UNSURE, compare
 
 F32 = NDArray[np.float32]
 U8 = NDArray[np.uint8]
@@ -14,8 +14,10 @@ U8 = NDArray[np.uint8]
 FRESH = 10
 """The first pictures are as bright as the store that is learned from them."""
 
-EVERY = 6
+EVERY = 12
 """Every so manieth pixel across and down tells how bright a picture came out."""
+SELDOM = 4
+"""Only every so manieth picture is asked."""
 LIGHT_STEP = 0.05
 """How fast that follows: clouds and lamps change it slowly, somebody near the lens must not."""
 DARKEST = 16.0
@@ -80,14 +82,14 @@ class Background:
         return cleaned(out)
 
     def _follow_light(self, picture: U8) -> None:
-        if self._seen < FRESH:
+        if self._seen < FRESH or self._seen % SELDOM:
             return
         now = picture[::EVERY, ::EVERY].astype(np.float32)
         before = self._empty[::EVERY, ::EVERY]
         for colour in range(3):
-            usable = before[..., colour] > DARKEST
-            if usable.any():
-                light = float(np.median(now[..., colour][usable] / before[..., colour][usable]))
+            shown = now[..., colour][before[..., colour] > DARKEST]
+            if shown.size:
+                light = float(np.median(shown / before[..., colour][before[..., colour] > DARKEST]))
                 self._light[colour] += np.clip(light - self._light[colour], -LIGHT_STEP, LIGHT_STEP) * np.float32(0.5)
 
 
@@ -100,11 +102,6 @@ def noise_of(empty: F32) -> F32:
 
 def cleaned(labels: U8) -> U8:
     """Return labels without specks, and with an unsure rim around whatever stands out: surveys are a little off."""
-    stands_out = cv2.medianBlur((labels == SOMEBODY).astype(np.uint8), 3)
-    rim = cv2.dilate(stands_out, np.ones((3, 3), np.uint8))
-    out = np.where(rim > 0, np.uint8(UNSURE), np.minimum(labels, np.uint8(UNSURE)))
-    out[stands_out > 0] = SOMEBODY
-    return np.asarray(out, np.uint8)
-
-
-__all__ = ["EMPTY", "SOMEBODY", "UNSURE", "Background", "cleaned"]
+    even = np.asarray(cv2.medianBlur(labels, 3), np.uint8)
+    rim = cv2.dilate((even == SOMEBODY).view(np.uint8), np.ones((3, 3), np.uint8))
+    return np.maximum(even, rim)

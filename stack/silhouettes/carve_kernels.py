@@ -18,8 +18,14 @@ SURE = 3
 """... and so many for it to be part of a body: two cameras that see two people see two more that are not there."""
 
 
-SIDE = 4
+SIDE = 3
 """Places along the side of a block."""
+
+
+@compiled
+def may_err(views: int) -> int:
+    """Return how many of the cameras that see a place may take somebody there for the empty store."""
+    return (views - 1) // 4
 
 
 @compiled
@@ -116,7 +122,7 @@ def carve(
                 begin, end, views = first[n * nz + k], first[n * nz + k + 1], 0
                 if end - begin >= FEWEST and busy[i // SIDE, j // SIDE, k // SIDE]:
                     views = taken(
-                        labels, cameras, sizes, who, begin, end, x, y, corner[2] + k * step[2], (end - begin - 1) // 4
+                        labels, cameras, sizes, who, begin, end, x, y, corner[2] + k * step[2], may_err(end - begin)
                     )
                 occupied[i, j, k] = views
                 if views >= SURE and before >= SURE and heights[i, j] == 0:

@@ -28,7 +28,8 @@ class Carver:
     """
 
     def __init__(self, places: Places, cameras: Sequence[CameraInfo]) -> None:
-        from stack.silhouettes.carve_kernels import SIDE  # late: numba takes half a second to import
+        from stack.silhouettes.busy_kernels import blocks_of  # late: numba takes half a second to import
+        from stack.silhouettes.carve_kernels import SIDE
 
         self.places = places
         self.cameras = np.array([numbers(camera) for camera in cameras]).reshape(-1, 16)
@@ -38,22 +39,23 @@ class Carver:
         self.occupied = np.zeros(places.shape, np.uint8)
         self.heights = np.zeros(places.shape[:2], np.float32)
         self._sums = np.zeros((len(cameras), height + 1, width + 1), np.int32)
-        self._used = _blocks(places.column >= 0, SIDE)
-        self._busy = np.zeros((*self._used.shape, -(-places.shape[2] // SIDE)), np.bool_)
+        blocks = tuple(-(-n // SIDE) for n in places.shape)
+        self._busy = np.zeros(blocks, np.bool_)
+        self._whole, self._most = np.zeros(blocks, np.uint64), np.zeros(blocks, np.uint8)
+        blocks_of(places.seen, self._whole, self._most)
 
     def carve(self, labels: Mapping[int, U8]) -> None:
         """Take in the labels of one moment by camera; those of other cameras say nothing."""
-        from stack.silhouettes.background_kernels import SOMEBODY, UNSURE
+        from stack.silhouettes.background_kernels import EMPTY, UNSURE
         from stack.silhouettes.busy_kernels import find_busy
         from stack.silhouettes.carve_kernels import carve
 
         for camera, (width, height) in enumerate(self.sizes):
             label = labels.get(camera)
             self.labels[camera, :height, :width] = UNSURE if label is None else label
-            somebody = (self.labels[camera] == SOMEBODY).view(np.uint8)
-            cv2.integral(somebody, self._sums[camera])
+            cv2.integral((self.labels[camera] != EMPTY).view(np.uint8), self._sums[camera])
         where = self.places
-        find_busy(self._sums, self.cameras, self.sizes, where.corner, where.step, self._used, self._busy)
+        find_busy(self._sums, self.cameras, self.sizes, where.corner, where.step, self._whole, self._most, self._busy)
         carve(
             self.labels,
             self.cameras,
@@ -67,11 +69,3 @@ class Carver:
             self.occupied,
             self.heights,
         )
-
-
-def _blocks(used: NDArray[np.bool_], side: int) -> NDArray[np.bool_]:
-    """Return which blocks of cells hold one that is used."""
-    nx, ny = -(-used.shape[0] // side), -(-used.shape[1] // side)
-    whole = np.zeros((nx * side, ny * side), np.bool_)
-    whole[: used.shape[0], : used.shape[1]] = used
-    return np.asarray(whole.reshape(nx, side, ny, side).any(axis=(1, 3)))

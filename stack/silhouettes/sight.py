@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from contracts.geometry import Floats
 from contracts.layout import CameraInfo, Layout
 from contracts.lens import pixel_rays
-from stack.heightmap import CELL_M, Grid
+from stack.heightmap import CELL_M, Grid, racks
 from stack.silhouettes.blockers import blockers, packed
 
 F32 = NDArray[np.float32]
@@ -22,7 +22,7 @@ LOWEST_M, HIGHEST_M = 0.20, 2.20
 SLACK_M = 0.06
 """What is so little behind a surveyed surface still counts as seen: surveys and small pictures are that far off."""
 
-AROUND_M, LANE_M = 0.5, 1.2
+AROUND_M, LANE_M = 0.15, 1.2
 """People are looked for so far around the sales floor, and so far from the middle of each lane."""
 
 MOST = 64
@@ -40,6 +40,7 @@ class Places:
         column: (nx, ny) number of each column where somebody may be, -1 elsewhere.
         first: (N * nz + 1,) where the list of each of their places begins in `who`, column by column from below.
         who: cameras that see each place, as indices.
+        seen: (nx, ny, nz) the same as bits, 0 where nobody can be.
     """
 
     corner: Floats
@@ -48,6 +49,7 @@ class Places:
     column: NDArray[np.int32]
     first: NDArray[np.int32]
     who: NDArray[np.uint8]
+    seen: NDArray[np.uint64]
 
     def views(self) -> NDArray[np.int32]:
         """Return the (nx, ny, nz) number of cameras that see each place, 0 where nobody can be."""
@@ -73,9 +75,10 @@ def places(grid: Grid, used: NDArray[np.bool_], cameras: Sequence[CameraInfo], f
     seen = np.zeros(shape, np.uint64)
     for number, (camera, limit) in enumerate(zip(cameras, far, strict=True)):
         mark(corner, step, numbers(camera), limit, SLACK_M, np.uint64(1 << number), seen)
+    seen[~used] = 0
     column = np.where(used, np.cumsum(used).reshape(used.shape) - 1, -1).astype(np.int32)
     first, who = listed(seen[used].ravel(), len(cameras))
-    return Places(corner, step, shape, column, first, who)
+    return Places(corner, step, shape, column, first, who, seen)
 
 
 def where_people_are(grid: Grid, layout: Layout) -> NDArray[np.bool_]:
@@ -83,6 +86,7 @@ def where_people_are(grid: Grid, layout: Layout) -> NDArray[np.bool_]:
     x, y = grid.centres()
     x0, y0, x1, y1 = layout.inside_m
     used = (x > x0 - AROUND_M) & (x < x1 + AROUND_M) & (y > y0 - AROUND_M) & (y < y1 + AROUND_M)
+    used |= racks(grid, layout) > 0
     for gate in layout.gates:
         used |= np.hypot(x - gate.pose.position[0], y - gate.pose.position[1]) < LANE_M
     return np.asarray(used)
