@@ -128,6 +128,10 @@ class Bookkeeper:
         """Return what a visit holds by the books: product -> count."""
         return self._ledger.cart(visit)
 
+    def in_hand(self, visit: str, t_ns: int) -> dict[str, float]:
+        """Return what a visit probably had in the hand at a moment: product -> probability."""
+        return self._ledger.in_hand(visit, t_ns)
+
     def pay_together(self, one: str, other: str) -> bool:
         """Whether two visits are of one party."""
         return self._doubts.party(one) == self._doubts.party(other)

@@ -100,22 +100,22 @@ class FloorGoods:
 
 
 def readings(
-    size_m: Vec3, near: Mapping[str, float], cart_of: Callable[[str], Mapping[str, int]], layout: Layout
+    size_m: Vec3, near: Mapping[str, float], held_by: Callable[[str], Mapping[str, float]], layout: Layout
 ) -> list[Dropped]:
     """Return who may have dropped what, most probable first.
 
     Args:
         size_m: length, width and height of the thing.
         near: how nearly each visit was there when it came to lie, 0..1.
-        cart_of: visit -> product -> count.
+        held_by: visit -> product -> how probably it was in the hand then.
         layout: for sizes.
     """
     weights = {("", ""): OTHER / LARGEST_M3}
     for visit, close in near.items():
-        for product, count in cart_of(visit).items():
-            if count > 0 and any(layout.product[product].size_m):
+        for product, held in held_by(visit).items():
+            if any(layout.product[product].size_m):
                 fits = max(_fits(size_m, lying) for lying in _poses(layout.product[product]))
-                weights[visit, product] = (1 - OTHER) * close * fits
+                weights[visit, product] = (1 - OTHER) * close * held * fits
     total = sum(weights.values())
     found = [Dropped(visit, product, weight / total) for (visit, product), weight in weights.items()]
     return sorted(found, key=lambda reading: (-reading.probability, reading.visit, reading.product))

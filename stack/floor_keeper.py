@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from contracts.layout import Layout
 from contracts.records import CartChange, Hypothesis
 from stack.bookkeeper import Bookkeeper
 from stack.evidence import Evidence
 from stack.floor_goods import ABOUT_NS, FloorGoods, Thing, nearness, readings
-from stack.receipt import SURE
 from stack.sightings import Lying, Person
 
 DOUBT = 0.1
-"""A reading this probable that is not acted on holds the receipt."""
+"""A reading this probable holds the receipt when none is acted on."""
+LIKELIEST = 0.6
+"""A reading less probable than this is not acted on; one below what a receipt asks for still holds it."""
 NOBODY = 0.05
 """What "nobody picked it up" counts for beside somebody who stood over it: it may have been kicked away."""
 
@@ -39,10 +41,11 @@ class FloorKeeper:
 
     def _dropped(self, thing: Thing, now_ns: int) -> list[CartChange]:
         since_ns = thing.lying.since_ns
-        found = readings(thing.lying.size_m, self._near(thing, since_ns), self._books.cart, self._layout)
+        held = partial(self._books.in_hand, t_ns=since_ns)
+        found = readings(thing.lying.size_m, self._near(thing, since_ns), held, self._layout)
         told = [Hypothesis(r.visit, r.product, -1 if r.visit else 0, r.probability) for r in found]
         best = told[0]
-        if best.visit and best.probability >= SURE:
+        if best.visit and best.probability >= LIKELIEST:
             thing.product = best.product
             return self._books.enter(best, tuple(told[1:]), since_ns, now_ns)
         for reading in told:

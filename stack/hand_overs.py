@@ -1,7 +1,7 @@
 """Goods that pass from one shopper to another, by the arms that met between them.
 
-Depth shows the arms and not what is in the hands. So a hand-over is entered only when it is clear who gave, and the
-giver had one thing to give; what else it may have been is left to a person.
+Depth shows the arms and not what is in the hands. So a hand-over is entered only when it is clear who gave; with one
+thing to give it was that, with several most likely what was taken last, and a person looks at both receipts.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ NOT_HELD_OUT = 1 / HELD_OUT
 """What it says when neither did: both hands came at once, or a passer-by's arm swung there."""
 HELD_OUT_S = 0.5
 """... for so long."""
+LIKELIEST = 0.5
+"""What was less probably given is not entered; what is less sure than a receipt asks for is, and holds it."""
 WAIT_NS = 1500 * MILLISECOND
 """What was taken from a shelf just before is in the books by then; receipts wait longer."""
 
@@ -54,10 +56,11 @@ class HandOvers:
         if not (one and other) or self._books.pay_together(one, other):
             return []
         first, second = meeting.held_out_s
-        if first >= HELD_OUT_S > second and self._has_one_thing(one):
-            return self._hand(one, other, meeting, now_ns)
-        if second >= HELD_OUT_S > first and self._has_one_thing(other):
-            return self._hand(other, one, meeting, now_ns)
+        giver, taker = (one, other) if first > second else (other, one)
+        if max(first, second) >= HELD_OUT_S > min(first, second):
+            product, p = self._passed(giver, meeting.began_ns)
+            if p >= LIKELIEST:
+                return self._hand(Hypothesis(giver, product, -1, p), taker, meeting, now_ns)
         held_out = HELD_OUT if max(first, second) >= HELD_OUT_S else NOT_HELD_OUT
         if _probable(held_out) >= UNCHARGED and (self._carried(one) or self._carried(other)):
             for visit, partner in ((one, other), (other, one)):
@@ -67,16 +70,20 @@ class HandOvers:
     def _carried(self, visit: str) -> dict[str, int]:
         return {product: count for product, count in self._books.cart(visit).items() if count > 0}
 
-    def _has_one_thing(self, visit: str) -> bool:
-        return sum(self._carried(visit).values()) == 1
+    def _passed(self, giver: str, t_ns: int) -> tuple[str, float]:
+        """Return what somebody who held out an arm most probably gave, and how probably just one of it."""
+        held = self._books.in_hand(giver, t_ns)
+        product = max(sorted(held), key=lambda product: held[product], default="")
+        count = self._carried(giver).get(product, 0)
+        return product, _probable(HELD_OUT) * held[product] / count if count else 0.0
 
-    def _hand(self, giver: str, taker: str, meeting: Meeting, now_ns: int) -> list[CartChange]:
-        """Enter that the one thing that somebody carried is now another's."""
-        (product,) = self._carried(giver)
-        p = _probable(HELD_OUT)
+    def _hand(self, given: Hypothesis, taker: str, meeting: Meeting, now_ns: int) -> list[CartChange]:
+        """Enter that something is now another's."""
+        p = given.probability
         kept = (Hypothesis("", "", 0, 1 - p),)
-        given = self._books.enter(Hypothesis(giver, product, -1, p), kept, meeting.ended_ns, now_ns)
-        return given + self._books.enter(Hypothesis(taker, product, +1, p), kept, meeting.ended_ns, now_ns)
+        answers = self._books.enter(given, kept, meeting.ended_ns, now_ns)
+        taken = Hypothesis(taker, given.product, +1, p)
+        return answers + self._books.enter(taken, kept, meeting.ended_ns, now_ns)
 
 
 def _probable(says: float) -> float:

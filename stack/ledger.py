@@ -17,6 +17,8 @@ Most people who stand side by side hand nothing over; there is no measured rate.
 MISREAD_LEAST = 0.02
 """An earlier reading with less support than this is not taken up again."""
 
+IN_HAND = 0.8
+"""How often it is what was taken last that somebody holds in the hand; the rest is in bag or basket. A guess."""
 WORTH_TELLING = 0.05
 """Smaller changes of a probability are not news."""
 
@@ -75,6 +77,21 @@ class Ledger:
         for entry in self.of(visit):
             cart[entry.product] = cart.get(entry.product, 0) + entry.count
         return {product: count for product, count in cart.items() if count}
+
+    def in_hand(self, visit: str, t_ns: int) -> dict[str, float]:
+        """Return what somebody probably had in the hand at a moment: product -> probability; empty of an empty cart."""
+        count: dict[str, int] = {}
+        taken_ns: dict[str, int] = {}
+        for entry in self.of(visit):
+            if entry.t_ns <= t_ns:
+                count[entry.product] = count.get(entry.product, 0) + entry.count
+                if entry.count > 0:
+                    taken_ns[entry.product] = entry.t_ns
+        held = sorted((at_ns, product) for product, at_ns in taken_ns.items() if count[product] > 0)
+        if len(held) <= 1:
+            return {product: 1.0 for _, product in held}
+        *rest, (_, latest) = held
+        return {latest: IN_HAND} | {product: (1.0 - IN_HAND) / len(rest) for _, product in rest}
 
     def of(self, visit: str) -> list[Entry]:
         """Return the entries of a visit."""

@@ -124,8 +124,9 @@ class Books:
     entered: list[Hypothesis] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
-    def cart(self, visit: str) -> dict[str, int]:
-        return self.carts[visit]
+    def in_hand(self, visit: str, t_ns: int) -> dict[str, float]:
+        assert t_ns >= 0
+        return {product: 1.0 / len(self.carts[visit]) for product in self.carts[visit]}
 
     def visit_at(self, track: str, _: int) -> str:
         return track.replace("t", "v")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.records import Hypothesis
-from stack.ledger import HANDED, Entry, Ledger
+from stack.ledger import HANDED, IN_HAND, Entry, Ledger
 
 
 def take(visit: str, event: str, others: tuple[Hypothesis, ...] = ()) -> Entry:
@@ -60,3 +60,14 @@ def test_a_receipt_that_is_out_is_not_corrected() -> None:
     ledger.close("v1")
     assert ledger.post(put("v2", "e2")) == []
     assert ledger.cart("v1") == {"soap": 1}
+
+
+def test_what_was_taken_last_and_not_given_back_is_in_the_hand() -> None:
+    ledger = Ledger(apart)
+    for n, (product, count) in enumerate([("soap", 1), ("crisps", 1), ("cola-500", 1), ("cola-500", -1)]):
+        ledger.post(Entry("v1", product, count, f"e{n}", 0.9, n))
+    assert ledger.in_hand("v1", 0) == {"soap": 1.0}
+    assert ledger.in_hand("v1", 2)["cola-500"] == IN_HAND
+    assert ledger.in_hand("v1", 3)["crisps"] == IN_HAND
+    assert sum(ledger.in_hand("v1", 3).values()) == 1.0
+    assert ledger.in_hand("v2", 3) == {}
