@@ -80,6 +80,17 @@ def test_a_deposit_by_card_is_there_once_the_money_is_taken_and_goes_back_only_w
     assert check(till.store, at_rest=True) == []
 
 
+def test_the_same_deposit_by_card_is_one() -> None:
+    till = Till()
+    how = {"account": "ana", "currency": "USD", "instrument": "tok-ana"}
+    for _ in range(3):
+        till.payments.top_up("t1", till.now_ns, amount_minor=2_000, **how)
+        till.wait(3)
+    with pytest.raises(KeyReused):
+        till.payments.top_up("t1", till.now_ns, amount_minor=2_001, **how)
+    assert (balance(till), len(till.paid("t1"))) == (2_000, 1)
+
+
 def test_a_declined_deposit_by_card_puts_nothing_on_the_account() -> None:
     till = Till()
     till.payments.top_up("t1", 0, account="ana", amount_minor=2_000, currency="USD", instrument="tok~declines")
