@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -69,8 +70,7 @@ class Bay:
         self.loads_g: Floats = np.zeros(len(self.plates))
         self._recent: deque[Floats] = deque(maxlen=QUIET_SAMPLES)
         self._plate_body = self._build((*surroundings, *rack(gondola)))
-        for item in items:
-            self._stand(item, item.pose)
+        self._stock(items)
         self._settle()
 
     def close(self) -> None:
@@ -102,14 +102,26 @@ class Bay:
             self._step(())
         self._calm()
 
+    def _stock(self, items: Iterable[Item]) -> None:
+        """Put up what is stocked; bodies are numbered in the order of the items."""
+        for (_, _, turn), row in groupby(items, lambda item: (item.product, item.mass_g, item.pose.quaternion)):
+            alike = tuple(row)
+            self._add(alike, [Pose(item.pose.position, turn) for item in alike])
+
+    def _add(self, alike: Sequence[Item], poses: Sequence[Pose]) -> None:
+        """Make the bodies of items of one product and mass that are turned alike."""
+        bodies = self._physics.goods(self._shape(alike[0]), poses, alike[0].mass_g / 1000)
+        for item, body in zip(alike, bodies, strict=True):
+            self._here[item.item] = item
+            self._body[item.item], self._item_of[body] = body, item
+
     def _stand(self, item: Item, pose: Pose) -> None:
         """Put an item's body at a pose; the body is made once."""
-        self._here[item.item] = item
         if item.item in self._body:
+            self._here[item.item] = item
             self._physics.place(self._body[item.item], pose.position, pose.quaternion)
         else:
-            body = self._physics.good(self._shape(item), pose, item.mass_g / 1000)
-            self._body[item.item], self._item_of[body] = body, item
+            self._add((item,), (pose,))
 
     def _shape(self, item: Item) -> int:
         width, depth, height = item.size_m

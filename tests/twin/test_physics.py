@@ -96,3 +96,19 @@ def test_closing_twice_is_fine(physics: Physics) -> None:
 def test_shapes_are_made_once(physics: Physics) -> None:
     assert physics.box((0.1, 0.1, 0.1)) == physics.box((0.1, 0.1, 0.1))
     assert physics.box((0.1, 0.1, 0.1)) != physics.box((0.1, 0.1, 0.2))
+
+
+def test_goods_made_together_are_what_they_are_one_by_one() -> None:
+    poses = [Pose.at(0.2 * i, 0.0, 0.06 + 0.01 * i, 0.4) for i in range(6)]
+    found = []
+    for together in (True, False):
+        world = Physics()
+        floor = world.static(world.box((4.0, 4.0, 0.1)), Pose.at(0.0, 0.0, -0.05))
+        shape = world.box((0.06, 0.06, 0.1))
+        goods = world.goods(shape, poses, 0.3) if together else tuple(world.good(shape, pose, 0.3) for pose in poses)
+        for _ in range(120):
+            world.step()
+        found.append((goods, [world.pose(body) for body in goods], world.load_g(floor)))
+        world.close()
+    assert found[0] == found[1]
+    assert found[0][2] == pytest.approx(1800.0, rel=0.01)

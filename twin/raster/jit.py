@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,11 @@ import numba
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
+
+from twin.raster.brisk import without
+
+with without("scipy.linalg"):  # a quarter of numba's start, to learn that SciPy is there, which no kernel needs
+    importlib.import_module("numba.np.arraymath")
 
 F = TypeVar("F", bound=Callable[..., object])
 
