@@ -130,10 +130,10 @@ class FloorView:
                 self._cameras[frame.source].look(frame.depth_mm, t_ns)
         looks = [camera.lying() for camera in self._cameras.values()]
         points, since, seen = (np.concatenate(part) for part in zip(*looks, strict=True))
-        return tuple(_things(points.astype(float), since, seen))
+        return tuple(things(points.astype(float), since, seen))
 
 
-def _things(points: Floats, since: NDArray[np.int64], seen: NDArray[np.bool_]) -> Iterator[Lying]:
+def things(points: Floats, since: NDArray[np.int64], seen: NDArray[np.bool_]) -> Iterator[Lying]:
     """Join points into things."""
     if len(points) < FEWEST:
         return
