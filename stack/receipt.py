@@ -84,7 +84,8 @@ def _open(entries: Sequence[Entry], party: Set[str]) -> Iterator[str]:
     """Yield why there may be lines missing: goods of which it is not sure that they were given back."""
     for product, mine in _by_product(entries).items():
         sure = _certainty(product, entries, party)
-        if sum(entry.count for entry in mine) <= 0 and sure < SURE:
+        # What was put down first, and never was in the cart, leaves no line open.
+        if mine[0].count > 0 and sum(entry.count for entry in mine) <= 0 and sure < SURE:
             yield f"unsure whether {product} was given back ({sure:.2f})"
 
 

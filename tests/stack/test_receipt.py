@@ -93,3 +93,8 @@ def test_what_somebody_else_may_have_given_back_leaves_a_line_as_it_is() -> None
     back.others = (Hypothesis("v2", "soap", -1, 0.2),)
     receipt = write([visit()], [entry("soap", 1, "e1", 0.9), back], LAYOUT, 9, gated=True)
     assert receipt.lines[0].probability == pytest.approx(0.9)
+
+
+def test_something_put_down_and_taken_up_again_is_no_open_line() -> None:
+    entries = [entry("crisps", -1, "e1", 0.4), entry("crisps", 1, "e2", 0.9)]
+    assert write([visit()], entries, LAYOUT, 9, gated=True).status is ReceiptStatus.FINAL
