@@ -1,0 +1,140 @@
+"""A till, a printed code and a gate with a provider behind them, driven record by record."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from contracts.checkout import PaymentOrder, PhoneAction, PhoneRequest, TerminalOrder, TillEvent, TillKey
+from contracts.clock import MILLISECOND, SECOND
+from contracts.codes.mpm_compose import Merchant, static
+from contracts.codes.mpm_parts import MerchantAccount
+from contracts.codes.token import FIRST_KEY_ID, derive
+from contracts.codes.top_up import TopUp
+from contracts.geometry import Pose
+from contracts.layout import Account, Layout, Product
+from contracts.record import Record
+from contracts.records import PalmScan, Scan, Setup
+from contracts.trade import Promotion, PromotionKind, TillInfo, TillKind
+from stack.checkout.checkout import Checkout
+from stack.identity import AccountBook
+from stack.money.store import open_store
+from twin.provider.provider import Provider
+
+KEY = bytes(range(32))
+STALL = static(Merchant((MerchantAccount("26", "com.walkout"),), "5411", "US", "Pear Stall", "Springfield", "840"))
+POP = "POP1:WALKOUT:TILL-2::5FE3"
+NOVEL, ATLAS = "9780000000019", "9780000000033"
+R = TypeVar("R", bound=Record)
+
+LAYOUT = Layout(
+    "books",
+    (0, 0, 4, 4),
+    (0, 0, 4, 4),
+    products=(
+        Product("novel", NOVEL, "Novel", 400.0, 1.0, price_minor=1500),
+        Product("atlas", ATLAS, "Atlas", 800.0, 1.0, price_minor=3000),
+    ),
+    tills=(
+        TillInfo("till-1", Pose.at(1, 1), scanner="s1", palm_reader="p1", terminal="t1", screen="x1"),
+        TillInfo("till-2", Pose.at(2, 1), scanner="s2", screen="x2", printed=POP),
+        TillInfo("stall", Pose.at(3, 1), TillKind.PRINTED, printed=STALL),
+    ),
+    provider="bank",
+    hold_minor=2000,
+    promotions=(Promotion("members", PromotionKind.PRICE, ("novel",), price_minor=1200, members=True),),
+)
+
+
+def account(name: str, handle: str, loyalty: str = "", bank: str = "approves") -> Account:
+    return Account(
+        name,
+        palm_handles=(f"palm-{name}",),
+        loyalty=loyalty,
+        handle=handle,
+        instrument=f"tok-{name}~{bank}",
+        top_up=handle * 2,
+    )
+
+
+ACCOUNTS = (
+    account("ana", "11111111", "prime"),
+    account("ben", "22222222"),
+    account("cat", "33333333", bank="declines"),
+)
+
+
+class Desk:
+    """A checkout with its provider, on a clock of 50 ms ticks."""
+
+    def __init__(self) -> None:
+        setup = Setup(t_ns=0, source="rig", layout=LAYOUT, accounts=ACCOUNTS, key=KEY)
+        self.checkout = Checkout(setup, AccountBook(ACCOUNTS, KEY), open_store("sqlite::memory:"))
+        self.bank = Provider(1, "bank", quick=True)
+        self.now_ns = 0
+        self.said: list[Any] = []
+
+    def take(self, record: Any) -> None:
+        self.checkout.take(record, self.now_ns)
+        self.run()
+
+    def run(self, seconds: float = 0.2) -> None:
+        ends_ns = self.now_ns + round(seconds * SECOND)
+        while self.now_ns < ends_ns:
+            self.now_ns += 50 * MILLISECOND
+            answers = self.checkout.answer(self.now_ns)
+            self.said += answers
+            for order in (a for a in answers if isinstance(a, PaymentOrder)):
+                self.bank.take(self.now_ns, order)
+            for result in self.bank.due(self.now_ns):
+                self.checkout.take(result, self.now_ns)
+
+    def scan(self, code: str, till: str = "s1", symbology: str = "]Q1") -> None:
+        self.take(Scan(t_ns=self.now_ns, source=till, code=code.encode(), symbology=symbology))
+
+    def goods(self, *numbers: str, till: str = "s1") -> None:
+        for number in numbers:
+            self.scan(number, till, "]E0")
+
+    def key(self, key: TillKey, amount_minor: int = 0, till: str = "till-1", sale: str = "") -> None:
+        self.take(TillEvent(t_ns=self.now_ns, source=till, key=key, amount_minor=amount_minor, sale=sale))
+
+    def palm(self, name: str) -> None:
+        self.take(PalmScan(t_ns=self.now_ns, source="p1", handle=f"palm-{name}"))
+
+    def app(self, action: PhoneAction, code: str = "", amount_minor: int = 0, name: str = "ana") -> None:
+        self.take(
+            PhoneRequest(
+                t_ns=self.now_ns,
+                source=f"phone-{name}",
+                account=name,
+                action=action,
+                code=code.encode(),
+                amount_minor=amount_minor,
+            )
+        )
+
+    def code_of(self, name: str) -> str:
+        handle = next(a.handle for a in ACCOUNTS if a.id == name)
+        return derive(KEY, FIRST_KEY_ID, handle).code_at(self.now_ns)
+
+    def top_up_of(self, name: str) -> str:
+        return TopUp(next(a.top_up for a in ACCOUNTS if a.id == name)).code()
+
+    def all(self, kind: type[R]) -> list[R]:
+        return [answer for answer in self.said if isinstance(answer, kind)]
+
+    def taken(self, name: str) -> int:
+        """Return what the bank holds taken from an account's card."""
+        instrument = next(a.instrument for a in ACCOUNTS if a.id == name)
+        payments = {o.payment for o in self.all(PaymentOrder) if o.instrument == instrument}
+        return sum(self.bank.holdings[p].taken - self.bank.holdings[p].given_back for p in payments)
+
+    @property
+    def terminal_key(self) -> str:
+        return self.all(TerminalOrder)[-1].key
+
+    def screen(self, screen: str = "x1") -> str:
+        return next((a.text for a in reversed(self.said) if getattr(a, "screen", "") == screen), "")
+
+    def phone(self, name: str = "ana") -> str:
+        return next((a.text for a in reversed(self.said) if getattr(a, "phone", "") == f"phone-{name}"), "")
