@@ -49,7 +49,8 @@ def _event(payment: Payment, result: PaymentResult) -> PaymentEvent:
         case PaymentOutcome.MISMATCH:
             return _E.MISMATCH
         case PaymentOutcome.DECLINED:
-            return _E.LANDED if payment.state is _S.VOIDING and result.amount_minor else _E.DECLINED
+            captured = payment.state is _S.VOIDING and payment.capture_key and result.amount_minor
+            return _E.LANDED if captured else _E.DECLINED
     if payment.state in _FOR_MONEY and not result.amount_minor:
         return _E.DECLINED
     partly = payment.state is _S.REFUNDING and payment.left_minor > payment.pending_minor

@@ -15,13 +15,18 @@ LEAST, MOST = "15.00", "500.00"
 LIMITS = {"USD": (minor_of(LEAST, "USD"), minor_of(MOST, "USD"))}
 
 
+def limits(currency: str) -> tuple[int, int]:
+    """Return the least and the most of one deposit, minor units."""
+    return LIMITS.get(currency, (1, 10**9))
+
+
 def check(amount_minor: int, currency: str) -> None:
     """Hold a deposit to the limits.
 
     Raises:
         NotPossible: it is outside, or not an amount.
     """
-    least, most = LIMITS.get(currency, (1, 10**9))
+    least, most = limits(currency)
     if not least <= amount_minor <= most:
         raise NotPossible(
             "a deposit outside the limits",

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.checkout import PaymentAction, PaymentOutcome, PaymentResult
 from stack.money import moves
+from stack.money.invariants import check
 from stack.money.payment_table import PaymentState
 from tests.stack.money.till import HOLD, TOTAL, Till
 
@@ -83,3 +84,14 @@ def test_a_person_ends_the_review_and_then_it_is_collected(till: Till) -> None:
     till.wait(3)
     assert [payment.state for payment in till.paid()] == [PaymentState.VOIDED, PaymentState.CAPTURED]
     assert till.provider_has() == TOTAL
+
+
+def test_money_that_was_never_ordered_waits_for_a_person() -> None:
+    till = Till()
+    till.deaf = True
+    till.enter()
+    till.wait(50)
+    void = till.paid()[0].pending
+    till.desk.feed(till.now_ns, [answer(void, _O.DECLINED, 300)])
+    assert till.paid()[0].state is PaymentState.REVIEW
+    assert check(till.store) == []

@@ -80,6 +80,6 @@ class Lies(RuleBasedStateMachine):
 
 
 Lies.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=100, stateful_step_count=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_lies = Lies.TestCase
