@@ -19,6 +19,8 @@ BESIDE_M = 0.03
 """Cameras see one thing so far apart along the board."""
 SAME = 0.6
 """What lies to this part where something was told of is the same."""
+GROWS = 1.05
+"""A patch that is so many times as large as when last looked at is not yet seen whole."""
 PLACE_M = 0.1
 """A patch that grows moves by less."""
 
@@ -63,7 +65,7 @@ class Waiting:
     """Remembers since when patches have been there that one camera sees, and others do not yet."""
 
     def __init__(self) -> None:
-        self._since_ns: dict[tuple[int, int, int, int], int] = {}
+        self._seen: dict[tuple[int, int, int, int], tuple[int, int]] = {}
 
     def over(self, patch: Dots, blocked: bool, t_ns: int) -> bool:
         """Whether there is nothing more to wait for.
@@ -75,10 +77,11 @@ class Waiting:
         """
         low, high = patch.span_m
         key = (*_key(patch), round((low + high) / 2 / PLACE_M))
-        since_ns = self._since_ns.setdefault(key, t_ns)
-        if blocked and t_ns - since_ns < WAIT_NS:
+        since_ns, size = self._seen.get(key, (t_ns, 0))
+        if len(patch) > GROWS * size or (blocked and t_ns - since_ns < WAIT_NS):
+            self._seen[key] = (since_ns, len(patch))
             return False
-        del self._since_ns[key]
+        del self._seen[key]
         return True
 
 
