@@ -134,13 +134,7 @@ def run_scenario(
             on_start(clock)
         return drive(
             start,
-            Setup(
-                t_ns=0,
-                source="rig",
-                layout=as_surveyed(store.layout, scenario.altered, scenario.seed),
-                accounts=scenario.accounts,
-                key=deployment_key(scenario.seed),
-            ),
+            _setup(scenario, store.layout),
             twin,
             system,
             obey=twin.command,
@@ -151,6 +145,17 @@ def run_scenario(
             clock=clock,
             on_progress=on_progress,
         )
+
+
+def _setup(scenario: Scenario, layout: Layout) -> Setup:
+    """Return what a stack is told at the start: the store as surveyed, the accounts, the key of their phones."""
+    return Setup(
+        t_ns=0,
+        source="rig",
+        layout=as_surveyed(layout, scenario.altered, scenario.seed),
+        accounts=scenario.accounts,
+        key=deployment_key(scenario.seed),
+    )
 
 
 def drive(
