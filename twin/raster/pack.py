@@ -15,19 +15,19 @@ T = TypeVar("T", bound=np.generic)
 
 
 class Pack:
-    """Shapes of a scene, packed again whenever it has gained a mesh or a texture."""
+    """Shapes of a scene, packed again whenever it has gained a mesh or a texture.
+
+    Attributes:
+        largest: how many vertices the largest mesh has; at least 1.
+    """
 
     def __init__(self) -> None:
         self.shapes = _shapes([], [])
         self.centres: F32 = np.zeros((0, 3), np.float32)
         self.radii: F32 = np.zeros(0, np.float32)
+        self.largest = 1
         self._copies: list[list[U8]] = []
         self._counts = (0, 0)
-
-    @property
-    def largest(self) -> int:
-        """How many vertices the largest mesh has; at least 1."""
-        return int(np.diff(self.shapes.vertex_start).max(initial=1))
 
     def sync(self, scene: Scene) -> None:
         """Catch up with the scene."""
@@ -36,6 +36,7 @@ class Pack:
             return
         self._copies += [halved(texture) for texture in scene.textures[len(self._copies) :]]
         self.shapes = _shapes(scene.meshes, self._copies)
+        self.largest = max([1, *(len(mesh.vertices) for mesh in scene.meshes)])
         self.centres, self.radii = _spheres(scene.meshes)
         self._counts = counts
 

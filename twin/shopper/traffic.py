@@ -37,7 +37,9 @@ class Traffic:
         """
         here = self.at.get(name)
         steps = [(here, there), *zip(self.rolls.get(name, ()), rolled, strict=False)]
-        for other in self._about(name, [is_ for _, is_ in steps], GAP_M):
+        # Whoever brought something is asked about all of it, and so is everybody where something is rolled along.
+        about = sorted(self.at.keys() - {name}) if len(steps) > 1 else self._about(name, there, GAP_M)
+        for other in about:
             gap = CLOSE_M if other == touching else GAP_M
             for point in self.points(other):
                 for was, is_ in steps:
@@ -49,17 +51,20 @@ class Traffic:
     def alone(self, name: str, within_m: float) -> bool:
         """Whether nobody else, and nothing they brought, is so near: then nobody blocks a shorter way."""
         here = self.at[name]
-        about = self._about(name, [here], within_m)
+        about = self._about(name, here, within_m)
         return not any(math.dist(point, here) < within_m for other in about for point in self.points(other))
 
-    def _about(self, name: str, places: Sequence[Vec2], within_m: float) -> list[str]:
-        """Return all others who may be so near to one of some points, by name; who brought something is among them."""
-        x0, x1 = min(x for x, _ in places) - within_m, max(x for x, _ in places) + within_m
-        y0, y1 = min(y for _, y in places) - within_m, max(y for _, y in places) + within_m
-        about = {other for other, (x, y) in self.at.items() if x0 <= x <= x1 and y0 <= y <= y1}
+    def _about(self, name: str, there: Vec2, within_m: float) -> list[str]:
+        """Return all others who may be so near to a point, by name; who brought something is always among them."""
+        x, y = there
+        about = {
+            other
+            for other, at in self.at.items()
+            if -within_m <= at[0] - x <= within_m and -within_m <= at[1] - y <= within_m
+        }
         about.update(self.rolls)
         about.discard(name)
-        return sorted(about & self.at.keys())
+        return sorted(about & self.at.keys()) if about else []
 
     def points(self, name: str) -> tuple[Vec2, ...]:
         """Return what somebody takes of the floor: their own place first."""
