@@ -104,4 +104,4 @@ def cleaned(labels: U8) -> U8:
     """Return labels without specks, and with an unsure rim around whatever stands out: surveys are a little off."""
     even = np.asarray(cv2.medianBlur(labels, 3), np.uint8)
     rim = cv2.dilate((even == SOMEBODY).view(np.uint8), np.ones((3, 3), np.uint8))
-    return np.maximum(even, rim)
+    return np.asarray(np.maximum(even, rim), np.uint8)

@@ -100,7 +100,7 @@ def compare(
                 continue
             moved = abs(b - last[y, x, 0]) + abs(g - last[y, x, 1]) + abs(r - last[y, x, 2])
             if moved < 3 * STILL:
-                still[y, x] += 1
+                still[y, x] = min(still[y, x] + 1, 32767)
             else:
                 still[y, x] = 0
                 last[y, x, 0], last[y, x, 1], last[y, x, 2] = b, g, r

@@ -16,8 +16,9 @@ from stack.silhouettes.straight import Straightener
 U8 = NDArray[np.uint8]
 F32 = NDArray[np.float32]
 
-SHELF_S, ELSEWHERE_S = 4.0, 10.0
-"""What stands still so long, and is nobody who is followed, is part of the empty store: goods sooner than the rest."""
+SHELF_S, FLOOR_S, ELSEWHERE_S = 4.0, 600.0, 10.0
+"""What stands still so long, and is nobody who is followed, is part of the empty store: goods on shelves soon, goods on
+the floor late, for somebody may still pick them up."""
 
 FLOOR_M = 0.02
 """A view that ends so low ends on the floor."""
@@ -60,8 +61,9 @@ class Eye:
         for rack in layout.gondolas:
             x, y, z = np.moveaxis(rack.pose.unapply(ends + np.array([*self.small.pose.position])), -1, 0)
             goods |= (np.abs(x) <= rack.width_m / 2) & (y >= -0.05) & (y <= rack.depth_m) & (z <= rack.height_m + 0.4)
-        patience = np.where(goods, SHELF_S, ELSEWHERE_S) * self.small.rate_hz
-        return Background(height < FLOOR_M, patience.astype(np.int16))
+        floor = height < FLOOR_M
+        patience = np.where(goods, SHELF_S, np.where(floor, FLOOR_S, ELSEWHERE_S)) * self.small.rate_hz
+        return Background(floor, np.minimum(patience, np.iinfo(np.int16).max).astype(np.int16))
 
     def _ends(self, layout: Layout) -> NDArray[np.float64]:
         """Return the (H, W, 3) way, world, to where the view of each pixel of the small picture ends."""

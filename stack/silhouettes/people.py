@@ -65,8 +65,9 @@ class BelievedHeads(HeadFinder):
     def find(self, view: View, known: Sequence[tuple[float, float]] = ()) -> tuple[Top, ...]:
         """Return all tops, the highest first; arguments as for `HeadFinder.find`."""
         broad = replace(view, heights=cv2.morphologyEx(view.heights, cv2.MORPH_OPEN, np.ones((BROAD, BROAD))))
+        # Of a top only where it is and what it looks like is passed on: carved bodies are too broad to judge bulk by.
         return tuple(
-            replace(top, born=False) if top.born and not self._believed(top) else top
+            Top(top.x, top.y, top.z, top.cut, top.head, top.born and self._believed(top))
             for top in self._finder.find(broad, known)
         )
 
