@@ -18,6 +18,7 @@ from contracts.geometry import Floats
 from stack.depthview import View
 from stack.headshape import centred, head_shaped
 from stack.heightmap import CELL_M, F32, Grid
+from stack.pushed import BULKY_M2, LOW_M, bulk_m2
 
 LOWEST_HEAD_M = 0.72
 """A standing child of 0.9 m, less what softening takes off."""
@@ -55,6 +56,8 @@ class Top:
         cut: whether the body may go on above what cameras see: then it is a shoulder or a chest.
         head: whether it is taken for a head: shaped like one, or where a known head is.
         born: whether it may start a track.
+        bulk_m2: of what is around and below a low one; 0 for one too high to be pushed.
+        bare: whether it is low and bulky and has no shoulders.
     """
 
     x: float
@@ -63,6 +66,8 @@ class Top:
     cut: bool
     head: bool
     born: bool
+    bulk_m2: float = 0.0
+    bare: bool = False
 
 
 class HeadFinder:
@@ -115,8 +120,11 @@ class HeadFinder:
         taller = any(math.hypot(px - q.x, py - q.y) < ARM_M and (q.z > peak + 0.10 or q.cut) for q in higher)
         nearest = min((math.hypot(px - u, py - v) for u, v in known), default=math.inf)
         shaped = head_shaped(heights, i, j, peak, strict=taller or nearest < ARM_M)
-        may = shaped and not cut and not self._barred[cell] and nearest > BIRTH_M
-        return Top(px, py, peak, cut, shaped or nearest < SAME_M, may)
+        bulk = bulk_m2(centred(heights, i, j, 13), peak, CELL_M) if peak < LOW_M else 0.0
+        # Hoods and baskets are round enough from above; who sits in something as bulky has shoulders.
+        bare = bulk > BULKY_M2 and not head_shaped(heights, i, j, peak, strict=True)
+        may = shaped and not (cut or bare or self._barred[cell]) and nearest > BIRTH_M
+        return Top(px, py, peak, cut, shaped or nearest < SAME_M, may, bulk, bare)
 
     def _patch(self, heights: F32, i: int, j: int, n: int) -> tuple[F32, Floats, Floats]:
         """Return the cells around one with the world x and y of their centres."""

@@ -18,6 +18,7 @@ class Person:
         velocity: metres a second, world.
         born_ns: capture time of the first sighting of this track.
         seen: whether it was seen in this very capture, or only predicted.
+        pushes: tracks that turned out to be something that this person pushes.
     """
 
     track: str
@@ -26,6 +27,7 @@ class Person:
     velocity: Vec3
     born_ns: int
     seen: bool = True
+    pushes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

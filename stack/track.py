@@ -14,6 +14,7 @@ from stack.depthview import DepthView, View
 from stack.heads import HeadFinder, Top
 from stack.heightmap import F32, arms_only
 from stack.kalman import Walker
+from stack.pushed import PushedThings, Seen
 from stack.sightings import Person
 
 GATE_M = 0.55
@@ -44,7 +45,8 @@ NEAR_GATE_M = 0.9
 class Track:
     """One person in the making or followed."""
 
-    def __init__(self, top: Top, t_ns: int) -> None:
+    def __init__(self, top: Top, t_ns: int, key: int = 0) -> None:
+        self.key, self.top = key, top
         self.walker = Walker(top.x, top.y)
         self.born_at = (top.x, top.y)
         self.z = self.stature = top.z
@@ -61,6 +63,7 @@ class Track:
             # Up within a second, down within a minute: who crouches will rise again.
             self.stature += (0.2 if top.z > self.stature else 0.003) * (top.z - self.stature)
         self.hits, self.misses, self.seen_ns = self.hits + 1, 0, t_ns
+        self.top = top
 
     def distance(self, top: Top, in_view: bool) -> float:
         """Return how ill a top fits, metres.
@@ -101,18 +104,19 @@ class PersonTracker:
         self._heads = HeadFinder(self._view.grid, self._view.racks, arms_only(self._view.grid, layout))
         self._tracks: list[Track] = []
         self._away: list[Track] = []
-        self._made = 0
+        self._made = self._begun = 0
         self._now_ns = -1
+        self._things = PushedThings()
 
     def update(self, frames: Sequence[Frame]) -> list[Person]:
-        """Take the depth frames of one capture time and return everybody who is followed now.
+        """Take the depth frames of one capture time and return everybody who is followed now; no prams and the like.
 
         Cameras may be missing. With no frame at all nothing is learned and nobody is forgotten.
         """
         view = self._view.look(frames)
         if view is not None and view.t_ns > self._now_ns:
             self._advance(view)
-        return [self._person(track) for track in self._tracks if track.name]
+        return [self._person(track) for track in self._tracks if track.name and not self._things.is_pushed(track.key)]
 
     def _advance(self, view: View) -> None:
         dt_s = (view.t_ns - self._now_ns) / SECOND if self._now_ns >= 0 else 0.0
@@ -121,12 +125,25 @@ class PersonTracker:
             track.walker.predict(dt_s)
         tops = self._heads.find(view, [track.walker.xy for track in self._tracks if track.name])
         fresh = self._match(tops, view)
-        self._tracks += [Track(top, view.t_ns) for top in fresh if top.born]
+        self._tracks += [self._begin(top, view.t_ns) for top in fresh if top.born]
         self._end(view)
+        pushed = self._tell_things(view.t_ns)
         for track in self._tracks:
-            if not track.name and track.hits >= BIRTH_HITS:
+            if not track.name and track.hits >= BIRTH_HITS and track.key not in pushed:
                 self._name(track)
-        self._view.guard(track.walker.xy for track in self._tracks if track.name)
+        self._view.guard(track.walker.xy for track in self._tracks if track.name or track.key in pushed)
+
+    def _begin(self, top: Top, t_ns: int) -> Track:
+        self._begun += 1
+        return Track(top, t_ns, self._begun)
+
+    def _tell_things(self, t_ns: int) -> frozenset[int]:
+        """Return which tracks are prams and the like."""
+        self._things.forget(frozenset(track.key for track in self._tracks))
+        seen = [track for track in self._tracks if track.seen_ns == t_ns]
+        return self._things.update(
+            [Seen(t.key, t.walker.xy, t.stature, t.top.bulk_m2, t.top.bare, t.hits >= BIRTH_HITS) for t in seen]
+        )
 
     def _match(self, tops: tuple[Top, ...], view: View) -> list[Top]:
         """Give each track its top; return the tops that are left."""
@@ -159,7 +176,7 @@ class PersonTracker:
             unseen_s = (view.t_ns - track.seen_ns) / SECOND
             if unseen_s <= self._life_s(track, view):
                 kept.append(track)
-            elif track.name and not self._near_gate(*track.walker.xy):
+            elif track.name and not (self._near_gate(*track.walker.xy) or self._things.is_pushed(track.key)):
                 self._away.append(track)
         self._tracks = kept
         self._away = [track for track in self._away if view.t_ns - track.seen_ns < RETURN_S * SECOND]
@@ -203,4 +220,6 @@ class PersonTracker:
     def _person(self, track: Track) -> Person:
         (x, y), (vx, vy) = track.walker.xy, track.walker.velocity
         seen = track.seen_ns == self._now_ns
-        return Person(track.name, self._now_ns, (x, y, track.z), (vx, vy, 0.0), track.born_ns, seen)
+        things = self._things.of(track.key)
+        pushes = tuple(other.name for other in self._tracks if other.name and other.key in things)
+        return Person(track.name, self._now_ns, (x, y, track.z), (vx, vy, 0.0), track.born_ns, seen, pushes)

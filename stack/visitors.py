@@ -89,6 +89,7 @@ class Visitors:
     # what cameras say
     def see(self, people: Sequence[Person], t_ns: int) -> None:
         """Take in everybody seen at one capture time."""
+        self._hand_on(people)
         self._follow(people)
         loose = [person for person in people if person.seen and person.track not in self._tied]
         inside = [person for person in loose if not self.gated or self._lanes.inside(person.head)]
@@ -152,6 +153,15 @@ class Visitors:
 
     def _waiting_at(self, gate: str) -> Visit | None:
         return next((v for v in self.visits if v.gate == gate and v.state is VisitState.ADMITTED), None)
+
+    def _hand_on(self, people: Sequence[Person]) -> None:
+        """Give a visit that was tied to something pushed to whoever pushes it: it came through the gate first."""
+        for person in people:
+            for thing in person.pushes:
+                visit = self._tied.get(thing)
+                if visit and person.track not in self._tied:
+                    self._tie(visit, person)
+                    self._say(visit)
 
     def _follow(self, people: Sequence[Person]) -> None:
         for person in people:
