@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint types imports sizes scenarios score bench peers format protoc clean
+.PHONY: help demo demo-checkout test check lint types imports sizes scenarios score bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -13,6 +13,9 @@ $(READY): pyproject.toml constraints.txt ci/setup
 	PYTHON=$(PYTHON) ci/setup $(VENV)
 
 setup: $(READY)  ## make the virtual environment in .venv
+
+demo-checkout: $(READY)  ## one visit by palm, one by the code on the phone, one by card, side by side
+	$(BIN)/rig run scenarios/checkout/palm_code_card.yaml
 
 demo: $(READY)  ## run the main job: a visit to the nanostore, from gate to judged receipt
 	$(BIN)/rig run scenarios/walkout/put_back_elsewhere.yaml

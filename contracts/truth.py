@@ -141,12 +141,14 @@ class TruePayment(Record):
         till: where.
         means: how: "palm", "qr", "card", ...
         paid: whether the till said so.
+        shown_ns: when the means was shown first.
     """
 
     shopper: str
     till: str
     means: str
     paid: bool
+    shown_ns: int = 0
 
 
 TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment

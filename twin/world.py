@@ -351,10 +351,18 @@ class World:
         """Report that a body has crossed a gate's line."""
         self._told.append(self.doors.passed(shopper, gate, direction))
 
-    def paid(self, shopper: str, till: str, means: str, *, paid: bool) -> None:
+    def paid(self, shopper: str, till: str, means: str, *, paid: bool, shown_ns: int) -> None:
         """Report that somebody has paid at a till, or tried to."""
         self._told.append(
-            TruePayment(t_ns=self.now_ns, source="truth", shopper=shopper, till=till, means=means, paid=paid)
+            TruePayment(
+                t_ns=self.now_ns,
+                source="truth",
+                shopper=shopper,
+                till=till,
+                means=means,
+                paid=paid,
+                shown_ns=shown_ns,
+            )
         )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from rich.table import Table
 
 from contracts.layout import Layout
-from rig.judge import Scores, Verdict
+from rig.judge import PersonResult, Scores, Verdict
 
 
 def people_table(title: str, layout: Layout, verdict: Verdict) -> Table:
-    """Return the table of shoppers: what each took, was charged, and how long gate and receipt took."""
+    """Return the table of shoppers: what each took, was charged, and how long gates, tills and receipts took."""
     table = Table(title=title, title_justify="left")
-    for name in ("shopper", "took", "charged", "total", "receipt", "gate", "after leaving"):
+    at_till = any(person.means for person in verdict.people)
+    times = ("shown", "known after", "paid after") if at_till else ("gate", "after leaving")
+    for name in ("shopper", "took", "charged", "total", "receipt", *times):
         table.add_column(name, overflow="fold")
     for person in verdict.people:
         table.add_row(
@@ -22,10 +24,21 @@ def people_table(title: str, layout: Layout, verdict: Verdict) -> Table:
             cart_text(person.charged),
             money_text(person.total_minor, layout.currency),
             person.status if person.right else f"{person.status}, WRONG",
-            "-" if person.gate_ms is None else f"{person.gate_ms:.0f} ms",
-            "-" if person.receipt_ms is None else f"{person.receipt_ms / 1000:.2f} s",
+            *(_till_times(person) if at_till else _walk_out_times(person)),
         )
     return table
+
+
+def _walk_out_times(person: PersonResult) -> tuple[str, str]:
+    """Return how long the gate and the receipt took."""
+    gate = "-" if person.gate_ms is None else f"{person.gate_ms:.0f} ms"
+    return gate, "-" if person.receipt_ms is None else f"{person.receipt_ms / 1000:.2f} s"
+
+
+def _till_times(person: PersonResult) -> tuple[str, str, str]:
+    """Return what was shown, and how long it took until the customer was known and had paid."""
+    known, paid = ("-" if ms is None else f"{ms / 1000:.2f} s" for ms in (person.known_ms, person.paid_ms))
+    return person.means or "-", known, paid
 
 
 def score_lines(scores: Scores) -> Iterator[str]:

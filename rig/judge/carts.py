@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contracts.checkout import Receipt, ReceiptStatus
 from contracts.records import Direction, GateEvent, GateEventKind, PalmScan, Scan
 from rig.judge.story import Story
-from rig.judge.tills import pays_at_till, till_receipts
+from rig.judge.tills import pay_times, pays_at_till, till_receipts
 from rig.judge.verdict import PersonResult
 
 
@@ -86,6 +86,7 @@ def _result(story: Story, party: Party, receipts: list[Receipt]) -> PersonResult
         for line in receipt.lines:
             charged[line.product] += line.count
     held = any(receipt.status is ReceiptStatus.REVIEW for receipt in receipts)
+    means, known_ms, paid_ms = pay_times(story, party.names[0], receipts) if party.till else ("", None, None)
     return PersonResult(
         names=party.names,
         account=party.account,
@@ -94,7 +95,10 @@ def _result(story: Story, party: Party, receipts: list[Receipt]) -> PersonResult
         total_minor=sum(receipt.total_minor for receipt in receipts),
         status="none" if not receipts else "review" if held else "final",
         gate_ms=_gate_ms(story, party),
-        receipt_ms=_receipt_ms(story, party, receipts),
+        receipt_ms=None if party.till else _receipt_ms(story, party, receipts),
+        means=means,
+        known_ms=known_ms,
+        paid_ms=paid_ms,
     )
 
 

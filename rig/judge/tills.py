@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.checkout import Receipt
+from collections.abc import Sequence
+
+from contracts.checkout import PaymentOrder, Receipt, TerminalEvent
 from contracts.truth import TruePayment
 from rig.judge.story import Story
 
@@ -22,6 +24,25 @@ def till_receipts(story: Story, shopper: str, spare: list[Receipt]) -> list[Rece
         printed = [r for r in spare if r.till == payment.till and r.t_ns <= payment.t_ns and r not in found]
         found += printed[-1:]
     return found
+
+
+def pay_times(story: Story, shopper: str, receipts: Sequence[Receipt]) -> tuple[str, float | None, float | None]:
+    """Return what a shopper showed at the last till, and the milliseconds until they were known and had paid.
+
+    Args:
+        story: of the run.
+        shopper: who.
+        receipts: that tills printed for them.
+    """
+    shown = [p for p in story.all(TruePayment) if p.shopper == shopper and p.paid]
+    if not shown or not receipts:
+        return "", None, None
+    last, receipt = shown[-1], receipts[-1]
+    known = [o.t_ns for o in story.all(PaymentOrder) if o.payment.rpartition(".")[0] == receipt.visit]
+    answered = [event.t_ns for event in story.all(TerminalEvent) if event.key.startswith(f"{receipt.visit}.")]
+    moments = [t_ns for t_ns in (*known, *answered) if t_ns >= last.shown_ns]
+    known_ms = (min(moments) - last.shown_ns) / 1e6 if moments else None
+    return last.means, known_ms, (receipt.t_ns - last.shown_ns) / 1e6
 
 
 def pays_at_till(story: Story, shopper: str) -> str:

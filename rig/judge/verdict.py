@@ -31,6 +31,10 @@ class PersonResult:
         status: "final", "review", "none" without a receipt.
         gate_ms: longest time from the code being read to the gate being open; None when no gate opened.
         receipt_ms: from the last one's leaving to the receipt; None without one.
+        means: what was shown at a till, "" for those who walk out.
+        known_ms: from showing it until the money could be asked for: who it is, what it costs them, what is charged;
+            of a card, until the terminal knew. None where nothing was shown.
+        paid_ms: from showing it to the receipt.
     """
 
     names: tuple[str, ...]
@@ -41,6 +45,9 @@ class PersonResult:
     status: str = "none"
     gate_ms: float | None = None
     receipt_ms: float | None = None
+    means: str = ""
+    known_ms: float | None = None
+    paid_ms: float | None = None
 
     @property
     def right(self) -> bool:

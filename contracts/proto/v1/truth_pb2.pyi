@@ -155,7 +155,7 @@ class TrueCast(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shoppers: _Optional[_Iterable[str]] = ..., accounts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class TruePayment(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "shopper", "till", "means", "paid")
+    __slots__ = ("t_ns", "source", "seq", "shopper", "till", "means", "paid", "shown_ns")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -163,6 +163,7 @@ class TruePayment(_message.Message):
     TILL_FIELD_NUMBER: _ClassVar[int]
     MEANS_FIELD_NUMBER: _ClassVar[int]
     PAID_FIELD_NUMBER: _ClassVar[int]
+    SHOWN_NS_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -170,4 +171,5 @@ class TruePayment(_message.Message):
     till: str
     means: str
     paid: bool
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., till: _Optional[str] = ..., means: _Optional[str] = ..., paid: _Optional[bool] = ...) -> None: ...
+    shown_ns: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., till: _Optional[str] = ..., means: _Optional[str] = ..., paid: _Optional[bool] = ..., shown_ns: _Optional[int] = ...) -> None: ...

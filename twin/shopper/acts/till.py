@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from contracts.checkout import PhoneAction, TillKey
 from contracts.clock import SECOND
@@ -32,7 +32,7 @@ def pay(actor: Actor, step: Pay) -> Moves:
     till = _till(actor, step.at)
     yield from _come(actor, till)
     printed = actor.stage.counter.tills[till.id].printed
-    before = len(printed)
+    before, shown_ns = len(printed), 0
     try:
         yield from _scan_goods(actor, till)
         if step.by == "app":
@@ -40,10 +40,10 @@ def pay(actor: Actor, step: Pay) -> Moves:
             phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode())
             yield from _read_app(actor, phone)
         _press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL)
-        yield from _shown(actor, lambda: _show(actor, till, step.by), lambda: len(printed) > before)
+        shown_ns = yield from _shown(actor, lambda: _show(actor, till, step.by), lambda: len(printed) > before)
     finally:
         paid = len(printed) > before
-        actor.stage.paid(actor.name, till.id, step.by, paid=paid)
+        actor.stage.paid(actor.name, till.id, step.by, paid=paid, shown_ns=shown_ns)
         if not paid:
             _press(actor, till, TillKey.CANCEL)
         actor.company.queues[till.id].remove(actor.name)
@@ -71,10 +71,11 @@ def _agree(actor: Actor, till: TillInfo, phone: TwinPhone) -> Moves:
     """Agree to pay what the app asks for."""
     printed = actor.stage.counter.tills[till.id].printed
     before = len(printed)
-    phone.ask(PhoneAction.CONFIRMED, actor.now_ns)
+    shown_ns = actor.now_ns
+    phone.ask(PhoneAction.CONFIRMED, shown_ns)
     yield from idle(actor, lambda: phone.view is not None, ANSWER_S)
     paid = len(printed) > before
-    actor.stage.paid(actor.name, till.id, "app", paid=paid)
+    actor.stage.paid(actor.name, till.id, "app", paid=paid, shown_ns=shown_ns)
     if not paid:
         raise CannotDo(phone.view.text if phone.view else "the app shows nothing")
 
@@ -153,8 +154,8 @@ def _show(actor: Actor, till: TillInfo, by: str) -> None:
         counter.scanners[till.scanner].present(_phone(actor).code(actor.now_ns))
 
 
-def _shown(actor: Actor, show: Callable[[], None], done: Callable[[], bool]) -> Moves:
-    """Hold something before a reader, again after a while, until it has done its work or for good."""
+def _shown(actor: Actor, show: Callable[[], None], done: Callable[[], bool]) -> Generator[None, None, int]:
+    """Hold something before a reader, again after a while, until it has done its work; return since when."""
     h = actor.plan.height_m
     spot = actor.puppet.world((_SHOWN[0], _SHOWN[1], _SHOWN[2] * h))
     yield from reach_to(actor, "right", [spot], actor.tempo(0.7))
@@ -166,6 +167,7 @@ def _shown(actor: Actor, show: Callable[[], None], done: Callable[[], bool]) -> 
             again_ns = actor.now_ns + round(AGAIN_S * SECOND)
         yield
     let_hang(actor, "right")
+    return since
 
 
 def _read_app(actor: Actor, phone: TwinPhone) -> Moves:
