@@ -12,7 +12,7 @@ from stack.identity import AccountBook
 from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillState
 from stack.money.currency import written
-from stack.money.errors import NotPossible
+from stack.money.errors import KeyReused, NotPossible
 
 REASON = "card top-up"
 NO_CARD = "There is no card on file."
@@ -68,7 +68,7 @@ class Purse:
         key = f"{request.source}/top-up-{request.t_ns}"
         try:
             self._cashier.top_up(key, owner.id, request.amount_minor, owner.instrument, now_ns)
-        except NotPossible as error:
+        except (NotPossible, KeyReused) as error:
             self._show(request.source, f"Not possible: {error.what}; {error.expected}.", now_ns)
             return
         self._phone_of[key] = request.source

@@ -1,0 +1,1 @@
+"""Pages as pure functions: words and views in, markup out."""
