@@ -117,6 +117,7 @@ def _ground_text(ground: Ground) -> Iterator[str]:
         yield f"{change.t_ns / SECOND:.2f} s: {verb} {abs(change.chosen.count)}, by hand-over"
     else:
         deltas = ", ".join(f"{p} {g:+.1f} g" for p, g in zip(event.plates, event.deltas_g, strict=True))
+        deltas = deltas or f"seen to {'come to' if event.came > 0 else 'go from'} {event.place}"
         span = f"{event.started_ns / SECOND:.2f} s to {event.ended_ns / SECOND:.2f} s"
         sure = f"p = {change.chosen.probability:.3f}"
         yield f"{event.event}, {span}: {verb} {abs(change.chosen.count)} ({sure}): {deltas}"

@@ -100,7 +100,7 @@ def same(change: TrueChange, event: ShelfEvent) -> bool:
         return False
     if not event.started_ns - NEAR_NS <= change.t_ns <= event.ended_ns + NEAR_NS:
         return False
-    return change.grams * (event.came or sum(event.deltas_g)) > 0
+    return change.grams * (float(event.came) or sum(event.deltas_g)) > 0
 
 
 def _sign(move: TrueMove) -> int:

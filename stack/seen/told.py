@@ -15,6 +15,8 @@ WAIT_NS = 1200 * MILLISECOND
 """How long to wait for cameras whose view is not yet free, once one's is."""
 KEPT_NS = 60 * SECOND
 """So long somebody may stand in a camera's way until it sees what others saw long before."""
+LIFT_NS = 2 * SECOND
+"""One camera sees goods tilt in the hand so long before another sees them go."""
 BESIDE_M = 0.03
 """Cameras see one thing so far apart along the board."""
 SAME = 0.6
@@ -56,7 +58,9 @@ class Told:
         last_ns = np.median([views[c].settled_ns[p] for c, p in zip(patch.camera, patch.pixel, strict=True)])
         low, high = patch.span_m
         return any(
-            entry.key == _key(patch) and last_ns < entry.ended_ns and _common(entry, low, high) > SAME * (high - low)
+            entry.key == _key(patch)
+            and last_ns < entry.ended_ns + LIFT_NS
+            and _common(entry, low, high) > SAME * (high - low)
             for entry in self._entries
         )
 
