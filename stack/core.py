@@ -1,76 +1,16 @@
-"""The reference walk-out stack: records in, records out. No I/O, no clock, no threads.
-
-One frame:   Frame -> Captures (all cameras of one moment) -> people and hands -> Visitors (whose visit) -> Tracks;
-             hands and people are kept as Evidence.
-One sample:  Weights -> a lasting change of load -> ShelfEvent -> (once the evidence is in) Attributor -> CartChange
-             -> Ledger and Planogram.
-At an exit:  the visit has left, its events are decided -> Receipt -> Checkout (price, ledger, money) -> Charge.
-At a till:   goods, palms, codes, keys -> Checkout -> PaymentOrder -> PaymentResult -> Receipt.
-"""
+"""The reference walk-out stack behind its port: one `Run` from each `Setup` on, and a ledger for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any
 
-from contracts.checkout import PaymentResult, PhoneRequest, TerminalEvent, TillEvent
-from contracts.clock import MILLISECOND, SECOND
 from contracts.errors import UsageError
-from contracts.layout import GateInfo
-from contracts.records import (
-    AnswerRecord,
-    Bodies,
-    Direction,
-    Frame,
-    GateAction,
-    GateCommand,
-    GateEvent,
-    GateEventKind,
-    PalmScan,
-    Scan,
-    ScreenCommand,
-    SensorRecord,
-    Setup,
-    ShelfEvent,
-    TrackPoint,
-    Tracks,
-    VisitChange,
-    VisitState,
-    Weights,
-)
-from stack import receipt
-from stack.blind import LATE_NS, BlindSpots
-from stack.bookkeeper import Bookkeeper, Pending
-from stack.captures import Captures
-from stack.checkout.checkout import Checkout
-from stack.checkout.entry import Held
-from stack.evidence import Evidence
-from stack.exits import ExitKeeper
-from stack.floor_keeper import FloorKeeper
-from stack.hand_overs import HandOvers
-from stack.identity import AccountBook
-from stack.money.store import Store, open_store
-from stack.parts import Factory, LoadChange, build
-from stack.second_looks import LATER_NS
-from stack.seen.change import told
-from stack.seen.slots import with_slots
-from stack.sightings import Person, Reach
-from stack.visit import Visit
-from stack.visitors import Visitors
-
-SOURCE = "stack"
-EVIDENCE_NS = 600 * MILLISECOND
-"""An event is decided this long after it ended: the hand is looked for until 0.3 s after, and frames are late."""
-QUIET_NS = 2 * SECOND
-"""A receipt waits so long after leaving: a put-back is certain 1.5 s after it rests, and plates report every 0.2 s."""
-LATEST_NS = 3 * SECOND
-"""... and no longer, whatever is still open."""
+from contracts.records import AnswerRecord, SensorRecord, Setup
+from stack.money.store import open_store
+from stack.parts import Factory
+from stack.run import Run
 
 FORGETFUL = "sqlite::memory:"
-
-HEALTH_NS = SECOND // 2
-"""How often the plates are asked how they are."""
 
 
 class ReferenceStack:
@@ -84,14 +24,14 @@ class ReferenceStack:
 
     def __init__(self, parts: Mapping[str, str | Factory] | None = None, ledger: str = FORGETFUL) -> None:
         self._chosen, self._ledger = parts, ledger
-        self._run: _Run | None = None
+        self._run: Run | None = None
 
     def feed(self, records: Sequence[SensorRecord], now_ns: int) -> Sequence[AnswerRecord]:
         """Take everything delivered up to now_ns and answer."""
         for record in records:
             if isinstance(record, Setup):
                 self.close()
-                self._run = _Run(record, self._chosen, open_store(self._ledger))
+                self._run = Run(record, self._chosen, open_store(self._ledger))
             elif self._run is None:
                 raise UsageError(
                     "the stack does not know its store", expected="Setup first", found=type(record).__name__
@@ -109,215 +49,3 @@ class ReferenceStack:
         if self._run:
             self._run.close()
         self._run = None
-
-
-class _Run:
-    """One store, from `Setup` on."""
-
-    def __init__(self, setup: Setup, chosen: Mapping[str, str | Factory] | None, ledger: Store) -> None:
-        self._layout = setup.layout
-        self._parts = build(setup.layout, chosen)
-        self._accounts = AccountBook(setup.accounts, setup.key)
-        self._checkout = Checkout(setup, self._accounts, ledger)
-        self._gate_of = {
-            device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
-        }
-        self._captures = Captures(setup.layout)
-        places = with_slots(setup.layout)
-        self._evidence = Evidence(places)
-        self._visitors = Visitors(setup.layout, self._tell_visit)
-        self._exits = ExitKeeper(setup.layout)
-        self._books = Bookkeeper(places, self._evidence, self._visitors)
-        self._hand_overs = HandOvers(self._books)
-        self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
-        self._blind = BlindSpots(len(setup.layout.plate), self._evidence, self._visit_id)
-        self._heard_ns = 0
-        self._pending: list[Pending] = []
-        self._events = 0
-        self._answers: list[AnswerRecord] = []
-        self._now_ns = 0
-
-    def take(self, record: SensorRecord, now_ns: int) -> None:
-        """Take one record in."""
-        self._now_ns = now_ns
-        match record:
-            case Frame():
-                self._captures.add(record)
-                self._parts.views.keep(record)
-            case Weights():
-                self._weigh(record)
-            case Bodies():
-                people, reaches = self._parts.bodies.update(record)
-                self._see(people, reaches, record.captured_ns)
-            case Scan() | PalmScan() if record.source in self._gate_of:
-                self._admit(record)
-            case Scan() | PalmScan() | TillEvent() | TerminalEvent() | PhoneRequest() | PaymentResult():
-                self._checkout.take(record, now_ns)
-            case GateEvent():
-                self._hear(record)
-            case _:  # a second Setup never comes here
-                pass
-
-    def answer(self, now_ns: int) -> tuple[AnswerRecord, ...]:
-        """Let time pass up to now_ns and return all that the stack has to say."""
-        self._now_ns = now_ns
-        for captured_ns, frames in self._captures.ready(now_ns):
-            people = self._parts.people.update(frames)
-            reaches = self._parts.hands.update(frames, people)
-            self._see(people, reaches, captured_ns)
-            for change in self._parts.views.update(frames, people, reaches, captured_ns):
-                self._note(change)
-            self._hand_overs.see(self._parts.meetings.update(frames, people))
-            lying = self._parts.floor.look(frames, captured_ns)
-            if lying is not None:
-                self._answers += self._floor.look(lying, people, captured_ns, now_ns)
-        if not self._layout.plate:
-            self._ask_health()
-        self._visitors.tick(now_ns)
-        self._decide(now_ns - EVIDENCE_NS)
-        self._answers += self._books.look_again(now_ns - LATER_NS, now_ns)
-        self._answers += self._hand_overs.settle(now_ns)
-        self._settle(now_ns)
-        self._answers += self._checkout.answer(now_ns)
-        for held in self._checkout.decided():
-            self._let_in(held)
-        answers, self._answers = tuple(self._answers), []
-        return answers
-
-    # gates
-    def _admit(self, record: Scan | PalmScan) -> None:
-        """Somebody showed something at a gate: open it, or say why not."""
-        gate = self._gate_of[record.source]
-        if not gate.entry:
-            return
-        shown = self._accounts.look_up(record)
-        if shown.refusal:
-            self._refuse(gate, shown.refusal)
-        elif shown.account and not self._checkout.ask(shown.account, gate.id, self._now_ns):
-            self._let_in(Held(shown.account, gate.id))
-
-    def _let_in(self, held: Held) -> None:
-        """Open a gate for somebody whose account is good, or say why not."""
-        gate = self._layout.gate[held.gate]
-        if held.refusal:
-            self._refuse(gate, held.refusal)
-            return
-        visit = self._visitors.admit(held.account, gate.id, self._now_ns)
-        if visit:
-            self._checkout.admitted(visit.id, held.account, gate.id)
-            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.IN, visit=visit.id)
-
-    def _refuse(self, gate: GateInfo, text: str) -> None:
-        if gate.screen:
-            self._say(ScreenCommand, screen=gate.screen, text=text)
-
-    def _hear(self, event: GateEvent) -> None:
-        gate = self._layout.gate.get(event.source)
-        if gate is None:
-            raise UsageError(
-                "a gate that the layout does not have", expected=", ".join(self._layout.gate), found=event.source
-            )
-        heard = {
-            GateEventKind.PASSED_IN: partial(self._visitors.counted_in, gate, event.t_ns),
-            GateEventKind.PASSED_OUT: partial(self._visitors.counted_out, gate, event.t_ns),
-            GateEventKind.TIMED_OUT: partial(self._visitors.lapsed, gate.id),
-        }
-        heard.get(event.kind, _nothing)()
-
-    # what is seen
-    def _see(self, people: Sequence[Person], reaches: Sequence[Reach], captured_ns: int) -> None:
-        self._evidence.add(people, reaches, captured_ns)
-        self._visitors.see(people, captured_ns)
-        for gate, person in self._exits.approached(people, captured_ns):
-            visit = self._visit_id(person.track)
-            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.OUT, visit=visit)
-        points = tuple(TrackPoint(p.track, self._visit_id(p.track), p.head) for p in people)
-        self._say(Tracks, captured_ns=captured_ns, tracks=points)
-
-    def _visit_id(self, track: str) -> str:
-        visit = self._visitors.of_track(track)
-        return visit.id if visit else ""
-
-    def _tell_visit(self, visit: Visit) -> None:
-        self._say(VisitChange, visit=visit.id, state=visit.state, account=visit.account, track=visit.track)
-        if visit.state is VisitState.CLOSED and not visit.left_ns:
-            self._checkout.lapsed(visit.id, self._now_ns)
-
-    # what is weighed
-    def _weigh(self, record: Weights) -> None:
-        changes = self._parts.loads.update(record)
-        self._ask_health()
-        for change in changes:
-            self._note(change)
-
-    def _ask_health(self) -> None:
-        """Ask now and then of which places nobody can tell what goes on there."""
-        if self._now_ns - self._heard_ns >= HEALTH_NS:
-            self._heard_ns = self._now_ns
-            self._blind.hear({**self._parts.loads.health(), **self._parts.views.health()}, self._now_ns)
-            self._blind.look(self._now_ns - LATE_NS)
-
-    def _note(self, change: LoadChange) -> None:
-        self._events += 1
-        event = f"e{self._events}"
-        pending = Pending(event, self._blind.note(event, change))
-        self._pending.append(pending)
-        self._say(
-            ShelfEvent,
-            event=pending.event,
-            **told(change),
-            started_ns=change.started_ns,
-            ended_ns=change.ended_ns,
-        )
-
-    def _decide(self, until_ns: int) -> None:
-        """Decide the events that ended up to a time, in the order in which they ended."""
-        due = sorted((p for p in self._pending if p.change.ended_ns <= until_ns), key=_ended)
-        self._pending = [p for p in self._pending if p.change.ended_ns > until_ns]
-        for pending in due:
-            self._answers += self._books.decide(pending, self._now_ns)
-
-    # leaving
-    def _settle(self, now_ns: int) -> None:
-        """Write the receipts of everybody who has left and whose events are decided."""
-        for party in self._visitors.parties():
-            if all(visit.state is VisitState.LEFT for visit in party):
-                self._issue(party, now_ns)
-
-    def _issue(self, party: Sequence[Visit], now_ns: int) -> None:
-        left_ns = max(visit.left_ns for visit in party)
-        waiting = any(pending.change.started_ns <= left_ns for pending in self._pending)
-        if now_ns - left_ns < (LATEST_NS if waiting else QUIET_NS):
-            return
-        self._decide(left_ns)
-        self._answers += self._books.look_again(left_ns, now_ns)
-        entries = self._books.close(party)
-        self._blind.look(left_ns)
-        for visit in party:
-            mine = [entry.event for entry in entries if entry.visit == visit.id]
-            visit.doubts += [("", doubt) for doubt in self._blind.doubts(visit.id, mine)]
-        paper = receipt.write(party, entries, self._layout, now_ns, gated=self._visitors.gated)
-        paper = self._checkout.price(paper)
-        self._checkout.settle(paper, now_ns)
-        charge = receipt.charge_for(paper)
-        self._answers += [paper, charge] if charge else [paper]
-        self._visitors.close(party)
-
-    def balance(self, account: str) -> int:
-        """Return the stored value of an account, minor units."""
-        return self._checkout.balance(account)
-
-    def close(self) -> None:
-        """Let go of the ledger; may be called twice."""
-        self._checkout.close()
-
-    def _say(self, kind: Any, **fields: Any) -> None:
-        self._answers.append(kind(t_ns=self._now_ns, source=SOURCE, **fields))
-
-
-def _ended(pending: Pending) -> tuple[int, str]:
-    return (pending.change.ended_ns, pending.event)
-
-
-def _nothing() -> None:
-    """Opened, closed and tailgated say nothing that the cameras do not say better."""
