@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo
+from stack.heightmap import F32
 from stack.silhouettes.sight import Places, numbers
 
 U8 = NDArray[np.uint8]
@@ -69,3 +70,22 @@ class Carver:
             self.occupied,
             self.heights,
         )
+
+    def strict(self) -> F32:
+        """Return heights like those of the last moment, of what no camera sees the empty store at."""
+        from stack.silhouettes.strict_kernels import strict_heights
+
+        heights, where = np.zeros_like(self.heights), self.places
+        strict_heights(
+            self.labels,
+            self.cameras,
+            self.sizes,
+            where.corner,
+            where.step,
+            where.column,
+            where.first,
+            where.who,
+            self.occupied,
+            heights,
+        )
+        return heights

@@ -21,6 +21,8 @@ from stack.track import PersonTracker
 
 BROAD = 3
 """What is less than so many cells wide and long is no head: thin peaks are where outlines cross by chance."""
+SURE_M = 0.12
+"""Nobody is first seen where what no camera doubts is so much lower, or so far away."""
 WING_M = 0.8
 """The wing of a gate moves within this distance of the middle of its lane ..."""
 WING_TALL_M = 1.3
@@ -49,7 +51,7 @@ class SilhouetteTracker(PersonTracker):
 
 
 class BelievedHeads(HeadFinder):
-    """Heads of which none that starts a track is a ghost or the wing of a gate.
+    """Heads of which none that starts a track is a ghost, the wing of a gate, or off the sales floor.
 
     Args:
         finder: finds tops of any kind.
@@ -58,8 +60,10 @@ class BelievedHeads(HeadFinder):
     """
 
     def __init__(self, finder: HeadFinder, layout: Layout, view: SilhouetteView) -> None:
-        self._finder = finder
+        self._finder, self._grid = finder, view.grid
         self._wings = [gate.pose.position for gate in layout.gates if gate.kind is GateKind.TURNSTILE]
+        # Cameras see who waits in a lane from one side alone, and then what is before and behind him is as good as he.
+        self._floor, self._carver = layout.inside_m, view.carver
         self.ghosts = Ghosts(view.carver)
 
     def find(self, view: View, known: Sequence[tuple[float, float]] = ()) -> tuple[Top, ...]:
@@ -72,5 +76,11 @@ class BelievedHeads(HeadFinder):
         )
 
     def _believed(self, top: Top) -> bool:
+        x0, y0, x1, y1 = self._floor
+        if not (x0 < top.x < x1 and y0 < top.y < y1):
+            return False
+        near = self._carver.strict()[self._grid.window(top.x, top.y, SURE_M)]
+        if float(near.max(initial=0.0)) < top.z - SURE_M:
+            return False
         wing = any(top.z < WING_TALL_M and math.dist((top.x, top.y), gate[:2]) < WING_M for gate in self._wings)
         return not wing and not self.ghosts.explained((top.x, top.y, top.z))
