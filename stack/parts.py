@@ -142,10 +142,13 @@ NAMED: dict[str, dict[str, Named]] = {
     },
     "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
     "bodies": {"joints": Named("stack.joints:BodySensor")},
-    "floor": {"still": Named("stack.floor_view:FloorView", _DEPTH)},
+    "floor": {
+        "still": Named("stack.floor_view:FloorView", _DEPTH),
+        WITHOUT_DEPTH: Named("stack.silhouettes.floor:SilhouetteFloor", _COLOUR),
+    },
     "meetings": {
         "arms": Named("stack.meeting:MeetingFinder", _DEPTH),
-        WITHOUT_DEPTH: Named("stack.meeting:MeetingFinder", _COLOUR),
+        WITHOUT_DEPTH: Named("stack.silhouettes.meetings:SilhouetteMeetings", _COLOUR),
     },
     "views": {"settled": Named("stack.seen.watch:ShelfView")},
 }
