@@ -117,8 +117,7 @@ class App:
 
 
 def _shown(speaks: Words, page: Page, request: Request, session: Session | None = None) -> Response:
-    # After a POST the switch of languages leads to the page's own address, which may know no GET.
-    path = request.path if request.path in PAGES or request.path.startswith((RECEIPTS, SIGN_IN)) else "/"
+    path = request.path if request.path in PAGES or request.path.startswith((RECEIPTS, SIGN_IN)) else ""
     whole = framed(speaks, page, path, signed_in=session is not None)
     return Response(page.status, whole.encode())
 

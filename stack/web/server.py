@@ -12,6 +12,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from contracts.clock import WallClock
+from contracts.codes.digits import is_digits
 from contracts.errors import PortInUse, UsageError
 from stack.palm.keys import Entropy
 from stack.web import guard
@@ -23,6 +24,8 @@ ADDRESS = "127.0.0.1:0"
 LONGEST_BODY = 4096
 """Bytes. Our largest form is a few hundred."""
 FIELDS = 16
+POLL_S = 0.1
+"""How soon it notices that it is to stop."""
 IDLE_S = 15
 """A browser that says nothing for so long is let go: it asks again every second where anything is live."""
 
@@ -52,7 +55,7 @@ class Server:
         host, port = f"[{address[0]}]" if ":" in address[0] else address[0], self._http.server_port
         self._http.hosts = guard.hosts(host, port, names)
         self.url = f"http://{host}:{port}"
-        self._thread = threading.Thread(target=self._http.serve_forever, name="web", daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(POLL_S,), name="web", daemon=True)
         self._thread.start()
 
     def invite(self) -> None:
@@ -127,15 +130,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a form."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > LONGEST_BODY:
-            self.close_connection = True
-            self._send(Response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+        if not is_digits(length) or int(length) > LONGEST_BODY:
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
         self._answer(_fields(self.rfile.read(int(length)).decode("utf-8", "replace")))
 
     def version_string(self) -> str:
         """Say no more of the server than that it is one."""
         return "walkout"
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Refuse what is no request of a browser's, in few words and under the same rules as all else."""
+        self.close_connection = True
+        self._send(Response(code, headers=(*guard.HEADERS, ("Connection", "close"))))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class calls it
         """Log nothing: addresses carry one-time codes."""
@@ -174,7 +181,7 @@ def _fields(text: str) -> dict[str, str]:
 
 def _parsed(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or int(port) >= 1 << 16:
+    if not host or not is_digits(port) or int(port) >= 1 << 16:
         raise UsageError("no address to serve the app at", expected="host:port, such as 127.0.0.1:8000", found=address)
     return host.strip("[]"), int(port)
 

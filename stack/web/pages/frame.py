@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stack.web.fill import Html, escaped, fill, joined
+from stack.web.fill import Html, fill, joined
 from stack.web.words import LANGUAGES, Words
 
 TABS = (("/code", "code.title"), ("/basket", "basket.title"), ("/receipts", "receipts.title"), ("/", "account.title"))
@@ -35,7 +35,7 @@ def framed(words: Words, page: Page, path: str, *, signed_in: bool) -> Html:
     Args:
         words: of the customer's language.
         page: what it shows.
-        path: where it stands, for the switch of languages.
+        path: where it stands, for tabs and the switch of languages; "" when it cannot be asked for again.
         signed_in: whether there are tabs to go to.
     """
     head = [fill("frame/script", words, name=name) for name in page.scripts]
@@ -75,7 +75,7 @@ def invalid(wrong: bool) -> tuple[Html, str]:
 
 def _language(words: Words, tag: str, path: str) -> Html:
     mark = Html(' aria-current="true"' if tag == words.tag else "")
-    return fill("frame/language", words, href=escaped(f"{path}?lang={tag}"), tag=tag, name=LANGUAGES[tag], current=mark)
+    return fill("frame/language", words, href=f"{path or '/'}?lang={tag}", tag=tag, name=LANGUAGES[tag], current=mark)
 
 
 def _tabs(words: Words, path: str) -> Html:
