@@ -9,7 +9,7 @@ from contracts.clock import SECOND
 from contracts.codes.token import Handle
 
 Means = Literal["qr", "palm", "nothing"]
-Tender = Literal["qr", "app", "palm", "card"]
+Tender = Literal["qr", "app", "palm", "card", "wallet"]
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
@@ -166,13 +166,15 @@ class Pay:
     """Go to a till, have everything that one holds scanned there, and pay for it.
 
     Args:
-        by: what is shown: the code on the phone, the same after scanning the till's own code with the app, a palm, or a
-            card at the terminal.
+        by: what is shown: the code on the phone, the same after scanning the till's own code with the app, a palm, a
+            card at the terminal, or the payment code of another wallet.
         at: till id, "" for the store's first.
+        of: shopper of whose last code a picture is shown; "" for one's own.
     """
 
     by: Tender = "qr"
     at: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +265,23 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWallet:
+    """A wallet of somebody else's on a phone, which shows payment codes that only its own server knows.
+
+    Args:
+        of: whose.
+        bank: how its server treats a payment (`twin.provider.behaviour`).
+        behind_ns: how old a code is by the time that it is shown.
+        known: whether its server knows its codes; without, they are made up.
+    """
+
+    of: Literal["wechat", "alipay"]
+    bank: str = "approves"
+    behind_ns: int = 0
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShopperPlan:
     """One shopper of a scenario.
 
@@ -281,6 +300,7 @@ class ShopperPlan:
         engine: who steers this walker inside the store.
         phone: with the store's app, None without one.
         card: None without one.
+        wallet: of somebody else's, None without one.
     """
 
     name: str
@@ -297,6 +317,7 @@ class ShopperPlan:
     engine: Engine = "own"
     phone: Phone | None = None
     card: Card | None = None
+    wallet: OtherWallet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,12 @@ from contracts.record import Record
 from contracts.records import AnswerRecord, ScreenCommand
 from contracts.steps import ShopperPlan
 from twin.phone import TwinPhone
+from twin.provider.codes import WalletCodes
 from twin.provider.device import TwinProvider
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
 from twin.terminal import TwinCardTerminal
 from twin.till import TwinTill
+from twin.wallet import TwinWallet
 
 
 class Counter:
@@ -33,8 +35,10 @@ class Counter:
         self.palms = {till.palm_reader: TwinPalmReader(till.palm_reader, seed) for till in tills if till.palm_reader}
         self.terminals = {till.terminal: TwinCardTerminal(till.terminal, seed) for till in tills if till.terminal}
         self.screens = {till.screen: TwinScreen(till.screen, seed) for till in tills if till.screen}
-        self.provider = TwinProvider(layout.provider, seed) if layout.provider else None
-        self.phones = {plan.phone.id: TwinPhone(plan.phone, plan.account, seed) for plan in plans if plan.phone}
+        codes, people = WalletCodes(), tuple(plans)
+        self.provider = TwinProvider(layout.provider, seed, codes) if layout.provider else None
+        self.phones = {plan.phone.id: TwinPhone(plan.phone, plan.account, seed) for plan in people if plan.phone}
+        self.wallets = {plan.name: TwinWallet(plan.wallet, plan.name, seed, codes) for plan in people if plan.wallet}
 
     @property
     def ports(self) -> dict[str, Port]:

@@ -27,10 +27,13 @@ class TwinPhone:
         self._draws = stream(seed, "phone", phone.id)
         self._sent: list[PhoneRequest] = []
         self.view: PhoneView | None = None
+        self.pictured = b""
+        """What was on its screen last, as somebody else may have photographed it."""
 
     def code(self, now_ns: int, places: int = 1) -> bytes:
         """Return the rotating code on its screen; its own clock says which."""
-        return self.phone.handle.code_at(now_ns + self.phone.ahead_ns, places).encode()
+        self.pictured = self.phone.handle.code_at(now_ns + self.phone.ahead_ns, places).encode()
+        return self.pictured
 
     def ask(self, action: PhoneAction, now_ns: int, code: bytes = b"", amount_minor: int = 0) -> None:
         """Send the stack what the customer does; without a network nothing goes out."""

@@ -48,8 +48,24 @@ def _taken(story: Story) -> Counter[str]:
             seen.add(key)
             instrument = order[key].instrument
             sums[instrument if instrument in known else NOBODYS] += _SIGN[result.action] * result.amount_minor
+    for payment, result in _found_taken(story, order).items():
+        if not any(
+            o.payment == payment and o.action is PaymentAction.CAPTURE and o.key in seen for o in order.values()
+        ):
+            instrument = order[result.key].instrument
+            sums[instrument if instrument in known else NOBODYS] += result.amount_minor
     sums[NOBODYS] += _at_terminals(story)
     return sums
+
+
+def _found_taken(story: Story, order: dict[str, PaymentOrder]) -> dict[str, PaymentResult]:
+    """Return by payment what a refused void says was taken: a capture that nobody heard of landed after all."""
+    found = {}
+    for result in story.all(PaymentResult):
+        declined = result.outcome is PaymentOutcome.DECLINED and result.key in order
+        if declined and result.action is PaymentAction.VOID and result.amount_minor:
+            found[result.payment] = result
+    return found
 
 
 def _about(order: dict[str, PaymentOrder], result: PaymentResult) -> str:

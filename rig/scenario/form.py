@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
 from contracts.ports import FaultKind
-from contracts.steps import Bodies, Engine, Pushed, Wear
+from contracts.steps import Bodies, Engine, OtherWallet, Pushed, Wear
 from contracts.units import DurationNs, Money
 from contracts.yamlfile import StrictModel
 from rig.scenario.altered import AlteredForm
@@ -39,6 +39,20 @@ Metres = Annotated[float, BeforeValidator(metres), WithJsonSchema(_LENGTH_SCHEMA
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
 
 
+def _known(behaviour: str) -> str:
+    if behaviour not in BEHAVIOURS:
+        raise ValueError(f"expected one of {', '.join(BEHAVIOURS)}")
+    return behaviour
+
+
+def _named(value: object) -> object:
+    """Read the short form of a wallet."""
+    return {"of": value} if isinstance(value, str) else value
+
+
+Behaviour = Annotated[str, AfterValidator(_known)]
+
+
 class AccountForm(StrictModel):
     """A shopper's customer account.
 
@@ -48,14 +62,7 @@ class AccountForm(StrictModel):
     """
 
     loyalty: str = ""
-    card_on_file: str = Field(default="approves", alias="card on file")
-
-    @field_validator("card_on_file")
-    @classmethod
-    def _known(cls, behaviour: str) -> str:
-        if behaviour not in BEHAVIOURS:
-            raise ValueError(f"expected one of {', '.join(BEHAVIOURS)}")
-        return behaviour
+    card_on_file: Behaviour = Field(default="approves", alias="card on file")
 
 
 class PhoneForm(StrictModel):
@@ -84,6 +91,26 @@ class CardForm(StrictModel):
     answer: Literal["approved", "declined", "silent"] = "approved"
 
 
+class WalletForm(StrictModel):
+    """A wallet of somebody else's on a shopper's phone: `wechat`, or a mapping.
+
+    Args:
+        of: whose.
+        bank: how its server treats a payment (`twin.provider.behaviour`).
+        behind: how old a code is by the time that it is shown.
+        known: whether its server knows its codes.
+    """
+
+    of: Literal["wechat", "alipay"]
+    bank: Behaviour = "approves"
+    behind: DurationNs = 0
+    known: bool = True
+
+    def wallet(self) -> OtherWallet:
+        """Return the wallet."""
+        return OtherWallet(of=self.of, bank=self.bank, behind_ns=self.behind, known=self.known)
+
+
 class ShopperForm(StrictModel):
     """One shopper.
 
@@ -100,6 +127,7 @@ class ShopperForm(StrictModel):
     engine: Engine = "own"
     phone: PhoneForm = PhoneForm()
     card: CardForm = CardForm()
+    wallet: Annotated[WalletForm | None, BeforeValidator(_named)] = None
     does: list[StepForm] = Field(min_length=1)
 
     @model_validator(mode="after")

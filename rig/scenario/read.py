@@ -119,7 +119,9 @@ def shows_something(script: tuple[Step, ...]) -> bool:
 def _shows(step: Step) -> bool:
     if isinstance(step, Enter):
         return step.by != "nothing" and not (step.follow or step.guest_of)
-    return isinstance(step, ScanCode | TopUp | CheckPrice) or (isinstance(step, Pay) and step.by != "card")
+    return isinstance(step, ScanCode | TopUp | CheckPrice) or (
+        isinstance(step, Pay) and step.by in ("qr", "app", "palm") and not step.of
+    )
 
 
 def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mapping[str, Wallet]) -> ShopperPlan:
@@ -138,6 +140,7 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         palm=carried.palm,
         phone=carried.phone,
         card=_card(who, form.card, script),
+        wallet=form.wallet.wallet() if form.wallet else None,
         wears=tuple(form.wears),
         pushes=form.pushes or "",
         seated=form.seated,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contracts.document import Document, Key, nearest
 from contracts.errors import BadFile
 from contracts.layout import Layout
-from contracts.steps import Pay, ScanCode, Step, TopUp
+from contracts.steps import Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.trade import TillInfo
 from rig.scenario.model import Scenario
 from rig.scenario.step_form import verb_of
@@ -20,8 +20,28 @@ def till_problems(scenario: Scenario, layout: Layout, document: Document) -> lis
         for plan in scenario.shoppers
         for i, step in enumerate(plan.steps)
         if isinstance(step, Pay | ScanCode | TopUp)
-        for problem in _of(step, ("shoppers", plan.name, "does", i, verb_of(step)), layout, document)
+        for keys in [("shoppers", plan.name, "does", i, verb_of(step))]
+        for problem in [*_of(step, keys, layout, document), *_wallets(step, plan, scenario, keys, document)]
     ]
+
+
+def _wallets(
+    step: Step, plan: ShopperPlan, scenario: Scenario, keys: tuple[Key, ...], document: Document
+) -> Iterator[BadFile]:
+    """Yield what whoever shows a code lacks: a wallet, or another shopper who showed theirs."""
+    if not isinstance(step, Pay):
+        return
+    plans = {each.name: each for each in scenario.shoppers}
+    if step.of and (step.of not in plans or step.of == plan.name):
+        others = [name for name in plans if name != plan.name]
+        yield document.bad(
+            "no such shopper", *keys, "of", expected=", ".join(others) or "another shopper", found=step.of
+        )
+    elif step.by == "wallet" and plans.get(step.of, plan).wallet is None:
+        who = step.of or plan.name
+        yield document.bad(
+            "no wallet to pay with", *keys, expected=f"`wallet: wechat` or alipay of {who}", found="none"
+        )
 
 
 def _of(step: Pay | ScanCode | TopUp, keys: tuple[Key, ...], layout: Layout, document: Document) -> Iterator[BadFile]:

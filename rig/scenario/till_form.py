@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contracts import steps
 from contracts.units import Money
@@ -10,12 +10,19 @@ from rig.scenario.step_body import Body
 
 
 class PayBody(Body):
-    """`pay: palm`, or `{by: card, at: till-2}`."""
+    """`pay: palm`, or `{by: card, at: till-2}`; `{by: qr, of: ana}`: a picture of ana's last code."""
 
     STEP = steps.Pay
     SHORT = "by"
     by: steps.Tender = "qr"
     at: str = ""
+    of: str = ""
+
+    @model_validator(mode="after")
+    def _a_picture_of_a_code(self) -> PayBody:
+        if self.of and self.by not in ("qr", "wallet"):
+            raise ValueError(f"nobody can show a picture of somebody else's {self.by}: expected by: qr or wallet")
+        return self
 
 
 class ScanBody(Body):

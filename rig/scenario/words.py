@@ -105,12 +105,15 @@ _TENDERS = {
     "app": "the code on the phone, after scanning the till's",
     "palm": "palm",
     "card": "card",
+    "wallet": "another wallet's code",
 }
 
 
 def _pays(step: Pay | ScanCode | TopUp | CheckPrice) -> str:
     """Say how money is dealt with."""
     match step:
+        case Pay(by=by, at=at, of=str(other)) if other:
+            return f"has everything scanned{_at(at)} and shows a picture of {other}'s code"
         case Pay(by=by, at=at):
             return f"has everything scanned{_at(at)} and pays by {_TENDERS[by]}"
         case ScanCode(at=at, amount_minor=amount):

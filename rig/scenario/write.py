@@ -10,7 +10,7 @@ import yaml
 
 from contracts.document import Document
 from contracts.layout import Account
-from contracts.steps import Enter, ShopperPlan
+from contracts.steps import Enter, OtherWallet, ShopperPlan
 from contracts.yamlfile import check_model
 from rig.scenario.altered import written_altered
 from rig.scenario.crowd import Crowd
@@ -134,7 +134,17 @@ def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:
     carried: dict[str, Any] = {"phone": said} if said and not guest else {}
     if card and (card.chip or card.answer != "approved"):
         carried["card"] = {"chip": card.chip, "answer": card.answer}
+    if plan.wallet:
+        carried["wallet"] = _wallet(plan.wallet)
     return carried
+
+
+def _wallet(wallet: OtherWallet) -> dict[str, Any]:
+    """Return a wallet in the form of a file."""
+    said: dict[str, Any] = {"of": wallet.of, "bank": wallet.bank}
+    if wallet.behind_ns:
+        said["behind"] = written_ns(wallet.behind_ns)
+    return said if wallet.known else {**said, "known": False}
 
 
 def _expect(scenario: Scenario) -> dict[str, Any]:

@@ -413,7 +413,7 @@ def test_a_scenario_made_in_python_is_checked_against_a_store(corner_shop: Layou
 def test_the_schema_knows_every_step_and_both_forms() -> None:
     schema = scenario_schema()
     bare, full = schema["$defs"]["StepForm"]["anyOf"]
-    assert bare == {"enum": ["enter", "leave"]}
+    assert bare == {"enum": ["enter", "leave", "pay"]}
     assert set(full["properties"]) == set(VERBS)
     assert schema["$defs"]["TakeBody"]["anyOf"][0]["type"] == "string"
     assert json.dumps(schema) == json.dumps(scenario_schema())

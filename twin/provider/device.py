@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from contracts.checkout import PaymentOrder, PaymentResult
 from contracts.ports import FaultKind, PortInfo, PortKind
+from twin.provider.codes import WalletCodes
 from twin.provider.provider import Provider
 
 
@@ -15,11 +16,12 @@ class TwinProvider:
     Args:
         device: device id.
         seed: the scenario's seed.
+        codes: the payment codes that wallets gave out; None takes every code for a good one.
     """
 
-    def __init__(self, device: str, seed: int) -> None:
+    def __init__(self, device: str, seed: int, codes: WalletCodes | None = None) -> None:
         self.info = PortInfo(device, PortKind.PAYMENT_PROVIDER)
-        self.core = Provider(seed, device)
+        self.core = Provider(seed, device, codes=codes)
         self._now_ns = 0
         self._off = False
 

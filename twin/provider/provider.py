@@ -9,11 +9,12 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.checkout import PaymentAction, PaymentOrder, PaymentOutcome, PaymentResult
 from contracts.clock import SECOND
 from twin.provider.behaviour import NEVER_NS, Behaviour, behaviour_of
+from twin.provider.codes import WalletCodes
 from twin.provider.holding import Effect, Holding
 
 MEDIAN_NS = SECOND
@@ -31,11 +32,13 @@ class Known:
         order: as it came first.
         done: its effect, None until it has one.
         reference: the provider's number, "" until then.
+        refusal: why it is not carried out, known as it came; "" where it is.
     """
 
     order: PaymentOrder
     done: Effect | None = None
     reference: str = ""
+    refusal: str = ""
 
 
 class Provider:
@@ -45,10 +48,14 @@ class Provider:
         seed: the scenario's seed.
         name: device id.
         quick: whether to leave the usual delay out.
+        codes: the payment codes that wallets gave out; None takes every code for a good one.
     """
 
-    def __init__(self, seed: int, name: str = "provider", *, quick: bool = False) -> None:
+    def __init__(
+        self, seed: int, name: str = "provider", *, quick: bool = False, codes: WalletCodes | None = None
+    ) -> None:
         self._seed, self._name, self._quick = seed, name, quick
+        self._codes = codes
         self.holdings: dict[str, Holding] = {}
         self._known: dict[str, Known] = {}
         self._due: list[tuple[int, int, PaymentOrder, bool]] = []
@@ -87,7 +94,8 @@ class Provider:
         if order.action is PaymentAction.STATUS or known:
             self._plan(at_ns, order, effect=False)
             return
-        self._known[order.key] = Known(order)
+        refusal = self._codes.refusal(order, now_ns) if self._codes else ""
+        self._known[order.key] = Known(order, refusal=refusal)
         behaviour = self._behaviour(order)
         lands_ns = at_ns + behaviour.lands_ns
         self._plan(lands_ns, order, effect=True)
@@ -96,8 +104,12 @@ class Provider:
                 self._plan(lands_ns + later_ns, order, effect=False)
 
     def _behaviour(self, order: PaymentOrder) -> Behaviour:
-        behaviour = behaviour_of(order.instrument)
+        behaviour = behaviour_of(self._instrument(order))
         return behaviour if order.action in behaviour.odd else _USUAL
+
+    def _instrument(self, order: PaymentOrder) -> str:
+        """Return the token by which an instrument is treated; behind a payment code stands the wallet's own."""
+        return self._codes.instrument(order.instrument) if self._codes else order.instrument
 
     def _delay_ns(self, key: str) -> int:
         """Return how long an order takes: each key has its own draw, whenever it comes."""
@@ -120,7 +132,11 @@ class Provider:
                 self._answers.append(self._answer(at_ns, order))
 
     def _carry_out(self, known: Known) -> None:
-        known.done = self.holdings.setdefault(known.order.payment, Holding()).apply(known.order)
+        holding = self.holdings.setdefault(known.order.payment, Holding())
+        refused: Effect = (PaymentOutcome.DECLINED, 0, known.refusal)
+        known.done = (
+            refused if known.refusal else holding.apply(replace(known.order, instrument=self._instrument(known.order)))
+        )
         if known.done[0] is PaymentOutcome.APPROVED:
             self._effects += 1
             known.reference = f"{self._name}-{self._effects}"
