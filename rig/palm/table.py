@@ -10,6 +10,7 @@ import numpy as np
 from rig.palm.pairs import Comparisons
 from rig.palm.rates import Share, det, equal_error, fnmr_at
 from rig.palm.study import Study
+from rig.palm.tail import false_match_rate, false_positive_rate
 
 LABEL = "SYNTHETIC palms: says nothing about real ones"
 TARGETS = {"EER": 0.005, "FNMR": 0.02, "FPIR": 1e-3, "FNIR": 0.02}
@@ -52,6 +53,7 @@ def rows(study: Study) -> Iterator[Row]:
     among = f"N = {found.size}, {found.real} of them real codes"
     yield _counted("FPIR", among, found.fpir, TARGETS["FPIR"])
     yield _counted("FNIR", f"{among}, FTA counted", found.fnir, TARGETS["FNIR"])
+    yield from _expected(study)
     yield _counted("BPCER", "living hands", study.bpcer)
     for attack in study.attacks:
         yield _counted("APCER", attack.species.value, attack.apcer)
@@ -65,6 +67,16 @@ def distribution_rows(study: Study) -> Iterator[tuple[str, float, float]]:
         yield f"impostor, {way.name}", float(np.mean(way.impostor)), float(np.std(way.impostor))
     yield "strangers to real palms, fused CompCode", *study.identification.real_apart
     yield "strangers to mosaics, fused CompCode", *study.identification.mosaic_apart
+
+
+def _expected(study: Study) -> Iterator[Row]:
+    """Yield what the pairs of real codes say of a search: mosaics have none of their rare near misses."""
+    limit, impostor = study.plan.limits.accept, study.comparisons[-1].impostor
+    counted = Share(int(np.count_nonzero(impostor <= limit)), len(impostor))
+    yield _counted("FMR", f"{study.comparisons[-1].name}, at the search's limit {limit:g}", counted)
+    rate = false_positive_rate(false_match_rate(impostor, limit), study.identification.size)
+    among = f"N = {study.identification.size}, were all real: tail of real pairs, extrapolated"
+    yield Row("FPIR", among, rate, None, TARGETS["FPIR"] if len(impostor) >= LEAST_PAIRS else None)
 
 
 def _verification(found: Comparisons, *, decided: bool) -> Iterator[Row]:

@@ -14,7 +14,7 @@ def test_a_small_study_for_programs(capsys, tmp_path):
     found = json.loads(capsys.readouterr().out)
     assert "SYNTHETIC" in found["label"]
     measures = {row["measure"].split(" at ")[0] for row in found["measures"]}
-    assert measures == {"FTE", "FTA", "EER", "FNMR", "FPIR", "FNIR", "BPCER", "APCER", "IAPMR"}
+    assert measures == {"FTE", "FTA", "EER", "FMR", "FNMR", "FPIR", "FNIR", "BPCER", "APCER", "IAPMR"}
     assert len([row for row in found["measures"] if row["measure"] == "APCER"]) == 5
     assert {path.name for path in tmp_path.iterdir()} == {"det.png", "distances.png", "hands.png"}
 

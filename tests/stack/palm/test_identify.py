@@ -5,7 +5,7 @@ import pytest
 
 from stack.palm.acquire import Reason, Rejected
 from stack.palm.identify import Identified, Identifier
-from stack.palm.matching import Limits
+from stack.palm.matching import LIMITS, Limits
 from stack.palm.record import Consent, Enrolment
 from tests.stack.palm.hands import entropy, keys, palm, picture, pictures
 from twin.palms import Species, attack
@@ -32,7 +32,7 @@ def test_who_enrolled_is_found(known, reader, who):
     found = reader.identify(picture(who, "visit"))
     assert isinstance(found, Identified), found
     assert found.handle == known[who].handle
-    assert found.distance < 0.375
+    assert found.distance <= LIMITS.accept
     assert found.margin > 0.03
 
 
