@@ -133,7 +133,7 @@ class Checkout:
                 amount_minor=-bill.balance_minor,
                 balance_minor=self._cashier.balance(bill.account),
                 currency=bill.currency,
-                key=bill.id,
+                key=self._entry.receipt_of(bill.id),
                 reason="paid",
             )
         )

@@ -45,6 +45,7 @@ class Entry:
         self._asked: dict[str, Held] = {}
         self._free: dict[tuple[str, str], list[str]] = {}
         self._bill_of: dict[str, str] = {}
+        self._settled: dict[str, str] = {}
         self._entries = 0
 
     def ask(self, account: str, gate: str, now_ns: int) -> bool:
@@ -98,14 +99,20 @@ class Entry:
             return
         owner = self._accounts.get(receipt.account)
         held = receipt.status is ReceiptStatus.REVIEW
+        bill = self._bill_of.pop(receipt.visit, receipt.visit)
+        self._settled[bill] = receipt.visit
         self._cashier.bill(
-            self._bill_of.pop(receipt.visit, receipt.visit),
+            bill,
             Owed(receipt.total_minor, receipt.tax_minor, receipt.discount_minor),
             now_ns,
             account=receipt.account,
             instrument=owner.instrument if owner else "",
             doubt=receipt.reason if held else "",
         )
+
+    def receipt_of(self, bill: str) -> str:
+        """Return the visit whose receipt a bill is for; of a bill that is for none, its own name."""
+        return self._settled.get(bill, bill)
 
     def _is_member(self, account: str) -> bool:
         owner = self._accounts.get(account)

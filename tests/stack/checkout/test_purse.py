@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contracts.checkout import BalanceChange, PaymentOrder, PhoneAction, PhoneRequest, PhoneView
+from contracts.checkout import (
+    BalanceChange,
+    PaymentOrder,
+    PhoneAction,
+    PhoneRequest,
+    PhoneView,
+    Receipt,
+    ReceiptLine,
+)
 from contracts.clock import SECOND
 from contracts.layout import Account
 from contracts.records import AnswerRecord, PalmScan, Setup
@@ -23,7 +31,7 @@ class Shop:
     """A checkout and a provider that talk to one another."""
 
     def __init__(self, provider: str = "acquirer") -> None:
-        layout = replace(LAYOUT, provider=provider)
+        layout = replace(LAYOUT, provider=provider, hold_minor=2000)
         setup = Setup(t_ns=0, source="rig", layout=layout, accounts=(ANA, BEN, EVE))
         self.book = AccountBook(setup.accounts)
         self.checkout = Checkout(setup, self.book, open_store("sqlite::memory:"))
@@ -99,3 +107,19 @@ def test_a_forgotten_palm_opens_nothing_and_others_still_do() -> None:
     shop.ask(PhoneAction.FORGET_PALM)
     assert "not enrolled" in shop.book.look_up(PalmScan(t_ns=0, source="palm-in", handle="palm-ana")).refusal
     assert shop.book.by_palm("palm-ben").account == "ben"
+
+
+def test_stored_value_that_pays_for_a_visit_is_told_under_the_receipts_name() -> None:
+    shop = Shop()
+    shop.ask(PhoneAction.TOP_UP, amount_minor=2500)
+    assert shop.checkout.ask("ana", "gate-in", shop.now_ns)
+    shop.wait()
+    shop.checkout.admitted("v7", "ana", "gate-in")
+    lines = (ReceiptLine("soap", 2, 300, 0.99),)
+    receipt = Receipt(
+        t_ns=0, source="stack", visit="v7", account="ana", lines=lines, total_minor=600, currency="USD", left_ns=0
+    )
+    shop.checkout.settle(shop.checkout.price(receipt), shop.now_ns)
+    shop.wait()
+    told = [said for said in shop.said if isinstance(said, BalanceChange)]
+    assert [(said.key, said.amount_minor, said.balance_minor) for said in told[1:]] == [("v7", -600, 1900)]
