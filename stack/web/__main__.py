@@ -34,7 +34,7 @@ def _run(address: str) -> None:
     live, clock = Live(DemoStack()), WallClock()
     live.runs_by(clock)
     live.feed([SETUP], 0)
-    with serve(live, address, tell=_tell) as server:
+    with serve(live, address, tell=_invite) as server:
         _tell(f"the app is at {server.url}")
         server.invite()
         now_ns = 0
@@ -42,6 +42,10 @@ def _run(address: str) -> None:
             now_ns += TICK_NS
             clock.wait_until(now_ns)
             live.feed(live.read(now_ns), now_ns)
+
+
+def _invite(account: str, link: str) -> None:
+    _tell(f"sign in as {account}, once: {link}")
 
 
 def _tell(line: str) -> None:

@@ -6,6 +6,7 @@ Nothing of the stack's own is asked for, so the app works beside any stack that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from contracts.checkout import BalanceChange, PhoneView, Receipt
 from contracts.codes.token import FIRST_KEY_ID, STEP_NS, derive
@@ -40,7 +41,10 @@ class Board:
                 self._carts.hear(answer)
             case Receipt():
                 self._receipts.setdefault(answer.account, []).append(answer)
-            case BalanceChange() | PhoneView():
+            case BalanceChange():
+                self.purses.hear(answer)
+                self._pay(answer)
+            case PhoneView():
                 self.purses.hear(answer)
 
     def account(self, account: str) -> AccountView:
@@ -90,6 +94,13 @@ class Board:
     def forget_palm(self, account: str) -> None:
         """Note that a consent was taken back."""
         self._palms[account] = PalmView(PalmState.NONE)
+
+    def _pay(self, change: BalanceChange) -> None:
+        """Stored value paid: a walk-out's receipt is written before that is known."""
+        mine = self._receipts.get(change.account, [])
+        for place, receipt in enumerate(mine):
+            if change.amount_minor < 0 and receipt.visit == change.key and not receipt.balance_minor:
+                mine[place] = replace(receipt, balance_minor=-change.amount_minor)
 
     def _is_member(self, account: str) -> bool:
         return is_member(self.accounts[account])

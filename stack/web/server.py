@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -30,6 +31,9 @@ IDLE_S = 15
 """A browser that says nothing for so long is let go: it asks again every second where anything is live."""
 
 
+Tell = Callable[[str, str], None]
+
+
 class Server:
     """A server that runs until it is closed.
 
@@ -38,7 +42,7 @@ class Server:
         address: where it listens.
         names: host names of a proxy before it.
         entropy: where secrets come from.
-        tell: gets lines for whoever runs the store: new sign-in links.
+        tell: gets an account and the link that signs in as it once.
     """
 
     def __init__(
@@ -47,7 +51,7 @@ class Server:
         address: tuple[str, int],
         names: tuple[str, ...],
         entropy: Entropy,
-        tell: Callable[[str], None],
+        tell: Tell,
     ) -> None:
         self._shop, self._tell = shop, tell
         self.app = App(shop, WallClock(), entropy, self._invite_again)
@@ -78,7 +82,7 @@ class Server:
         self.close()
 
     def _invite_again(self, account: str) -> None:
-        self._tell(f"sign in as {account}, once: {self.url}/sign-in?code={self.app.sign_ins.issue(account)}")
+        self._tell(account, f"{self.url}/sign-in?code={self.app.sign_ins.issue(account)}")
 
 
 def serve(
@@ -87,7 +91,7 @@ def serve(
     *,
     names: tuple[str, ...] = (),
     entropy: Entropy = secrets.token_bytes,
-    tell: Callable[[str], None] = lambda line: None,  # noqa: ARG005  # named as callers know it
+    tell: Tell = lambda account, link: None,  # noqa: ARG005  # named as callers know them
 ) -> Server:
     """Serve a store's app.
 
@@ -96,7 +100,7 @@ def serve(
         address: "host:port"; port 0 is any free one. Loopback unless something else is asked for.
         names: "name" or "name:port" of what stands before it, a proxy that speaks TLS.
         entropy: where secrets come from.
-        tell: gets lines for whoever runs the store.
+        tell: gets an account and the link that signs in as it once; again whenever one was used.
 
     Raises:
         UsageError: the address is none.
@@ -114,6 +118,10 @@ class _Http(ThreadingHTTPServer):
         """Say what failed, unless it is that a browser went away."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
+
+
+class _Http6(_Http):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -188,7 +196,7 @@ def _parsed(address: str) -> tuple[str, int]:
 
 def _listening(address: tuple[str, int], app: App) -> _Http:
     try:
-        server = _Http(address, _Handler)
+        server = (_Http6 if ":" in address[0] else _Http)(address, _Handler)
     except OSError as error:
         raise PortInUse(
             "the app cannot have its port",

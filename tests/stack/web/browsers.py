@@ -49,8 +49,8 @@ class Customer:
 
     def __init__(self, chromium: Any, **how: Any) -> None:
         self.shop = Shop()
-        self._told: list[str] = []
-        self.server = serve(self.shop.live, tell=self._told.append)
+        self._links: dict[str, str] = {}
+        self.server = serve(self.shop.live, tell=self._links.__setitem__)
         self.context = chromium.new_context(**{"viewport": PHONE, "locale": "en-US"} | how)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
@@ -60,7 +60,7 @@ class Customer:
 
     def sign_in(self) -> Customer:
         self.server.invite()
-        self.page.goto(self._told[0].split()[-1])
+        self.page.goto(self._links["ana"])
         self.page.get_by_role("button").click()
         self.page.wait_for_url(f"{self.server.url}/")
         return self

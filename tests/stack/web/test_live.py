@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from contracts.checkout import PhoneAction
+from contracts.checkout import BalanceChange, PhoneAction
 from contracts.clock import MILLISECOND, SECOND, VirtualClock, WallClock
 from contracts.codes.token import FIRST_KEY_ID, STEP_NS, derive
 from contracts.errors import BadCode, UsageError
@@ -86,6 +86,14 @@ def test_receipts_come_with_their_parts_newest_first() -> None:
     assert walked_out.taxes == (PartView("food", 16), PartView("standard", 57))
     assert walked_out.total_minor == 610
     assert Shop().live.receipts("ben") == []
+
+
+def test_what_stored_value_paid_is_entered_on_the_receipt_that_it_was_for() -> None:
+    shop = Shop()
+    paid = {"account": "ana", "balance_minor": 0, "currency": "USD", "reason": "paid"}
+    for key, minor in (("v1", -300), ("v1", -1), ("v8", -5)):
+        shop.live._board.hear(BalanceChange(t_ns=1, source="stack", key=key, amount_minor=minor, **paid))  # type: ignore[union-attr]
+    assert [(view.id, view.balance_minor) for view in shop.live.receipts("ana")] == [("till-1-sale-1", 0), ("v1", 300)]
 
 
 def test_a_receipt_that_our_rules_do_not_come_to_is_told_as_it_is() -> None:
