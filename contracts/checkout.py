@@ -205,6 +205,8 @@ class PhoneAction(StrEnum):
     """Puts an amount on the account from the card on file."""
     FORGET_PALM = "forget_palm"
     """Takes back the consent to being known by the palm."""
+    CHOSE = "chose"
+    """Puts an article, by its number, into the order that is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

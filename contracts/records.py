@@ -208,10 +208,17 @@ class GateCommand(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ScreenCommand(Record):
-    """Text for a screen."""
+    """Text for a screen.
+
+    Args:
+        screen: device id.
+        text: for people.
+        code: to be shown as QR for phones to scan, b"" for none.
+    """
 
     screen: str
     text: str
+    code: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

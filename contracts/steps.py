@@ -9,7 +9,7 @@ from contracts.clock import SECOND
 from contracts.codes.token import Handle
 
 Means = Literal["qr", "palm", "nothing"]
-Tender = Literal["qr", "app", "palm", "card", "wallet"]
+Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"]
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
@@ -167,14 +167,16 @@ class Pay:
 
     Args:
         by: what is shown: the code on the phone, the same after scanning the till's own code with the app, a palm, a
-            card at the terminal, or the payment code of another wallet.
+            card at the terminal, or the payment code of another wallet; or the app scans what the till's screen shows.
         at: till id, "" for the store's first.
         of: shopper of whose last code a picture is shown; "" for one's own.
+        amount_minor: what is keyed in at the till besides goods: a fare.
     """
 
     by: Tender = "qr"
     at: str = ""
     of: str = ""
+    amount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

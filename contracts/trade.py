@@ -8,6 +8,10 @@ from enum import StrEnum
 from contracts.geometry import Pose
 
 
+DOOR_OPEN = "The door is open."
+"""A vending machine whose screen is told this lets its customer take what was paid for."""
+
+
 class TillKind(StrEnum):
     """Who works a till."""
 
@@ -59,6 +63,8 @@ class PromotionKind(StrEnum):
     """Something off the whole basket from a sum on."""
     PRICE = "price"
     """Another price for a product, most often for members."""
+    MATCH = "match"
+    """A lower price that another shop has published: the difference is given back to whoever asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

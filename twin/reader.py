@@ -110,9 +110,9 @@ class TwinScreen(Device[Record]):
 
     def __init__(self, device: str, seed: int) -> None:
         super().__init__(device, PortKind.SCREEN, seed)
-        self.text = ""
+        self.text, self.code = "", b""
 
     def show(self, command: ScreenCommand) -> None:
         """Show it until the next."""
         if not self._box.off:
-            self.text = command.text
+            self.text, self.code = command.text, command.code

@@ -12,7 +12,7 @@ from contracts.checkout import PhoneRequest, PhoneView
 from contracts.codes import mpm, pop
 from contracts.codes.shown import hidden
 from contracts.record import Record
-from contracts.records import Scan, Setup
+from contracts.records import Scan, ScreenCommand, Setup
 
 
 def redacted(record: Record) -> Record:
@@ -20,7 +20,7 @@ def redacted(record: Record) -> Record:
     match record:
         case Setup(key=key) if key:
             return replace(record, key=b"")
-        case Scan() | PhoneRequest() | PhoneView() if record.code and not is_public(record.code):
+        case Scan() | PhoneRequest() | PhoneView() | ScreenCommand() if record.code and not is_public(record.code):
             return replace(record, code=hidden(record.code))
     return record
 

@@ -120,7 +120,7 @@ def _shows(step: Step) -> bool:
     if isinstance(step, Enter):
         return step.by != "nothing" and not (step.follow or step.guest_of)
     return isinstance(step, ScanCode | TopUp | CheckPrice) or (
-        isinstance(step, Pay) and step.by in ("qr", "app", "palm") and not step.of
+        isinstance(step, Pay) and step.by not in ("card", "wallet") and not step.of
     )
 
 

@@ -63,6 +63,8 @@ def _missing(step: Step, till: TillInfo) -> str:
             return "" if till.terminal and till.scanner else "a terminal"
         case Pay(by="palm"):
             return "" if till.palm_reader and till.scanner else "a palm_reader"
+        case Pay(by="screen"):
+            return "" if till.printed and till.screen else "a screen and a printed code"
         case ScanCode() | Pay(by="app"):
             return "" if till.printed else "a printed code"
     return "" if till.scanner else "a scanner"

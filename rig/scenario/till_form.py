@@ -17,6 +17,7 @@ class PayBody(Body):
     by: steps.Tender = "qr"
     at: str = ""
     of: str = ""
+    amount_minor: Money = Field(default=0, alias="amount")
 
     @model_validator(mode="after")
     def _a_picture_of_a_code(self) -> PayBody:

@@ -106,6 +106,7 @@ _TENDERS = {
     "palm": "palm",
     "card": "card",
     "wallet": "another wallet's code",
+    "screen": "the app, which scans the screen",
 }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contracts.checkout import BalanceChange, PaymentResult, PhoneRequest, Receipt, TerminalEvent, TillEvent
 from contracts.records import AnswerRecord, PalmScan, Scan, Setup
 from stack.accounts.pop import PopDesk
+from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
 from stack.checkout.phones import Phones
@@ -47,10 +48,10 @@ class Checkout:
         shop = Shop(layout)
         self._cashier = Cashier(Desk(ledger, layout.provider), layout.currency)
         self._entry = Entry(layout, accounts, shop, self._cashier)
-        pops = PopDesk(MERCHANT)
-        self._phones = Phones(layout, shop, accounts, self._cashier, pops, self._say)
+        pops, asked = PopDesk(MERCHANT), Asked()
+        self._phones = Phones(layout, shop, accounts, self._cashier, pops, asked, self._say)
         self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
-        tills = [Till(till, shop, book, accounts, self._cashier, pops, self._say) for till in layout.tills]
+        tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
         self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader) if d}
         self._answers: list[AnswerRecord] = []

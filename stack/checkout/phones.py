@@ -13,6 +13,7 @@ from contracts.codes.recognise import recognise
 from contracts.layout import Account, Layout
 from contracts.records import AnswerRecord
 from stack.accounts.pop import PopBound, PopDesk
+from stack.checkout.asked import Asked, Payer
 from stack.checkout.cashier import Cashier
 from stack.checkout.sale import Sale
 from stack.checkout.sale_table import SaleEvent
@@ -32,6 +33,8 @@ class _Open:
     sale: Sale
     phone: str
     merchant: str
+    payer: Payer | None = None
+    """Whose screen showed the code: it settles the sale itself."""
 
 
 class Phones:
@@ -43,6 +46,7 @@ class Phones:
         accounts: by id.
         cashier: where the money is.
         pops: who has scanned which till's code.
+        asked: which tills show a code for phones.
         say: sends an answer.
     """
 
@@ -53,11 +57,12 @@ class Phones:
         accounts: dict[str, Account],
         cashier: Cashier,
         pops: PopDesk,
+        asked: Asked,
         say: Callable[[AnswerRecord], None],
     ) -> None:
         self._till_of = {till.printed: till.id for till in layout.tills if till.printed}
         self._shop, self._accounts, self._cashier = shop, accounts, cashier
-        self._pops, self._say = pops, say
+        self._pops, self._asked, self._say = pops, asked, say
         self._open: dict[str, _Open] = {}
         self._paying: dict[str, _Open] = {}
         self._sales = 0
@@ -77,8 +82,9 @@ class Phones:
             return
         del self._paying[bill.id]
         if bill.state is BillState.PAID:
-            paying.sale.move(SaleEvent.PAID)
-            self._say(paying.sale.receipt(bill, now_ns))
+            if paying.payer is None:
+                paying.sale.move(SaleEvent.PAID)
+                self._say(paying.sale.receipt(bill, now_ns))
             text = f"Paid {written(paying.sale.total_minor, bill.currency)} to {paying.merchant}."
         else:
             text = f"Not paid: {bill.reason}."
@@ -111,7 +117,10 @@ class Phones:
         return f"{product.name}: {member if mine and owner and owner.loyalty else usual}{mine}"
 
     def _merchant(self, code: Mpm, request: PhoneRequest) -> None:
-        """A code that a merchant prints: ask whether the customer agrees."""
+        """A code that a merchant prints or shows: ask whether the customer agrees."""
+        if code.dynamic:
+            self._shown_by_till(code, request)
+            return
         text = request.code.decode("utf-8")
         till, merchant = self._till_of.get(text, ""), code.value("59")
         amount = minor_of(str(code.amount), self._shop.currency) if code.amount else request.amount_minor
@@ -124,10 +133,27 @@ class Phones:
         self._open[request.source] = _Open(sale, request.source, merchant)
         self._show(request.source, f"Pay {written(amount, self._shop.currency)} to {merchant}?", asks=True)
 
+    def _shown_by_till(self, code: Mpm, request: PhoneRequest) -> None:
+        """A code for one payment: it names the sale, and must say what that comes to."""
+        found = self._asked.find(code.additional.reference)
+        right = found is not None and code.amount is not None
+        if not right or found is None or minor_of(str(code.amount), self._shop.currency) != found[0].total_minor:
+            self._show(request.source, NOT_KNOWN)
+            return
+        sale, payer = found
+        self._open[request.source] = _Open(sale, request.source, code.value("59"), payer)
+        amount = written(sale.total_minor, self._shop.currency)
+        self._show(request.source, f"Pay {amount} to {code.value('59')}?", asks=True)
+
     def _agree(self, request: PhoneRequest) -> None:
         """The customer agrees: collect."""
         wanted, owner = self._open.pop(request.source, None), self._accounts.get(request.account)
-        if wanted is None or owner is None or not wanted.sale.move(SaleEvent.SHOWN):
+        if wanted and owner and wanted.payer:
+            self._paying[wanted.sale.id] = wanted
+            if wanted.payer.pay_by_phone(owner.id, request.t_ns):
+                return
+            del self._paying[wanted.sale.id]
+        if wanted is None or wanted.payer or owner is None or not wanted.sale.move(SaleEvent.SHOWN):
             self._show(request.source, "There is nothing to agree to.")
             return
         self._paying[wanted.sale.id] = wanted

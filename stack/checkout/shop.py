@@ -91,4 +91,5 @@ _MAKE: Mapping[PromotionKind, Callable[[Promotion], list[_Made]]] = {
     PromotionKind.BUNDLE: _bundle,
     PromotionKind.THRESHOLD: _threshold,
     PromotionKind.PRICE: _price,
+    PromotionKind.MATCH: lambda _: [],  # not at the till: `stack.checkout.matching`
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contracts.checkout import BalanceChange, TillEvent, TillKey
+from contracts.codes import mpm, pop
 from contracts.codes.gtin import Gtin
 from contracts.codes.payment_code import PaymentCode
 from contracts.codes.recognise import recognise
@@ -16,7 +17,9 @@ from contracts.records import AnswerRecord, PalmScan, Scan, ScreenCommand
 from contracts.trade import TillInfo
 from stack.accounts.pop import PopBound, PopDesk
 from stack.checkout import terminals
+from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
+from stack.checkout.dynamic import dynamic
 from stack.checkout.sale import Sale
 from stack.checkout.sale_table import SaleEvent, SaleState
 from stack.checkout.shop import Shop
@@ -40,6 +43,7 @@ class Till:
         accounts: by id.
         cashier: where the money is.
         pops: who has scanned which till's code.
+        asked: which tills show a code for phones.
         say: sends an answer.
     """
 
@@ -51,11 +55,12 @@ class Till:
         accounts: dict[str, Account],
         cashier: Cashier,
         pops: PopDesk,
+        asked: Asked,
         say: Say,
     ) -> None:
         self.info = info
         self._shop, self._book, self._accounts = shop, book, accounts
-        self._cashier, self._pops, self._say = cashier, pops, say
+        self._cashier, self._pops, self._asked, self._say = cashier, pops, asked, say
         self.now_ns = 0
         self._sale: Sale | None = None
         self._sales = 0
@@ -92,9 +97,9 @@ class Till:
         """Take a key that was pressed."""
         match event.key:
             case TillKey.TOTAL:
-                self._total()
+                self._total(event.amount_minor)
             case TillKey.CARD:
-                if self._total() and self.info.terminal:
+                if self._total(event.amount_minor) and self.info.terminal:
                     self._pay(terminals.at(self.info.terminal), "", event.t_ns)
             case TillKey.TOP_UP:
                 self._cash = event
@@ -138,13 +143,35 @@ class Till:
             self._pops.open(self.info.id.upper(), self._sale.id.upper())
         return self._sale
 
-    def _total(self) -> bool:
-        """Ask for the money; return whether there is anything to pay."""
-        sale = self._sale
+    def _total(self, amount_minor: int) -> bool:
+        """Ask for the money, with an amount that was keyed in; return whether there is anything to pay."""
+        sale = self._open() if amount_minor else self._sale
         if sale is None or not sale.move(SaleEvent.TOTAL):
             return False
+        sale.agreed_minor = amount_minor
+        self._reprice(sale)
+        code = self._code(sale)
+        how = "Please scan this code." if code else "Please show your palm, code or card."
+        self._show(f"{written(sale.total_minor, self._shop.currency)}. {how}", code)
+        return True
+
+    def _code(self, sale: Sale) -> bytes:
+        """Return what phones can scan to pay a sale, b"" where the till has no merchant's code."""
+        if not (self.info.screen and self.info.printed.startswith(mpm.START) and sale.total_minor):
+            return b""
+        self._asked.show(sale, self)
+        return dynamic(self.info.printed, sale.total_minor, self._shop.currency, sale.id).encode()
+
+    def _reprice(self, sale: Sale) -> None:
         sale.priced = self._shop.price(sale.items, member=self._is_member(sale.account))
-        self._show(f"{written(sale.total_minor, self._shop.currency)}. Please show your palm, code or card.")
+
+    def pay_by_phone(self, account: str, now_ns: int) -> bool:
+        """Somebody agreed on their phone to what the screen shows; return whether it is being collected."""
+        sale = self._sale
+        if sale is None or sale.state is not SaleState.ASKED:
+            return False
+        sale.account = account
+        self._pay(self._accounts[account].instrument, account, now_ns)
         return True
 
     def _shown(self, record: Scan) -> None:
@@ -158,7 +185,7 @@ class Till:
 
     def _agreed(self, account: str, now_ns: int) -> bool:
         """Whether somebody who shows a code may pay: where a till's own code is to be scanned first, by whom it was."""
-        if not self.info.printed:
+        if not self.info.printed.startswith(pop.HEAD):
             return True
         bound = self._pops.shown(self.info.id.upper(), account, now_ns)
         if isinstance(bound, PopBound):
@@ -172,7 +199,7 @@ class Till:
         sale.account = account
         if sale.state is SaleState.ASKED:
             if not self._cashier.known(sale.id):  # what was tried once comes to the same the second time
-                sale.priced = self._shop.price(sale.items, member=self._is_member(account))
+                self._reprice(sale)
             self._pay(self._accounts[account].instrument, account, now_ns)
 
     def _pay(self, instrument: str, account: str, now_ns: int) -> None:
@@ -224,6 +251,7 @@ class Till:
         owner = self._accounts.get(account)
         return bool(owner and owner.loyalty)
 
-    def _show(self, text: str) -> None:
+    def _show(self, text: str, code: bytes = b"") -> None:
         if self.info.screen:
-            self._say(ScreenCommand(t_ns=self.now_ns, source="stack", screen=self.info.screen, text=text))
+            said = ScreenCommand(t_ns=self.now_ns, source="stack", screen=self.info.screen, text=text, code=code)
+            self._say(said)

@@ -33,6 +33,7 @@ class PhoneAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PHONE_ACTION_CONFIRMED: _ClassVar[PhoneAction]
     PHONE_ACTION_TOP_UP: _ClassVar[PhoneAction]
     PHONE_ACTION_FORGET_PALM: _ClassVar[PhoneAction]
+    PHONE_ACTION_CHOSE: _ClassVar[PhoneAction]
 
 class TillKey(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -72,6 +73,7 @@ PHONE_ACTION_SCANNED: PhoneAction
 PHONE_ACTION_CONFIRMED: PhoneAction
 PHONE_ACTION_TOP_UP: PhoneAction
 PHONE_ACTION_FORGET_PALM: PhoneAction
+PHONE_ACTION_CHOSE: PhoneAction
 TILL_KEY_UNSPECIFIED: TillKey
 TILL_KEY_TOTAL: TillKey
 TILL_KEY_CARD: TillKey

@@ -29,6 +29,7 @@ class PromotionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROMOTION_KIND_BUNDLE: _ClassVar[PromotionKind]
     PROMOTION_KIND_THRESHOLD: _ClassVar[PromotionKind]
     PROMOTION_KIND_PRICE: _ClassVar[PromotionKind]
+    PROMOTION_KIND_MATCH: _ClassVar[PromotionKind]
 GATE_KIND_UNSPECIFIED: GateKind
 GATE_KIND_TURNSTILE: GateKind
 GATE_KIND_BEAM: GateKind
@@ -43,6 +44,7 @@ PROMOTION_KIND_N_FOR_M: PromotionKind
 PROMOTION_KIND_BUNDLE: PromotionKind
 PROMOTION_KIND_THRESHOLD: PromotionKind
 PROMOTION_KIND_PRICE: PromotionKind
+PROMOTION_KIND_MATCH: PromotionKind
 
 class Vec3(_message.Message):
     __slots__ = ("v",)

@@ -248,18 +248,20 @@ class GateCommand(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., gate: _Optional[str] = ..., action: _Optional[_Union[GateAction, str]] = ..., direction: _Optional[_Union[Direction, str]] = ..., visit: _Optional[str] = ...) -> None: ...
 
 class ScreenCommand(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "screen", "text")
+    __slots__ = ("t_ns", "source", "seq", "screen", "text", "code")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     SCREEN_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
     screen: str
     text: str
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., screen: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    code: bytes
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., screen: _Optional[str] = ..., text: _Optional[str] = ..., code: _Optional[bytes] = ...) -> None: ...
 
 class TrackPoint(_message.Message):
     __slots__ = ("track", "visit", "head")

@@ -22,6 +22,7 @@ from twin.provider.provider import Provider
 
 KEY = bytes(range(32))
 STALL = static(Merchant((MerchantAccount("26", "com.walkout"),), "5411", "US", "Pear Stall", "Springfield", "840"))
+TAXI = static(Merchant((MerchantAccount("26", "com.walkout"),), "4121", "US", "Taxi 7", "Springfield", "840"))
 POP = "POP1:WALKOUT:TILL-2::5FE3"
 NOVEL, ATLAS = "9780000000019", "9780000000033"
 R = TypeVar("R", bound=Record)
@@ -38,6 +39,7 @@ LAYOUT = Layout(
         TillInfo("till-1", Pose.at(1, 1), scanner="s1", palm_reader="p1", terminal="t1", screen="x1"),
         TillInfo("till-2", Pose.at(2, 1), scanner="s2", screen="x2", printed=POP),
         TillInfo("stall", Pose.at(3, 1), TillKind.PRINTED, printed=STALL),
+        TillInfo("taxi", Pose.at(4, 1), TillKind.PRINTED, screen="x4", printed=TAXI),
     ),
     provider="bank",
     hold_minor=2000,

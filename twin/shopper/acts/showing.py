@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
+from contracts.checkout import PhoneAction
 from contracts.clock import SECOND
 from contracts.steps import Pay
 from contracts.trade import TillInfo
@@ -33,6 +34,8 @@ def show(actor: Actor, till: TillInfo, step: Pay) -> None:
         if not till.palm_reader:
             raise CannotDo(f"{till.id} has no palm reader")
         counter.palms[till.palm_reader].present(actor.plan.palm)
+    elif step.by == "screen":
+        phone_of(actor).ask(PhoneAction.CONFIRMED, actor.now_ns)
     else:
         counter.scanners[till.scanner].present(_code(actor, step))
 

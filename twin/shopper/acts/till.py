@@ -30,7 +30,9 @@ def pay(actor: Actor, step: Pay) -> Moves:
             phone = phone_of(actor)
             phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode())
             yield from read_app(actor, phone)
-        _press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL)
+        _press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL, step.amount_minor)
+        if step.by == "screen":
+            yield from _scan_screen(actor, till)
         done = lambda: len(printed) > before  # noqa: E731  # asked again and again
         shown_ns = yield from shown_until(actor, lambda: show(actor, till, step), done, again=step.by != "wallet")
     finally:
@@ -41,6 +43,15 @@ def pay(actor: Actor, step: Pay) -> Moves:
         actor.company.queues[till.id].remove(actor.name)
     if not paid:
         raise CannotDo(f"{till.id} did not take the {step.by}")
+
+
+def _scan_screen(actor: Actor, till: TillInfo) -> Moves:
+    """Scan what the till's screen shows."""
+    screen = actor.stage.counter.screens[till.screen]
+    yield from idle(actor, lambda: bool(screen.code), ANSWER_S)
+    phone = phone_of(actor)
+    phone.ask(PhoneAction.SCANNED, actor.now_ns, screen.code)
+    yield from read_app(actor, phone)
 
 
 def scan_code(actor: Actor, step: ScanCode) -> Moves:
@@ -123,6 +134,8 @@ def _come(actor: Actor, till: TillInfo) -> Moves:
 
 def _scan_goods(actor: Actor, till: TillInfo) -> Moves:
     """Lay everything before the scanner, one after the other."""
+    if not till.scanner:
+        return
     carried = [*actor.bag, *(each for side in SIDES for each in actor.held[side])]
     for each in carried:
         yield from idle(actor, lambda: False, actor.tempo(SCAN_S))
@@ -131,5 +144,5 @@ def _scan_goods(actor: Actor, till: TillInfo) -> Moves:
     yield from idle(actor, lambda: False, actor.tempo(SCAN_S))
 
 
-def _press(actor: Actor, till: TillInfo, key: TillKey) -> None:
-    actor.stage.counter.tills[till.id].press(key, actor.now_ns)
+def _press(actor: Actor, till: TillInfo, key: TillKey, amount_minor: int = 0) -> None:
+    actor.stage.counter.tills[till.id].press(key, actor.now_ns, amount_minor)
