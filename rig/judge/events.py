@@ -108,9 +108,9 @@ def _sign(move: TrueMove) -> int:
 
 
 def _bare(move: TrueMove, layout: Layout) -> frozenset[str]:
-    """Return the board without plates to or from which something moved, if it was one."""
+    """Return the board without plates to or from which something moved, if it was one that anybody can watch."""
     board = layout.shelf.get(move.target if move.kind is MoveKind.PUT else move.origin)
-    return frozenset({board.id}) if board and not board.plates else frozenset()
+    return frozenset({board.id}) if board and not board.plates and layout.cameras else frozenset()
 
 
 def _fleeting(moves: Sequence[TrueMove], layout: Layout) -> set[int]:

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.clock import SECOND
 from contracts.geometry import Pose
-from contracts.layout import Gondola, Layout, Shelf
+from contracts.layout import CameraInfo, Gondola, Layout, Shelf
 from contracts.records import ShelfEvent
 from contracts.truth import MoveKind, TrueMove
 from rig.judge.events import score_events, true_changes
@@ -17,10 +17,17 @@ from rig.judge.story import Story
 BOARD, OTHER = "gondola-1/shelf-1", "gondola-1/shelf-2"
 
 
-def story(*records: TrueMove | ShelfEvent) -> Story:
+CAMERA = CameraInfo("c1", Pose(), 64, 48, 50.0, 50.0, 32.0, 24.0)
+
+
+def story(*records: TrueMove | ShelfEvent, cameras: tuple[CameraInfo, ...] = (CAMERA,)) -> Story:
     shelves = tuple(Shelf(name, Pose(), 1.0, 0.4, 0.3) for name in (BOARD, OTHER))
     layout = Layout(
-        "bare", (0, 0, 5, 5), (0, 0, 5, 5), gondolas=(Gondola("gondola-1", Pose(), 1.0, 0.4, 1.8, shelves),)
+        "bare",
+        (0, 0, 5, 5),
+        (0, 0, 5, 5),
+        gondolas=(Gondola("gondola-1", Pose(), 1.0, 0.4, 1.8, shelves),),
+        cameras=cameras,
     )
     found = Story(layout)
     for record in records:
@@ -77,3 +84,7 @@ def test_what_comes_back_at_once_need_not_be_seen_but_may_be() -> None:
 @pytest.mark.parametrize("back", [put(30), put(8, board=OTHER), put(8, item="tea#2")])
 def test_what_comes_back_late_or_elsewhere_or_in_place_of_another_counts(back: TrueMove) -> None:
     assert [change.fleeting for change in true_changes(story(take(5), back))] == [False, False]
+
+
+def test_where_nothing_watches_nothing_could_be_seen() -> None:
+    assert score_events(story(take(5), cameras=())) == (None, None)
