@@ -59,8 +59,8 @@ def live(words: Words, href: str, now: Html) -> Html:
 
 
 def notice(words: Words, text: str, *, good: bool) -> Html:
-    """Return a message: what is bad is said at once, what is good when there is time."""
-    return fill("frame/notice", words, text=text, kind="good" if good else "bad", role="status" if good else "alert")
+    """Return a message; where it comes up by itself, the live area says it aloud."""
+    return fill("frame/notice", words, text=text, kind="good" if good else "bad")
 
 
 def current(here: bool) -> Html:
@@ -69,8 +69,8 @@ def current(here: bool) -> Html:
 
 
 def invalid(wrong: bool) -> tuple[Html, str]:
-    """Return the attributes of a field whose value is wrong, and the id of what says so after another one."""
-    return (Html(' aria-invalid="true"'), " wrong") if wrong else (Html(""), "")
+    """Return the attributes of a field whose value is wrong, where one then is, and the id of what says why."""
+    return (Html(' aria-invalid="true" autofocus'), " wrong") if wrong else (Html(""), "")
 
 
 def _language(words: Words, tag: str, path: str) -> Html:

@@ -93,6 +93,17 @@ def test_a_top_up_is_asked_for_and_arrives_on_the_open_page(ana: Customer) -> No
     assert page.locator(".balance strong").inner_text() == "25.00 USD"
 
 
+def test_after_a_wrong_amount_one_is_in_its_field_and_hears_why(ana: Customer) -> None:
+    page = ana.open("/top-up")
+    page.get_by_label("Amount in USD").fill("3")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    field = page.locator(":focus")
+    assert field.get_attribute("id") == "amount"
+    told = [page.locator(f"#{name}").inner_text() for name in field.get_attribute("aria-describedby").split()]
+    assert told == ["15.00 USD to 500.00 USD", "Enter an amount from 15.00 USD to 500.00 USD."]
+
+
 def test_consent_to_the_palm_is_given_and_taken_back(ana: Customer) -> None:
     page = ana.open("/palm")
     page.get_by_role("button", name="Agree").click()

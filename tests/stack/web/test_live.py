@@ -126,6 +126,16 @@ def test_a_top_up_that_is_refused_says_why() -> None:
     assert "15.00 USD to 500.00 USD" in purse.reason
 
 
+def test_a_palm_that_is_forgotten_meanwhile_is_no_answer_to_a_top_up() -> None:
+    shop = Shop()
+    shop.live.forget_palm("ana")
+    shop.live.top_up("ana", 2500)
+    shop.live.feed(shop.live.read(1), 1)
+    assert shop.live.purse("ana").state is TopUpState.ASKED
+    shop.wait(2)
+    assert shop.live.purse("ana").state is TopUpState.ADDED
+
+
 def test_without_a_card_or_a_provider_nothing_is_asked() -> None:
     for shop, account in ((Shop(), "ben"), (Shop(setup(provider="")), "ana")):
         assert not shop.live.purse(account).by_card

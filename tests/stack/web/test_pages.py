@@ -132,7 +132,8 @@ def test_what_became_of_a_top_up_is_said() -> None:
     page = top_up.page(EN, purse, "c", "o")
     for said in ("The amount was not added.", "insufficient funds", "No card can be charged", "no bar code"):
         assert said in page.main
-    assert 'role="alert"' in page.main
+    assert 'class="notice bad"' in page.main
+    assert 'data-say="The amount was not added. Balance: 25.00 USD"' in page.main
 
 
 def test_who_is_enrolled_can_take_it_back_and_need_not_agree_again() -> None:

@@ -85,6 +85,8 @@ def test_head_gets_no_body(served: tuple[Server, Told]) -> None:
     response = ask(served[0], "HEAD", "/sign-in")
     assert (response.status, response.content) == (200, b"")  # type: ignore[attr-defined]
     assert int(response.headers["Content-Length"]) > 0
+    host = urlsplit(served[0].url).netloc.encode()
+    assert raw(served[0], b"HEAD /sign-in HTTP/1.1\r\nHost: " + host + b"\r\n\r\n").endswith(b"\r\n\r\n")
 
 
 def test_too_large_a_form_and_one_without_a_length_are_refused(served: tuple[Server, Told]) -> None:
