@@ -87,6 +87,10 @@ class Charge(Record):
     key: str
 
 
+CARD_TOP_UP = "card top-up"
+"""The reason of stored value that was bought with the card on file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BalanceChange(Record):
     """The stored value of an account changed, by a stack.

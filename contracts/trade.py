@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from contracts.geometry import Pose
 
-
 DOOR_OPEN = "The door is open."
 """A vending machine whose screen is told this lets its customer take what was paid for."""
 

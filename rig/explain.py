@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.steps import Enter, HandTo, Leave, Meet, ShopperPlan, Step
+from rig.scenario.amounts import in_units
 from rig.scenario.crowd import Kind, Stop, Visitor, visitors
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.words import moves, seconds, sentence
@@ -31,6 +32,7 @@ class Line:
 
 def explain(scenario: Scenario) -> list[str]:
     """Return the whole scenario as lines of text: head, timeline, expectations."""
+    scenario = in_units(scenario)
     head = [f"{scenario.name}: {scenario.about}", f"store {scenario.store}, seed {scenario.seed}"]
     if scenario.xfail:
         head.append(f"expected to fail: {scenario.xfail}")

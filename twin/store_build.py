@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from contracts.currency import in_minor
 from contracts.geometry import Floats, Pose
 from contracts.layout import CameraInfo, Facing, GateInfo, Gondola, Layout, Plate, Product, Shelf, Wall
 from twin.store_camera import CameraFile, DepthKind
@@ -39,8 +40,8 @@ def layout_of(name: str, file: StoreFile, gondolas: tuple[Gondola, ...]) -> Layo
         body_trackers=file.body_trackers,
         tills=tuple(till_of(id_, till) for id_, till in file.tills.items()),
         provider=file.payment.provider if file.payment else "",
-        hold_minor=file.payment.hold if file.payment else 0,
-        promotions=tuple(promotion_of(id_, promotion) for id_, promotion in file.promotions.items()),
+        hold_minor=in_minor(file.payment.hold, file.currency) if file.payment and file.payment.hold else 0,
+        promotions=tuple(promotion_of(id_, promotion, file.currency) for id_, promotion in file.promotions.items()),
         tax_rates=tax_rates_of(file.tax),
         tax_included=file.tax.included if file.tax else True,
     )

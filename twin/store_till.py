@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from contracts.currency import in_minor
 from contracts.geometry import Pose
 from contracts.trade import Promotion, PromotionKind, TaxRate, TillInfo, TillKind
 from contracts.units import Money
@@ -91,8 +92,8 @@ class TaxFile(StrictModel):
     rates: dict[str, Annotated[float, Field(ge=0, le=100)]]
 
 
-def promotion_of(id_: str, file: PromotionFile) -> Promotion:
-    """Return a promotion as the layout has it."""
+def promotion_of(id_: str, file: PromotionFile, currency: str) -> Promotion:
+    """Return a promotion as the layout has it, its amounts in minor units."""
     return Promotion(
         id=id_,
         kind=file.kind,
@@ -100,9 +101,9 @@ def promotion_of(id_: str, file: PromotionFile) -> Promotion:
         basis_points=round(file.percent * 100),
         take=file.take,
         pay=file.pay,
-        price_minor=file.price,
-        from_minor=file.from_,
-        off_minor=file.off,
+        price_minor=in_minor(file.price, currency),
+        from_minor=in_minor(file.from_, currency),
+        off_minor=in_minor(file.off, currency),
         members=file.members,
     )
 

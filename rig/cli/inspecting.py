@@ -13,8 +13,9 @@ from rich.table import Table
 
 from contracts.checkout import Receipt
 from contracts.clock import SECOND
+from contracts.currency import money_text
 from contracts.layout import Layout
-from rig.cli.tables import cart_text, money_text, people_table, score_lines
+from rig.cli.tables import cart_text, people_table, score_lines
 from rig.judge import Verdict, judge
 from rig.judge.whole import with_ending
 from rig.recording.reader import ChannelStats, Recording

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.table import Table
 
+from contracts.currency import money_text
 from contracts.layout import Layout
 from rig.judge import PersonResult, Scores, Verdict
 
@@ -58,11 +59,6 @@ def score_lines(scores: Scores) -> Iterator[str]:
 def cart_text(cart: Mapping[str, int]) -> str:
     """Return "2 x fiji-500, 1 x cola"."""
     return "\n".join(f"{count} x {product}" for product, count in sorted(cart.items())) or "-"
-
-
-def money_text(minor: int, currency: str) -> str:
-    """Return "1.99 USD"."""
-    return f"{minor / 100:.2f} {currency}"
 
 
 def _figure(value: float | None) -> str:

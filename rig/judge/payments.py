@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contracts.checkout import (
+    CARD_TOP_UP,
+    BalanceChange,
     PaymentAction,
     PaymentOrder,
     PaymentOutcome,
@@ -81,10 +83,13 @@ def _at_terminals(story: Story) -> int:
 
 
 def _due(story: Story) -> Counter[str]:
-    """Return what final receipts leave to be taken, by instrument."""
+    """Return what is to be taken, by instrument: final receipts less what stored value paid, and top-ups by card."""
+    instrument = {account.id: account.instrument for account in story.accounts.values()}
     sums: Counter[str] = Counter()
     for receipt in story.all(Receipt):
         if receipt.status is ReceiptStatus.FINAL:
-            account = story.accounts.get(receipt.account)
-            sums[account.instrument if account else NOBODYS] += receipt.total_minor - receipt.balance_minor
+            sums[instrument.get(receipt.account, NOBODYS)] += receipt.total_minor
+    for change in story.all(BalanceChange):
+        if change.amount_minor < 0 or change.reason == CARD_TOP_UP:
+            sums[instrument.get(change.account, NOBODYS)] += change.amount_minor
     return sums

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJso
 from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
+from contracts.currency import EXPONENT
 from contracts.ports import FaultKind
 from contracts.steps import Bodies, Engine, OtherWallet, Pushed, Wear
 from contracts.units import DurationNs, Money
@@ -43,6 +44,12 @@ def _known(behaviour: str) -> str:
     if behaviour not in BEHAVIOURS:
         raise ValueError(f"expected one of {', '.join(BEHAVIOURS)}")
     return behaviour
+
+
+def _currency(code: str) -> str:
+    if code and code not in EXPONENT:
+        raise ValueError("expected an ISO 4217 code in capitals, such as JPY")
+    return code
 
 
 def _named(value: object) -> object:
@@ -165,6 +172,7 @@ class ScenarioForm(StrictModel):
     about: str = Field(min_length=1)
     store: str = Field(min_length=1)
     seed: int = Field(default=1, ge=0, lt=2**63)
+    currency: Annotated[str, AfterValidator(_currency)] = ""
     shoppers: dict[Name, ShopperForm] = Field(default_factory=dict)
     crowd: CrowdForm | None = None
     faults: list[FaultForm] = Field(default_factory=list)

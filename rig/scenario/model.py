@@ -59,6 +59,7 @@ class Scenario:
         crowd: shoppers who are drawn when the store is known; None for scripted ones only.
         bodies: what cameras see of shoppers: skin and clothes, or the rigid parts that goods feel.
         altered: how the store differs from its file.
+        currency: ISO 4217, of the amounts; "" for any with cents.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Scenario:
     crowd: Crowd | None = None
     bodies: Bodies = "rigid"
     altered: Altered = AS_FILED
+    currency: str = ""
 
     @property
     def digest(self) -> str:

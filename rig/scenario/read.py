@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.currency import HUNDREDTHS
 from contracts.document import Document, read_document
 from contracts.errors import UsageError
 from contracts.layout import Account
 from contracts.steps import Card, CheckPrice, Enter, FaultPlan, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
+from rig.scenario.amounts import expect_in_minor, steps_in_minor
 from rig.scenario.form import AccountForm, CardForm, ExpectForm, ScenarioForm, ShopperForm
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.phones import Wallet, wallet
 from rig.scenario.vary import variants
-
-MINOR = 100  # minor units in one unit of every currency that the stores use
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
     """
     chosen = form.seed if seed is None else seed
     scripts = {who: tuple(step.step() for step in shopper.does) for who, shopper in form.shoppers.items()}
+    scripts = {who: steps_in_minor(steps, form.currency) for who, steps in scripts.items()}
     wallets = {who: _wallet(chosen, who, form.shoppers[who], scripts[who]) for who in form.shoppers}
     accounts = {w.account.id: w.account for w in wallets.values() if w.account}
     return Scenario(
@@ -86,12 +87,13 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
             FaultPlan(device=fault.device, kind=fault.kind.value, at_ns=fault.at, for_ns=fault.for_ns)
             for fault in form.faults
         ),
-        expect=_expect(form.expect),
+        expect=expect_in_minor(_expect(form.expect), form.currency),
         xfail=form.xfail,
         limit_ns=form.limit,
         crowd=form.crowd.crowd() if form.crowd else None,
         bodies=form.bodies,
         altered=form.altered.altered(),
+        currency=form.currency,
     )
 
 
@@ -156,11 +158,11 @@ def _card(who: str, form: CardForm, script: tuple[Step, ...]) -> Card | None:
 
 
 def _expect(form: ExpectForm) -> Expect:
-    """Return what a file expects."""
+    """Return what a file expects, amounts in hundredths."""
     return Expect(
         receipts=form.receipts,
         review=tuple(form.review),
-        charges={who: int(amount * MINOR) for who, amount in form.charges.items()},
+        charges={who: int(amount * 10**HUNDREDTHS) for who, amount in form.charges.items()},
         entered=None if form.entered is None else tuple(form.entered),
         balances=form.balances,
         refused=tuple(form.refused),

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.currency import EXPONENT, HUNDREDTHS
 from contracts.document import Document, Key, nearest
 from contracts.errors import BadFile
 from contracts.layout import Layout
 from contracts.steps import Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.trade import TillInfo
+from rig.scenario.amounts import has_amounts
 from rig.scenario.model import Scenario
 from rig.scenario.step_form import verb_of
 
 
 def till_problems(scenario: Scenario, layout: Layout, document: Document) -> list[BadFile]:
     """Return a complaint for each step that no till of the store can serve."""
+    return [
+        *_currency(scenario, layout, document),
+        *_steps(scenario, layout, document),
+    ]
+
+
+def _currency(scenario: Scenario, layout: Layout, document: Document) -> Iterator[BadFile]:
+    """Yield a complaint where amounts are in another currency than the store's, or in cents that it does not have."""
+    said, there = scenario.currency, layout.currency
+    in_cents = EXPONENT.get(there, HUNDREDTHS) == HUNDREDTHS
+    if said != there and (said or (not in_cents and has_amounts(scenario))):
+        expected = f"currency: {there}"
+        yield document.bad("another currency than the store's", "currency", expected=expected, found=said or "none")
+
+
+def _steps(scenario: Scenario, layout: Layout, document: Document) -> list[BadFile]:
     return [
         problem
         for plan in scenario.shoppers

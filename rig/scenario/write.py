@@ -13,11 +13,12 @@ from contracts.layout import Account
 from contracts.steps import Enter, OtherWallet, ShopperPlan
 from contracts.yamlfile import check_model
 from rig.scenario.altered import written_altered
+from rig.scenario.amounts import in_units
 from rig.scenario.crowd import Crowd
 from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
-from rig.scenario.read import MINOR, scenario_of, shows_something
+from rig.scenario.read import scenario_of, shows_something
 from rig.scenario.step_body import written_minor, written_ns
 from rig.scenario.step_form import written
 
@@ -57,8 +58,11 @@ def changed(scenario: Scenario, **said: Any) -> Scenario:
 
 def to_data(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data in the form of a file; what is at its default is left out."""
+    scenario = in_units(scenario)
     accounts = {account.id: account for account in scenario.accounts}
     data: dict[str, Any] = {"about": scenario.about, "store": scenario.store, "seed": scenario.seed}
+    if scenario.currency:
+        data["currency"] = scenario.currency
     if scenario.crowd:
         data["crowd"] = written_crowd(scenario.crowd)
     if scenario.shoppers:
@@ -156,7 +160,7 @@ def _expect(scenario: Scenario) -> dict[str, Any]:
     if expect.review:
         said["review"] = list(expect.review)
     if expect.charges:
-        said["charges"] = {who: amount / MINOR for who, amount in expect.charges.items()}
+        said["charges"] = {who: written_minor(amount) for who, amount in expect.charges.items()}
     if expect.entered is not None:
         said["entered"] = list(expect.entered)
     if expect.balances:

@@ -14,7 +14,6 @@ from stack.money.bill_table import BillState
 from stack.money.currency import written
 from stack.money.errors import KeyReused, NotPossible
 
-REASON = "card top-up"
 NO_CARD = "There is no card on file."
 FORGOTTEN = "Your palm is not known here any more."
 
@@ -87,5 +86,5 @@ def _change(bill: Bill, balance_minor: int, now_ns: int) -> BalanceChange:
         balance_minor=balance_minor,
         currency=bill.currency,
         key=bill.id,
-        reason=REASON,
+        reason=CARD_TOP_UP,
     )

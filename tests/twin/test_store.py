@@ -216,12 +216,14 @@ def test_the_corner_shop_has_twins_by_weight_side_by_side(corner_shop: Store) ->
 
 def test_every_store_lets_people_in_and_out(store: Store) -> None:
     gates = store.layout.gates
-    [way_in] = [gate for gate in gates if gate.entry]
-    [way_out] = [gate for gate in gates if gate.exit]
-    assert (way_in.id, way_in.kind, way_in.scanner, way_in.palm_reader, way_in.screen) == (
-        "gate-in", GateKind.TURNSTILE, "scanner-in", "palm-in", "screen-in",
-    )  # fmt: skip
-    assert (way_out.id, way_out.kind) == ("gate-out", GateKind.BEAM)
+    ways_in, ways_out = [gate for gate in gates if gate.entry], [gate for gate in gates if gate.exit]
+    assert ways_in
+    assert ways_out
+    for way_in in ways_in:  # where goods are sold at tills, anybody may come in
+        turnstile = way_in.kind is GateKind.TURNSTILE
+        assert turnstile or store.layout.tills
+        assert bool(way_in.scanner and way_in.palm_reader and way_in.screen) == turnstile
+    assert store.layout.tills or {way_out.kind for way_out in ways_out} <= {GateKind.BEAM, GateKind.TURNSTILE}
     for gate in gates:
         assert inside(store.layout, *gate.pose.apply((0.6, 0, 0))[:2])
         assert not inside(store.layout, *gate.pose.apply((-0.2, 0, 0))[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.clock import SECOND
+from contracts.currency import money_text
 from contracts.layout import Layout, shelf_of
 from rig.view.why.moment import Moment
 from rig.why import Explained, Ground
@@ -49,7 +50,7 @@ def heading(explained: Explained, place: str, currency: str) -> list[str]:
     receipt = explained.receipt
     state = f"{receipt.status}{f' ({receipt.reason})' if receipt.reason else ''}"
     who = explained.who or (f"account {receipt.account}" if receipt.account else "somebody")
-    total = f"{receipt.total_minor / 100:.2f} {receipt.currency or currency}"
+    total = money_text(receipt.total_minor, receipt.currency or currency)
     lines = [f"{who}{place}: receipt {receipt.visit}, {total}, {state}"]
     for reason in explained.reasons:
         line = reason.line
