@@ -16,6 +16,7 @@ from contracts.record import Record
 from contracts.records import AnswerRecord, GateCommand, ScreenCommand, SensorRecord
 
 
+@runtime_checkable
 class Source(Protocol):
     """Anything that yields records as time passes: the twin, a bench, a recording."""
 

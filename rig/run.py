@@ -177,7 +177,9 @@ def drive(
         folder = record_dir or Path(stay.enter_context(tempfile.TemporaryDirectory(prefix="rig-")))
         path = folder / f"{file_stem(start.scenario)}.mcap"
         recorder = Recorder(path, start)
-        loop = Loop([source], system, recorder, clock, obey=obey, finished=finished, limit_ns=limit_ns)
+        # What listens around the stack may have something to tell itself: what customers ask of the app.
+        sources = [source, system] if isinstance(system, Source) else [source]
+        loop = Loop(sources, system, recorder, clock, obey=obey, finished=finished, limit_ns=limit_ns)
         watch = Stopwatch()
         with _ending(recorder, loop, kept=record_dir is not None):
             for progress in loop.run(setup):

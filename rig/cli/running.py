@@ -14,8 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from contracts.clock import SECOND
+from contracts.clock import SECOND, Clock
 from contracts.errors import NothingToRun, UsageError
+from rig.cli.serving import serving
 from rig.feeds import Feeds, open_feeds
 from rig.judge import Outcome
 from rig.loop import Progress as RunProgress
@@ -46,6 +47,7 @@ class RunOptions:
     renderer: str
     as_json: bool
     feeds: tuple[str, ...] = ()
+    app: str = ""
 
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
@@ -58,6 +60,14 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
         raise UsageError(
             "a feed goes out at the pace of the clock on the wall",
             where="--feed",
+            expected="--realtime beside it",
+            found="a run as fast as it goes",
+            hint="add --realtime",
+        )
+    if options.app and not options.realtime:
+        raise UsageError(
+            "people who use the app live by the clock on the wall",
+            where="--app",
             expected="--realtime beside it",
             found="a run as fast as it goes",
             hint="add --realtime",
@@ -128,11 +138,20 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
     """Run one scenario and draw its pictures."""
     from rig.view import draw_pictures  # matplotlib is heavy
 
-    with feeding(store_path, options) as feeds, progress_bar(scenario, quiet=options.as_json) as show_progress:
+    with (
+        feeding(store_path, options) as feeds,
+        serving(options.app, scenario, quiet=options.as_json) as app,
+        progress_bar(scenario, quiet=options.as_json) as show_progress,
+    ):
 
         def on_progress(progress: RunProgress) -> None:
             feeds.send(progress.records)
+            app.on_tick()
             show_progress(progress)
+
+        def on_start(clock: Clock) -> None:
+            feeds.begin(clock)
+            app.on_start(clock)
 
         result = run_scenario(
             scenario,
@@ -143,7 +162,8 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             realtime=options.realtime,
             renderer=options.renderer,
             on_progress=on_progress,
-            on_start=feeds.begin,
+            on_start=on_start,
+            around=app.around,
         )
     if result.recording is not None:
         draw_pictures(result.recording)

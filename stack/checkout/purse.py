@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from contracts.checkout import BalanceChange, PhoneAction, PhoneRequest, PhoneView
+from contracts.checkout import CARD_TOP_UP, BalanceChange, PhoneAction, PhoneRequest, PhoneView
 from contracts.layout import Account
 from contracts.records import AnswerRecord
 from stack.checkout.cashier import Cashier
