@@ -89,6 +89,8 @@ class Charge(Record):
 
 CARD_TOP_UP = "card top-up"
 """The reason of stored value that was bought with the card on file."""
+PRICE_DIFFERENCE = "price difference"
+"""The reason of stored value that was given because another shop has published a lower price."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -194,15 +194,17 @@ class ScanCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopUp:
-    """Give cash at a till and have it put on the account whose code is shown.
+    """Put money on one's account: cash at a till, where its code is shown, or from the card on file with the app.
 
     Args:
         amount_minor: how much.
         at: till id, "" for the store's first.
+        by: with what.
     """
 
     amount_minor: int
     at: str = ""
+    by: Literal["cash", "app"] = "cash"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,9 @@ class Counter:
 
     def command(self, answer: AnswerRecord) -> None:
         """Carry out what concerns a till or a phone; anything else is for others."""
+        if isinstance(answer, BalanceChange):
+            for phone in self.phones.values():
+                phone.credit(answer)
         match answer:
             case ScreenCommand(screen=screen) if screen in self.screens:
                 self.screens[screen].show(answer)
@@ -66,8 +69,8 @@ class Counter:
                 self.terminals[terminal].request(answer.key, answer.amount_minor, answer.currency)
             case PaymentOrder() if self.provider:
                 self.provider.request(answer)
-            case PhoneView(phone=phone) if phone in self.phones:
-                self.phones[phone].show(answer)
+            case PhoneView(phone=named) if named in self.phones:
+                self.phones[named].show(answer)
             case Receipt() | BalanceChange() if answer.till in self.tills:
                 self.tills[answer.till].print(answer)
             case _:

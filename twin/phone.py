@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.checkout import PhoneAction, PhoneRequest, PhoneView
+from contracts.checkout import BalanceChange, PhoneAction, PhoneRequest, PhoneView
 from contracts.clock import MILLISECOND
 from contracts.seeds import stream
 from contracts.steps import Phone
@@ -27,6 +27,8 @@ class TwinPhone:
         self._draws = stream(seed, "phone", phone.id)
         self._sent: list[PhoneRequest] = []
         self.view: PhoneView | None = None
+        self.credited = 0
+        """How often money came onto the account."""
         self.pictured = b""
         """What was on its screen last, as somebody else may have photographed it."""
 
@@ -56,6 +58,10 @@ class TwinPhone:
         """Take what the stack puts on its screen."""
         if self.phone.online:
             self.view = view
+
+    def credit(self, change: BalanceChange) -> None:
+        """Take a notice of money that came onto an account."""
+        self.credited += change.account == self._account and change.amount_minor > 0
 
     def read(self, until_ns: int) -> Sequence[PhoneRequest]:
         """Return what it has sent that arrives up to until_ns, oldest first."""

@@ -9,6 +9,7 @@ from contracts.checkout import BalanceChange
 from contracts.records import Direction
 from contracts.truth import JAMMED, TrueFault, TruePassage, TrueStep
 from rig.judge.carts import results
+from rig.judge.credits import credit_differences
 from rig.judge.events import score_events
 from rig.judge.money import money_differences
 from rig.judge.payments import payment_differences
@@ -45,6 +46,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         *_charge_differences(people, expect),
         *money_differences(story),
         *payment_differences(story),
+        *credit_differences(story),
         *_balance_differences(story, expect),
     ]
     troubles = tuple(_troubles(story))

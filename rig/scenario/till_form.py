@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from contracts import steps
@@ -36,12 +38,13 @@ class ScanBody(Body):
 
 
 class TopUpBody(Body):
-    """`top up: 20.00`, or `{amount: 20.00, at: till-2}`: cash, into the account on the phone."""
+    """`top up: 20.00`, or `{amount: 20.00, at: till-2}`: cash; `{amount: 20.00, by: app}`: from the card on file."""
 
     STEP = steps.TopUp
     SHORT = "amount_minor"
     amount_minor: Money = Field(alias="amount")
     at: str = ""
+    by: Literal["cash", "app"] = "cash"
 
 
 class CheckPriceBody(Body):

@@ -119,6 +119,8 @@ def _pays(step: Pay | ScanCode | TopUp | CheckPrice) -> str:
             return f"has everything scanned{_at(at)} and pays by {_TENDERS[by]}"
         case ScanCode(at=at, amount_minor=amount):
             return f"scans what is printed{_at(at)}" + (f" and agrees to {amount / 100:.2f}" if amount else "")
+        case TopUp(by="app", amount_minor=amount):
+            return f"puts {amount / 100:.2f} from the card on file on the account"
         case TopUp(at=at, amount_minor=amount):
             return f"pays {amount / 100:.2f} in cash into the account{_at(at)}"
         case CheckPrice(product=product):

@@ -17,6 +17,7 @@ from stack.accounts.pop import PopDesk
 from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
+from stack.checkout.matching import Matching
 from stack.checkout.phones import Phones
 from stack.checkout.purse import Purse
 from stack.checkout.shop import Shop
@@ -49,7 +50,8 @@ class Checkout:
         self._cashier = Cashier(Desk(ledger, layout.provider), layout.currency)
         self._entry = Entry(layout, accounts, shop, self._cashier)
         pops, asked = PopDesk(MERCHANT), Asked()
-        self._phones = Phones(layout, shop, accounts, self._cashier, pops, asked, self._say)
+        self._matching = Matching(layout, shop, accounts, self._cashier, self._say)
+        self._phones = Phones(layout, shop, accounts, self._cashier, pops, asked, self._matching, self._say)
         self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
         tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
@@ -98,6 +100,7 @@ class Checkout:
 
     def settle(self, receipt: Receipt, now_ns: int) -> None:
         """Collect a walk-out's receipt."""
+        self._matching.note(receipt)
         self._entry.settle(receipt, now_ns)
 
     def answer(self, now_ns: int) -> list[AnswerRecord]:
@@ -144,4 +147,6 @@ class Checkout:
         self._entry.moved(payment, self._decided.append)
 
     def _say(self, answer: AnswerRecord) -> None:
+        if isinstance(answer, Receipt):
+            self._matching.note(answer)
         self._answers.append(answer)

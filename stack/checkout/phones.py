@@ -15,6 +15,7 @@ from contracts.records import AnswerRecord
 from stack.accounts.pop import PopBound, PopDesk
 from stack.checkout.asked import Asked, Payer
 from stack.checkout.cashier import Cashier
+from stack.checkout.matching import Matching
 from stack.checkout.sale import Sale
 from stack.checkout.sale_table import SaleEvent
 from stack.checkout.shop import Shop
@@ -47,6 +48,7 @@ class Phones:
         cashier: where the money is.
         pops: who has scanned which till's code.
         asked: which tills show a code for phones.
+        matching: gives back the difference to lower prices of others.
         say: sends an answer.
     """
 
@@ -58,11 +60,12 @@ class Phones:
         cashier: Cashier,
         pops: PopDesk,
         asked: Asked,
+        matching: Matching,
         say: Callable[[AnswerRecord], None],
     ) -> None:
         self._till_of = {till.printed: till.id for till in layout.tills if till.printed}
         self._shop, self._accounts, self._cashier = shop, accounts, cashier
-        self._pops, self._asked, self._say = pops, asked, say
+        self._pops, self._asked, self._matching, self._say = pops, asked, matching, say
         self._open: dict[str, _Open] = {}
         self._paying: dict[str, _Open] = {}
         self._sales = 0
@@ -106,7 +109,7 @@ class Phones:
                 self._show(request.source, NOT_KNOWN)
 
     def _price(self, code: Gtin, account: str) -> str:
-        """Say what an article costs, to a member what it costs them."""
+        """Say what an article costs, to a member what it costs them; who has bought it too dear gets the difference."""
         product = self._shop.product(code)
         if product is None:
             return f"Not sold here: {code.digits}."
@@ -114,7 +117,9 @@ class Phones:
         prices = [self._shop.price([Item(product.id, 1)], member=member).total_minor for member in (False, True)]
         usual, member = (written(minor, self._shop.currency) for minor in prices)
         mine = f", for members {member}" if prices[1] < prices[0] else ""
-        return f"{product.name}: {member if mine and owner and owner.loyalty else usual}{mine}"
+        back = self._matching.claim(account, product.id, self.now_ns)
+        given = f". Another shop is cheaper: {written(back, self._shop.currency)} given back" if back else ""
+        return f"{product.name}: {member if mine and owner and owner.loyalty else usual}{mine}{given}"
 
     def _merchant(self, code: Mpm, request: PhoneRequest) -> None:
         """A code that a merchant prints or shows: ask whether the customer agrees."""

@@ -1,10 +1,22 @@
 """The judge tells money that was taken from money that was owed, also where nobody heard of it landing."""
 
-from contracts.checkout import PaymentAction, PaymentOrder, PaymentOutcome, PaymentResult
+from dataclasses import replace
+
+from contracts.checkout import (
+    PRICE_DIFFERENCE,
+    BalanceChange,
+    PaymentAction,
+    PaymentOrder,
+    PaymentOutcome,
+    PaymentResult,
+    Receipt,
+    ReceiptLine,
+)
 from contracts.geometry import Pose
-from contracts.layout import Layout
+from contracts.layout import Layout, Product
 from contracts.record import Record
-from contracts.trade import TillInfo
+from contracts.trade import Promotion, PromotionKind, TillInfo
+from rig.judge.credits import credit_differences
 from rig.judge.payments import payment_differences
 from rig.judge.story import Story
 
@@ -43,3 +55,29 @@ def test_what_was_heard_of_counts_once() -> None:
 
 def test_a_void_that_let_go_took_nothing() -> None:
     assert wrong(step(_A.VOID, _O.APPROVED, 500)) == []
+
+
+def given(minor: int, times: int = 1, account: str = "ana") -> list[str]:
+    layout = replace(
+        LAYOUT,
+        products=(Product("beans", "4000000000044", "Beans", 500, 4, price_minor=1390),),
+        promotions=(Promotion("elsewhere", PromotionKind.MATCH, ("beans",), price_minor=1290),),
+    )
+    story = Story(layout)
+    lines = (ReceiptLine("beans", 2, 1390, 1.0),)
+    receipt = Receipt(
+        t_ns=0, source="stack", visit="v", account="ana", lines=lines, total_minor=2780, currency="USD", left_ns=0
+    )
+    change = BalanceChange(
+        t_ns=0, source="stack", account=account, amount_minor=minor, balance_minor=minor, currency="USD",
+        key="v/beans", reason=PRICE_DIFFERENCE,
+    )  # fmt: skip
+    story.by_kind = {Receipt: [receipt], BalanceChange: [change] * times}
+    return list(credit_differences(story))
+
+
+def test_a_price_difference_is_given_once_in_its_amount_to_who_paid() -> None:
+    assert given(200) == []
+    assert "is 200 (minor units), and 100 were given" in given(100)[0]
+    assert "given 2 times" in given(200, times=2)[0]
+    assert "is 0" in given(200, account="ben")[0]

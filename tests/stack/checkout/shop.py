@@ -43,7 +43,10 @@ LAYOUT = Layout(
     ),
     provider="bank",
     hold_minor=2000,
-    promotions=(Promotion("members", PromotionKind.PRICE, ("novel",), price_minor=1200, members=True),),
+    promotions=(
+        Promotion("members", PromotionKind.PRICE, ("novel",), price_minor=1200, members=True),
+        Promotion("elsewhere", PromotionKind.MATCH, ("atlas", "novel"), price_minor=1400),
+    ),
 )
 
 

@@ -91,7 +91,10 @@ def check_price(actor: Actor, step: CheckPrice) -> Moves:
 
 
 def top_up(actor: Actor, step: TopUp) -> Moves:
-    """Give cash, and show the account that it goes to."""
+    """Give cash, and show the account that it goes to; or take it from the card on file with the app."""
+    if step.by == "app":
+        yield from _top_up_by_app(actor, step)
+        return
     till = _till(actor, step.at)
     yield from _come(actor, till)
     printed = actor.stage.counter.tills[till.id].printed
@@ -106,6 +109,15 @@ def top_up(actor: Actor, step: TopUp) -> Moves:
         actor.company.queues[till.id].remove(actor.name)
     if len(printed) == before:
         raise CannotDo(f"{till.id} did not take the cash")
+
+
+def _top_up_by_app(actor: Actor, step: TopUp) -> Moves:
+    phone = phone_of(actor)
+    before = phone.credited
+    phone.ask(PhoneAction.TOP_UP, actor.now_ns, amount_minor=step.amount_minor)
+    yield from read_app(actor, phone)
+    if phone.credited == before:
+        raise CannotDo(phone.view.text if phone.view else "the app shows nothing")
 
 
 def _till(actor: Actor, named: str) -> TillInfo:
