@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stack.compiled import compiled
-from stack.silhouettes.carve_kernels import may_err, taken
+from stack.silhouettes.carve_kernels import SURE, taken
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -32,7 +32,7 @@ def low_tops(
     usable: NDArray[np.bool_],
     tops: F32,
 ) -> None:
-    """Find how high what stands on each spot of the floor is.
+    """Find how high what stands on each spot of the floor is: three cameras must see it, and none the bare floor.
 
     Args:
         labels: (cameras, H, W).
@@ -61,6 +61,6 @@ def low_tops(
                 begin, end = first[n * places], first[n * places + 1]
                 for level in range(1, LEVELS + 1):
                     z = level * THIN_M
-                    if not taken(labels, cameras, sizes, who, begin, end, x, y, z, may_err(end - begin)):
+                    if taken(labels, cameras, sizes, who, begin, end, x, y, z, 0) < SURE:
                         break
                     tops[a, b] = z
