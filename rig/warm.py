@@ -7,6 +7,7 @@ from contextlib import closing
 
 from contracts.clock import SECOND, Stopwatch
 from contracts.records import Setup
+from rig.keys import deployment_key
 from rig.loop import TICK_NS, is_sensor
 from rig.paths import find_scenario, find_store
 from rig.scenario import read_scenario
@@ -34,7 +35,8 @@ def begin_a_visit() -> None:
 
     scenario = read_scenario(find_scenario(SCENARIO)).scenario
     store = load_store(find_store(scenario.store))
-    setup = Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts)
+    key = deployment_key(scenario.seed)
+    setup = Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts, key=key)
     with (
         closing(TwinSource(store, scenario.shoppers, seed=scenario.seed, bodies="skinned")) as twin,
         closing(ReferenceStack()) as stack,
