@@ -20,6 +20,7 @@ from contracts.records import AnswerRecord, Scan, SensorRecord, Setup
 from contracts.run import RunStart
 from contracts.truth import TrueCast, TruthRecord
 from contracts.wire import wrap_sensor
+from rig.keys import deployment_key
 from rig.run import drive
 from rig.scenario import Expect, Scenario, read_scenario
 from rig.scenario.ready import ready
@@ -54,7 +55,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Spy, Scenario]:
     with closing(TwinSource(store, scenario.shoppers, seed=1)) as twin:
         drive(
             RunStart(t_ns=0, source="rig", scenario="spied", store=store.layout.name, seed=1),
-            Setup(t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts),
+            Setup(
+                t_ns=0,
+                source="rig",
+                layout=store.layout,
+                accounts=scenario.accounts,
+                key=deployment_key(scenario.seed),
+            ),
             twin,
             spy,
             obey=twin.command,
@@ -101,6 +108,8 @@ def test_names_and_codes_of_shoppers_are_in_nothing_that_it_is_given(played: tup
     for record in spy.given:
         sent = wrap_sensor(record).SerializeToString()
         assert b"zebulon" not in sent
+        assert plan.phone is not None
+        assert plan.phone.handle.secret not in sent
         assert plan.code not in sent or isinstance(record, Scan)
 
 
