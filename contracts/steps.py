@@ -214,6 +214,36 @@ class CheckPrice:
     product: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buy:
+    """Choose an article at a vending machine, pay with one gesture, and take it once the door is open.
+
+    Args:
+        product: product id.
+        count: how many.
+        at: till id, "" for the store's first.
+        by: what is shown.
+    """
+
+    product: str
+    count: int = 1
+    at: str = ""
+    by: Tender = "palm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Scan the code on a table with the app, choose, and pay before anything is brought.
+
+    Args:
+        items: product ids and how many of each.
+        at: till id of the table, "" for the store's first.
+    """
+
+    items: tuple[tuple[str, int], ...]
+    at: str = ""
+
+
 Step = (
     Enter
     | WalkTo
@@ -231,6 +261,8 @@ Step = (
     | ScanCode
     | TopUp
     | CheckPrice
+    | Buy
+    | Order
 )
 
 

@@ -43,6 +43,8 @@ class TillFile(StrictModel):
             raise ValueError("a printed till needs the code that is `printed` there")
         if self.kind is not TillKind.PRINTED and not self.scanner:
             raise ValueError("a till that sells goods needs a `scanner`")
+        if self.kind is TillKind.VENDING and not self.screen:
+            raise ValueError("a vending machine needs a `screen`, which is told to open the door")
         return self
 
 

@@ -85,9 +85,16 @@ class ShopperBuilder:
         """Go out, right behind somebody if `follow` names them."""
         return self._then("leave", {"follow": follow, "gate": gate})
 
-    def pay(self, by: str = "", *, at: str = "") -> Self:
-        """Have everything scanned at a till and pay by "qr", "palm" or "card"."""
-        return self._then("pay", {"by": by, "at": at})
+    def pay(self, by: str = "", *, at: str = "", of: str = "", amount: str | float = 0) -> Self:
+        """Have everything scanned at a till and pay by "qr", "app", "palm", "card", "wallet" or "screen".
+
+        Args:
+            by: with what.
+            at: till id.
+            of: shopper of whose last code a picture is shown.
+            amount: what is keyed in besides goods, a fare.
+        """
+        return self._then("pay", {"by": by, "at": at, "of": of, "amount": amount})
 
     def scan(self, at: str = "", *, amount: str | float = 0) -> Self:
         """Scan what is printed at a till with the phone; `amount` where the code leaves it open ("7.50")."""
@@ -100,6 +107,14 @@ class ShopperBuilder:
     def check_price(self, product: str) -> Self:
         """Check the price of an article with the phone."""
         return self._then("check price", {"product": product})
+
+    def buy(self, product: str, count: int = 1, *, by: str = "", at: str = "") -> Self:
+        """Choose at a vending machine, pay by "palm", "qr" or "card", and take it."""
+        return self._then("buy", {"product": product, "count": count, "by": by, "at": at})
+
+    def order(self, items: dict[str, int], *, at: str = "") -> Self:
+        """Order at a table with the app and pay before anything is brought."""
+        return self._then("order", {"items": items, "at": at})
 
     def _then(self, verb: str, said: dict[str, Any]) -> Self:
         """Return the script with one more step; what is empty is left to its default."""

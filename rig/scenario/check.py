@@ -9,6 +9,7 @@ from contracts.document import Document, Key, nearest, raise_all
 from contracts.errors import BadFile
 from contracts.layout import GateInfo, Layout
 from contracts.steps import (
+    Buy,
     CheckPrice,
     Drop,
     Enter,
@@ -18,6 +19,7 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Order,
     PutBack,
     ShopperPlan,
     Step,
@@ -105,8 +107,7 @@ class _Checker:
     def _step(self, plan: ShopperPlan, i: int, step: Step) -> Step:  # noqa: C901 - one case a step
         """Check one step; return it with its product's id."""
         keys: tuple[Key, ...] = ("shoppers", plan.name, "does", i, verb_of(step))
-        if isinstance(step, Take | PutBack | Inspect | Touch | HandTo | Drop | CheckPrice):
-            step = replace(step, product=self._product(step.product, *keys, "product"))
+        step = self._with_ids(step, keys)
         match step:
             case Enter():
                 self._enter(plan, step, keys)
@@ -131,6 +132,15 @@ class _Checker:
                 self._meet(plan, step, keys)
             case _:
                 pass
+        return step
+
+    def _with_ids(self, step: Step, keys: tuple[Key, ...]) -> Step:
+        """Return a step with the ids of its products."""
+        if isinstance(step, Take | PutBack | Inspect | Touch | HandTo | Drop | CheckPrice | Buy):
+            return replace(step, product=self._product(step.product, *keys, "product"))
+        if isinstance(step, Order):
+            ids = tuple((self._product(name, *keys, "items", name), count) for name, count in step.items)
+            return replace(step, items=ids)
         return step
 
     def _enter(self, plan: ShopperPlan, step: Enter, keys: tuple[Key, ...]) -> None:

@@ -65,10 +65,12 @@ class AccountForm(StrictModel):
 
     Args:
         loyalty: membership tier.
+        palm: whether it is enrolled.
         card_on_file: how its bank behaves: "approves", "declines", "answers-late", ... (`twin.provider.behaviour`).
     """
 
     loyalty: str = ""
+    palm: Literal["enrolled", "none"] = "enrolled"
     card_on_file: Behaviour = Field(default="approves", alias="card on file")
 
 

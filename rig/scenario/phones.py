@@ -42,6 +42,7 @@ def wallet(
     *,
     account: bool = True,
     loyalty: str = "",
+    enrolled: bool = True,
     card_on_file: str = "approves",
     ahead_ns: int = 0,
     online: bool = True,
@@ -53,6 +54,7 @@ def wallet(
         name: the shopper.
         account: whether there is an account; without one there still is a code, which nobody knows.
         loyalty: membership tier or "".
+        enrolled: whether the palm is.
         card_on_file: how its bank behaves (`twin.provider.behaviour`).
         ahead_ns: how far the phone's clock is ahead.
         online: whether the phone has a network.
@@ -67,7 +69,7 @@ def wallet(
     owner = Account(
         id=f"account-{stream(seed, 'account', name).bytes(ID_BYTES).hex()}",
         code_digests=(hashlib.sha256(code).hexdigest(),),
-        palm_handles=(palm,),
+        palm_handles=(palm,) if enrolled else (),
         loyalty=loyalty,
         handle=handle.handle,
         instrument=f"tok-{stream(seed, 'card on file', name).bytes(ID_BYTES).hex()}~{card_on_file}",
@@ -76,4 +78,4 @@ def wallet(
     phone = Phone(
         id=f"phone-{name}", handle=handle, top_up=TopUp(number).code().encode(), ahead_ns=ahead_ns, online=online
     )
-    return Wallet(owner, code, palm, phone)
+    return Wallet(owner, code, palm if enrolled else "", phone)

@@ -10,7 +10,7 @@ from contracts.currency import HUNDREDTHS
 from contracts.document import Document, read_document
 from contracts.errors import UsageError
 from contracts.layout import Account
-from contracts.steps import Card, CheckPrice, Enter, FaultPlan, Pay, ScanCode, ShopperPlan, Step, TopUp
+from contracts.steps import Buy, Card, CheckPrice, Enter, FaultPlan, Order, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
 from rig.scenario.amounts import expect_in_minor, steps_in_minor
 from rig.scenario.form import AccountForm, CardForm, ExpectForm, ScenarioForm, ShopperForm
@@ -107,6 +107,7 @@ def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) ->
         who,
         account=has_account,
         loyalty=said.loyalty,
+        enrolled=said.palm == "enrolled",
         card_on_file=said.card_on_file,
         ahead_ns=phone.ahead - phone.behind,
         online=phone.online,
@@ -121,7 +122,9 @@ def shows_something(script: tuple[Step, ...]) -> bool:
 def _shows(step: Step) -> bool:
     if isinstance(step, Enter):
         return step.by != "nothing" and not (step.follow or step.guest_of)
-    return isinstance(step, ScanCode | TopUp | CheckPrice) or (
+    if isinstance(step, Buy):
+        return step.by in ("palm", "qr")
+    return isinstance(step, ScanCode | TopUp | CheckPrice | Order) or (
         isinstance(step, Pay) and step.by not in ("card", "wallet") and not step.of
     )
 
@@ -152,7 +155,7 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
 
 def _card(who: str, form: CardForm, script: tuple[Step, ...]) -> Card | None:
     """Return the card that a shopper has along: only those who pay by one."""
-    if not any(isinstance(step, Pay) and step.by == "card" for step in script):
+    if not any(isinstance(step, Pay | Buy) and step.by == "card" for step in script):
         return None
     return Card(token=f"card-{who}", chip=form.chip, answer=form.answer)
 

@@ -14,7 +14,7 @@ from contracts.steps import Step
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel
 from rig.scenario.step_body import Body
-from rig.scenario.till_form import CheckPriceBody, PayBody, ScanBody, TopUpBody
+from rig.scenario.till_form import BuyBody, CheckPriceBody, OrderBody, PayBody, ScanBody, TopUpBody
 
 Count = Field(default=1, ge=1, le=100)
 For = Field(default=2 * SECOND, alias="for")
@@ -164,6 +164,8 @@ class StepForm(StrictModel):
     scan: ScanBody | None = None
     top_up: TopUpBody | None = Field(default=None, alias="top up")
     check_price: CheckPriceBody | None = Field(default=None, alias="check price")
+    buy: BuyBody | None = None
+    order: OrderBody | None = None
 
     WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave", "pay")
 
@@ -233,6 +235,8 @@ VERBS: dict[str, type[Body]] = {
     "scan": ScanBody,
     "top up": TopUpBody,
     "check price": CheckPriceBody,
+    "buy": BuyBody,
+    "order": OrderBody,
 }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.codes import pop
 from contracts.currency import EXPONENT, HUNDREDTHS
 from contracts.document import Document, Key, nearest
 from contracts.errors import BadFile
 from contracts.layout import Layout
-from contracts.steps import Pay, ScanCode, ShopperPlan, Step, TopUp
-from contracts.trade import TillInfo
+from contracts.steps import Buy, Order, Pay, ScanCode, ShopperPlan, Step, TopUp
+from contracts.trade import TillInfo, TillKind
 from rig.scenario.amounts import has_amounts
 from rig.scenario.model import Scenario
 from rig.scenario.step_form import verb_of
@@ -37,7 +38,7 @@ def _steps(scenario: Scenario, layout: Layout, document: Document) -> list[BadFi
         problem
         for plan in scenario.shoppers
         for i, step in enumerate(plan.steps)
-        if isinstance(step, Pay | ScanCode | TopUp)
+        if isinstance(step, Pay | ScanCode | TopUp | Buy | Order)
         for keys in [("shoppers", plan.name, "does", i, verb_of(step))]
         for problem in [*_of(step, keys, layout, document), *_wallets(step, plan, scenario, keys, document)]
     ]
@@ -62,7 +63,9 @@ def _wallets(
         )
 
 
-def _of(step: Pay | ScanCode | TopUp, keys: tuple[Key, ...], layout: Layout, document: Document) -> Iterator[BadFile]:
+def _of(
+    step: Pay | ScanCode | TopUp | Buy | Order, keys: tuple[Key, ...], layout: Layout, document: Document
+) -> Iterator[BadFile]:
     tills = layout.till
     if isinstance(step, TopUp) and step.by == "app":
         return
@@ -73,18 +76,40 @@ def _of(step: Pay | ScanCode | TopUp, keys: tuple[Key, ...], layout: Layout, doc
         return
     till = tills[step.at] if step.at else next(iter(tills.values()))
     if missing := _missing(step, till):
-        yield document.bad(f"{till.id} cannot do that", *keys, expected=f"a till with {missing}", found="one without")
+        yield document.bad(f"{till.id} cannot do that", *keys, expected=f"a till with a {missing}", found="one without")
 
 
 def _missing(step: Step, till: TillInfo) -> str:
     """Return what a till would have to have for a step, or ""."""
+    there = {
+        "terminal": till.terminal,
+        "palm_reader": till.palm_reader,
+        "scanner": till.scanner,
+        "screen": till.screen,
+        "printed code": till.printed,
+        "kind: vending": till.kind is TillKind.VENDING,
+        "table's printed code": till.kind is TillKind.PRINTED and till.printed.startswith(pop.HEAD),
+    }
+    return ", a ".join(need for need in _needs(step) if not there[need])
+
+
+def _needs(step: Step) -> tuple[str, ...]:
+    """Return what a step needs of its till."""
+    needs: tuple[str, ...] = ("scanner",)
     match step:
-        case Pay(by="card"):
-            return "" if till.terminal and till.scanner else "a terminal"
-        case Pay(by="palm"):
-            return "" if till.palm_reader and till.scanner else "a palm_reader"
+        case Buy():
+            needs = ("kind: vending", *_READERS.get(step.by, ()))
         case Pay(by="screen"):
-            return "" if till.printed and till.screen else "a screen and a printed code"
-        case ScanCode() | Pay(by="app"):
-            return "" if till.printed else "a printed code"
-    return "" if till.scanner else "a scanner"
+            needs = ("screen", "printed code")
+        case Pay(by="app"):
+            needs = ("scanner", "printed code")
+        case Pay():
+            needs = ("scanner", *_READERS.get(step.by, ()))
+        case Order():
+            needs = ("table's printed code",)
+        case ScanCode():
+            needs = ("printed code",)
+    return needs
+
+
+_READERS = {"card": ("terminal",), "palm": ("palm_reader",)}

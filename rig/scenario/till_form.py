@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -45,6 +45,35 @@ class TopUpBody(Body):
     amount_minor: Money = Field(alias="amount")
     at: str = ""
     by: Literal["cash", "app"] = "cash"
+
+
+class BuyBody(Body):
+    """`buy: oat-bar` at a vending machine, by palm; `{product: oat-bar, count: 2, by: qr, at: machine-1}`."""
+
+    STEP = steps.Buy
+    SHORT = "product"
+    product: str
+    count: int = Field(default=1, ge=1, le=20)
+    at: str = ""
+    by: Literal["palm", "qr", "card", "wallet"] = "palm"
+
+
+class OrderBody(Body):
+    """`order: {items: {cold-brew-250: 2}, at: table-4}`: with the app, paid before it is brought."""
+
+    STEP = steps.Order
+    items: dict[str, Annotated[int, Field(ge=1, le=20)]] = Field(min_length=1)
+    at: str = ""
+
+    def step(self) -> steps.Order:
+        """Return the step."""
+        return steps.Order(items=tuple(self.items.items()), at=self.at)
+
+    @classmethod
+    def written(cls, step: steps.Step) -> object:
+        """Return the step as it would be written."""
+        said = super().written(step)
+        return {**said, "items": dict(said["items"])} if isinstance(said, dict) else said
 
 
 class CheckPriceBody(Body):

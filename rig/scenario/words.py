@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.clock import SECOND
 from contracts.steps import (
+    Buy,
     CheckPrice,
     Drop,
     Enter,
@@ -12,6 +13,7 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Order,
     Pay,
     PutBack,
     ScanCode,
@@ -52,6 +54,10 @@ def sentence(step: Step) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a st
             return f"waits until {shopper} has done step {steps}"
         case Leave(follow=follow, gate=gate):
             return f"leaves{f' right behind {follow}' if follow else ''}{f' by {gate}' if gate else ''}"
+        case Buy(product=product, count=count, at=at, by=by):
+            return f"buys {_many(product, count)} from the machine{_at(at)} by {_TENDERS[by]}"
+        case Order(items=items, at=at):
+            return f"orders{_at(at)} and pays with the app: {', '.join(_many(*item) for item in items)}"
         case Pay() | ScanCode() | TopUp() | CheckPrice():
             return _pays(step)
 

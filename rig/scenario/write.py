@@ -124,6 +124,7 @@ def _particular(account: Account) -> dict[str, str]:
     """Return what is not usual with an account."""
     bank = account.instrument.rpartition("~")[2]
     said = {"loyalty": account.loyalty} if account.loyalty else {}
+    said |= {} if account.palm_handles else {"palm": "none"}
     return said if bank == "approves" else {**said, "card on file": bank}
 
 

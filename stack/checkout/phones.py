@@ -12,6 +12,7 @@ from contracts.codes.pop import Pop
 from contracts.codes.recognise import recognise
 from contracts.layout import Account, Layout
 from contracts.records import AnswerRecord
+from contracts.trade import TillKind
 from stack.accounts.pop import PopBound, PopDesk
 from stack.checkout.asked import Asked, Payer
 from stack.checkout.cashier import Cashier
@@ -64,6 +65,7 @@ class Phones:
         say: Callable[[AnswerRecord], None],
     ) -> None:
         self._till_of = {till.printed: till.id for till in layout.tills if till.printed}
+        self._tables = {t.printed.encode(): t.id for t in layout.tills if t.kind is TillKind.PRINTED}
         self._shop, self._accounts, self._cashier = shop, accounts, cashier
         self._pops, self._asked, self._matching, self._say = pops, asked, matching, say
         self._open: dict[str, _Open] = {}
@@ -75,6 +77,8 @@ class Phones:
         """Take what the app of a phone asks."""
         if request.action is PhoneAction.CONFIRMED:
             self._agree(request)
+        elif request.action is PhoneAction.CHOSE:
+            self._choose(request)
         elif request.action is PhoneAction.SCANNED:
             self._scanned(request)
 
@@ -97,6 +101,8 @@ class Phones:
         match recognise(request.code, ""):
             case Gtin() as code:
                 self._show(request.source, self._price(code, request.account))
+            case Pop() if request.code in self._tables:
+                self._order(self._tables[request.code], request)
             case Pop():
                 bound = self._pops.scanned(request.code, request.account, request.t_ns)
                 if isinstance(bound, PopBound):
@@ -138,6 +144,26 @@ class Phones:
         self._open[request.source] = _Open(sale, request.source, merchant)
         self._show(request.source, f"Pay {written(amount, self._shop.currency)} to {merchant}?", asks=True)
 
+    def _order(self, table: str, request: PhoneRequest) -> None:
+        """The code of a table: begin an order there."""
+        self._sales += 1
+        sale = Sale(f"{table}-order-{self._sales}", table, account=request.account)
+        self._open[request.source] = _Open(sale, request.source, table)
+        self._show(request.source, f"What shall we bring to {table}?")
+
+    def _choose(self, request: PhoneRequest) -> None:
+        """Put an article into the order that is open, and say what it comes to."""
+        wanted, code = self._open.get(request.source), recognise(request.code, "")
+        product = self._shop.product(code) if isinstance(code, Gtin) else None
+        if wanted is None or product is None or not wanted.sale.move(SaleEvent.GOODS):
+            self._show(request.source, "Please scan the code of a table first." if wanted is None else NOT_KNOWN)
+            return
+        owner = self._accounts.get(request.account)
+        wanted.sale.items.append(Item(product.id, 1))
+        wanted.sale.priced = self._shop.price(wanted.sale.items, member=bool(owner and owner.loyalty))
+        amount = written(wanted.sale.total_minor, self._shop.currency)
+        self._show(request.source, f"{product.name}. In all: {amount}. Order and pay?", asks=True)
+
     def _shown_by_till(self, code: Mpm, request: PhoneRequest) -> None:
         """A code for one payment: it names the sale, and must say what that comes to."""
         found = self._asked.find(code.additional.reference)
@@ -158,11 +184,14 @@ class Phones:
             if wanted.payer.pay_by_phone(owner.id, request.t_ns):
                 return
             del self._paying[wanted.sale.id]
+        if wanted and wanted.sale.items:
+            wanted.sale.move(SaleEvent.TOTAL)
         if wanted is None or wanted.payer or owner is None or not wanted.sale.move(SaleEvent.SHOWN):
             self._show(request.source, "There is nothing to agree to.")
             return
         self._paying[wanted.sale.id] = wanted
-        owed = Owed(wanted.sale.total_minor)
+        priced = wanted.sale.priced
+        owed = Owed(wanted.sale.total_minor, *((priced.tax_minor, priced.discount_minor) if priced else ()))
         self._cashier.bill(wanted.sale.id, owed, request.t_ns, account=owner.id, instrument=owner.instrument)
 
     def _show(self, phone: str, text: str, *, asks: bool = False) -> None:

@@ -14,7 +14,7 @@ from contracts.codes.token import Token
 from contracts.codes.top_up import TopUp
 from contracts.layout import Account
 from contracts.records import AnswerRecord, PalmScan, Scan, ScreenCommand
-from contracts.trade import TillInfo
+from contracts.trade import DOOR_OPEN, TillInfo, TillKind
 from stack.accounts.pop import PopBound, PopDesk
 from stack.checkout import terminals
 from stack.checkout.asked import Asked
@@ -124,6 +124,8 @@ class Till:
         receipt = sale.receipt(bill, now_ns)
         self._say(receipt)
         self._show(f"Paid {written(receipt.total_minor, self._shop.currency)}. Thank you.")
+        if self.info.kind is TillKind.VENDING:
+            self._show(DOOR_OPEN)
 
     def _goods(self, code: Gtin) -> None:
         """Add an article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.clock import SECOND
 from contracts.steps import (
+    Buy,
     CheckPrice,
     Drop,
     Enter,
@@ -12,6 +13,7 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Order,
     Pay,
     PutBack,
     ScanCode,
@@ -66,22 +68,26 @@ def _other_words(step: Step) -> tuple[str, ...]:
             words = "meet", step.shopper, f"after {step.steps} steps"
         case Leave():
             words = "leave", _if("follow", step.follow), step.gate
-        case Pay() | ScanCode() | TopUp() | CheckPrice():
+        case Pay() | ScanCode() | TopUp() | CheckPrice() | Buy() | Order():
             words = _till_words(step)
     return words
 
 
-def _till_words(step: Pay | ScanCode | TopUp | CheckPrice) -> tuple[str, ...]:
+def _till_words(step: Pay | ScanCode | TopUp | CheckPrice | Buy | Order) -> tuple[str, ...]:
     """Return the words of a step that is about money."""
     match step:
         case Pay():
-            return "pay", step.by, _if("at", step.at)
+            return "pay", step.by, _if("of", step.of), _if("at", step.at)
         case ScanCode():
             return "scan", _if("at", step.at)
         case TopUp():
             return "top up", f"{step.amount_minor} minor units", _if("at", step.at)
         case CheckPrice():
             return "check price", step.product
+        case Buy():
+            return "buy", _times(step), f"by {step.by}", _if("at", step.at)
+        case Order():
+            return "order", ", ".join(f"{count} x {product}" for product, count in step.items), _if("at", step.at)
 
 
 def _manner(step: Take) -> str:
@@ -94,7 +100,7 @@ def _if(word: str, name: str) -> str:
     return f"{word} {name}" if name else ""
 
 
-def _times(step: Take | PutBack) -> str:
+def _times(step: Take | PutBack | Buy) -> str:
     return step.product if step.count == 1 else f"{step.count} x {step.product}"
 
 

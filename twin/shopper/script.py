@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts.steps import (
+    Buy,
     CheckPrice,
     Drop,
     Enter,
@@ -14,6 +15,7 @@ from contracts.steps import (
     Leave,
     Look,
     Meet,
+    Order,
     Pay,
     PutBack,
     ScanCode,
@@ -30,11 +32,13 @@ from twin.shopper.acts.drop import drop
 from twin.shopper.acts.enter import enter
 from twin.shopper.acts.hand import hand_to
 from twin.shopper.acts.leave import leave
+from twin.shopper.acts.ordering import order
 from twin.shopper.acts.put import inspect, put_back
 from twin.shopper.acts.stand import look, meet, wait, walk_to
 from twin.shopper.acts.take import take
 from twin.shopper.acts.till import check_price, pay, scan_code, top_up
 from twin.shopper.acts.touch import touch
+from twin.shopper.acts.vending import buy
 from twin.shopper.handling import let_hang
 from twin.shopper.problem import CannotDo, WentAway
 from twin.shopper.say import say
@@ -60,6 +64,8 @@ _ACTS: dict[type[Step], Callable[[Actor, Any], Moves]] = {
     ScanCode: scan_code,
     TopUp: top_up,
     CheckPrice: check_price,
+    Buy: buy,
+    Order: order,
 }
 
 

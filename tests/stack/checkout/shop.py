@@ -23,6 +23,7 @@ from twin.provider.provider import Provider
 KEY = bytes(range(32))
 STALL = static(Merchant((MerchantAccount("26", "com.walkout"),), "5411", "US", "Pear Stall", "Springfield", "840"))
 TAXI = static(Merchant((MerchantAccount("26", "com.walkout"),), "4121", "US", "Taxi 7", "Springfield", "840"))
+TABLE = "POP1:WALKOUT:TABLE-4::3CE8"
 POP = "POP1:WALKOUT:TILL-2::5FE3"
 NOVEL, ATLAS = "9780000000019", "9780000000033"
 R = TypeVar("R", bound=Record)
@@ -39,6 +40,8 @@ LAYOUT = Layout(
         TillInfo("till-1", Pose.at(1, 1), scanner="s1", palm_reader="p1", terminal="t1", screen="x1"),
         TillInfo("till-2", Pose.at(2, 1), scanner="s2", screen="x2", printed=POP),
         TillInfo("stall", Pose.at(3, 1), TillKind.PRINTED, printed=STALL),
+        TillInfo("table-4", Pose.at(1, 3), TillKind.PRINTED, printed=TABLE),
+        TillInfo("machine", Pose.at(2, 3), TillKind.VENDING, scanner="s5", palm_reader="p5", screen="x5"),
         TillInfo("taxi", Pose.at(4, 1), TillKind.PRINTED, screen="x4", printed=TAXI),
     ),
     provider="bank",
@@ -103,8 +106,8 @@ class Desk:
     def key(self, key: TillKey, amount_minor: int = 0, till: str = "till-1", sale: str = "") -> None:
         self.take(TillEvent(t_ns=self.now_ns, source=till, key=key, amount_minor=amount_minor, sale=sale))
 
-    def palm(self, name: str) -> None:
-        self.take(PalmScan(t_ns=self.now_ns, source="p1", handle=f"palm-{name}"))
+    def palm(self, name: str, reader: str = "p1") -> None:
+        self.take(PalmScan(t_ns=self.now_ns, source=reader, handle=f"palm-{name}" if name else ""))
 
     def app(self, action: PhoneAction, code: str = "", amount_minor: int = 0, name: str = "ana") -> None:
         self.take(

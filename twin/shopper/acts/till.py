@@ -20,8 +20,8 @@ FREE_S = 300.0
 
 def pay(actor: Actor, step: Pay) -> Moves:
     """Have everything scanned, and pay."""
-    till = _till(actor, step.at)
-    yield from _come(actor, till)
+    till = till_named(actor, step.at)
+    yield from come_to(actor, till)
     printed = actor.stage.counter.tills[till.id].printed
     before, shown_ns = len(printed), 0
     try:
@@ -30,7 +30,7 @@ def pay(actor: Actor, step: Pay) -> Moves:
             phone = phone_of(actor)
             phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode())
             yield from read_app(actor, phone)
-        _press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL, step.amount_minor)
+        press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL, step.amount_minor)
         if step.by == "screen":
             yield from _scan_screen(actor, till)
         done = lambda: len(printed) > before  # noqa: E731  # asked again and again
@@ -39,7 +39,7 @@ def pay(actor: Actor, step: Pay) -> Moves:
         paid = len(printed) > before
         actor.stage.paid(actor.name, till.id, step.by, paid=paid, shown_ns=shown_ns)
         if not paid:
-            _press(actor, till, TillKey.CANCEL)
+            press(actor, till, TillKey.CANCEL)
         actor.company.queues[till.id].remove(actor.name)
     if not paid:
         raise CannotDo(f"{till.id} did not take the {step.by}")
@@ -56,21 +56,21 @@ def _scan_screen(actor: Actor, till: TillInfo) -> Moves:
 
 def scan_code(actor: Actor, step: ScanCode) -> Moves:
     """Scan what is printed at a till, and agree to what the app then says."""
-    till = _till(actor, step.at)
+    till = till_named(actor, step.at)
     if not till.printed:
         raise CannotDo(f"nothing is printed at {till.id}")
-    yield from _come(actor, till)
+    yield from come_to(actor, till)
     try:
         phone = phone_of(actor)
         phone.ask(PhoneAction.SCANNED, actor.now_ns, till.printed.encode(), step.amount_minor)
         yield from read_app(actor, phone)
         if phone.view is not None and phone.view.asks:
-            yield from _agree(actor, till, phone)
+            yield from agree(actor, till, phone)
     finally:
         actor.company.queues[till.id].remove(actor.name)
 
 
-def _agree(actor: Actor, till: TillInfo, phone: TwinPhone) -> Moves:
+def agree(actor: Actor, till: TillInfo, phone: TwinPhone) -> Moves:
     """Agree to pay what the app asks for."""
     printed = actor.stage.counter.tills[till.id].printed
     before = len(printed)
@@ -95,8 +95,8 @@ def top_up(actor: Actor, step: TopUp) -> Moves:
     if step.by == "app":
         yield from _top_up_by_app(actor, step)
         return
-    till = _till(actor, step.at)
-    yield from _come(actor, till)
+    till = till_named(actor, step.at)
+    yield from come_to(actor, till)
     printed = actor.stage.counter.tills[till.id].printed
     before = len(printed)
     try:
@@ -120,7 +120,8 @@ def _top_up_by_app(actor: Actor, step: TopUp) -> Moves:
         raise CannotDo(phone.view.text if phone.view else "the app shows nothing")
 
 
-def _till(actor: Actor, named: str) -> TillInfo:
+def till_named(actor: Actor, named: str) -> TillInfo:
+    """Return a till, the first one for ""."""
     tills = actor.company.layout.till
     if named in tills:
         return tills[named]
@@ -129,7 +130,7 @@ def _till(actor: Actor, named: str) -> TillInfo:
     return next(iter(tills.values()))
 
 
-def _come(actor: Actor, till: TillInfo) -> Moves:
+def come_to(actor: Actor, till: TillInfo) -> Moves:
     """Wait until the till is free, and stand at it."""
     queue = actor.company.queues.setdefault(till.id, [])
     queue.append(actor.name)
@@ -156,5 +157,6 @@ def _scan_goods(actor: Actor, till: TillInfo) -> Moves:
     yield from idle(actor, lambda: False, actor.tempo(SCAN_S))
 
 
-def _press(actor: Actor, till: TillInfo, key: TillKey, amount_minor: int = 0) -> None:
+def press(actor: Actor, till: TillInfo, key: TillKey, amount_minor: int = 0) -> None:
+    """Press a key of a till."""
     actor.stage.counter.tills[till.id].press(key, actor.now_ns, amount_minor)
