@@ -1,0 +1,1 @@
+"""The protocols from the scale's side."""
