@@ -1,0 +1,1 @@
+"""Card terminals that speak ZVT, over TCP and over a serial line: codec, session, driver and emulator."""

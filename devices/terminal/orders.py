@@ -1,0 +1,211 @@
+"""What a till has to say to its terminal next, and what becomes of a payment. No I/O; time is an argument.
+
+A payment whose end was not heard is asked about (the terminal repeats its last transaction) before it is called timed
+out. If it turns out later that it was paid after all, it is reversed: nobody pays for what was called off.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.checkout import TerminalEventKind
+from contracts.errors import UsageError
+from devices.terminal import commands
+from devices.terminal.apdu import Apdu
+from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED
+from devices.terminal.exchange import Outcome
+from devices.terminal.messages import Status
+from devices.terminal.profile import Profile
+from devices.terminal.session import End
+
+
+class Task(StrEnum):
+    """What a command is for."""
+
+    REGISTER = "register"
+    LEARN = "learn the last transaction before ours"
+    PAY = "pay"
+    ASK = "ask what became of a payment"
+    REVERSE = "reverse"
+
+
+@dataclass(slots=True)
+class Order:
+    """A payment that is asked for.
+
+    Args:
+        key: idempotency key.
+        amount_minor: minor units.
+        since_ns: when it was asked for; once in doubt, since when.
+        answered: whether the stack has its answer.
+    """
+
+    key: str
+    amount_minor: int
+    since_ns: int
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The end of a payment, once for each key."""
+
+    key: str
+    kind: TerminalEventKind
+    token: str = ""
+
+
+class Orders:
+    """Payments of one till, one at a time."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._keys: set[str] = set()
+        self._queue: deque[Order] = deque()
+        self._doubt: Order | None = None
+        self._reversals: deque[int] = deque()
+        self._task: Task | None = None
+        self._last: tuple[int, int] | None = None
+        self.registered = False
+        self.answers: list[Answer] = []
+
+    def add(self, key: str, amount_minor: int, currency: str, now_ns: int) -> None:
+        """Take an order, unless its key came before.
+
+        Raises:
+            UsageError: the terminal cannot take such an amount.
+        """
+        if currency != self._profile.currency or not 0 < amount_minor < 10**12:
+            expected = f"1 to 999999999999 in {self._profile.currency}"
+            raise UsageError("the terminal does not take that", expected=expected, found=f"{amount_minor} {currency}")
+        if key not in self._keys:
+            self._keys.add(key)
+            self._queue.append(Order(key, amount_minor, now_ns))
+
+    @property
+    def paying(self) -> bool:
+        """Whether a payment runs at the terminal."""
+        return self._task is Task.PAY
+
+    def next(self) -> Apdu | None:
+        """Return what the terminal is told now; `ended` must follow before the next."""
+        self._task = self._choose()
+        match self._task:
+            case Task.REGISTER:
+                return commands.registration(self._profile)
+            case Task.LEARN | Task.ASK:
+                return commands.repeat_receipt(self._profile)
+            case Task.REVERSE:
+                return commands.reversal(self._profile, self._reversals[0])
+            case Task.PAY:
+                return commands.authorisation(self._queue[0].amount_minor)
+        return None
+
+    def ended(self, outcome: Outcome, now_ns: int) -> bool:
+        """Take what came of it; return False when the terminal should be left alone for a while."""
+        task, self._task = self._task, None
+        if outcome.end is End.UNSURE:
+            self.registered = False
+        match task:
+            case Task.REGISTER:
+                self.registered = outcome.end is End.DONE
+            case Task.LEARN:
+                self._learn(outcome)
+            case Task.PAY:
+                self._paid(outcome, now_ns)
+            case Task.ASK:
+                return self._asked(outcome)
+            case Task.REVERSE if outcome.end is not End.UNSURE:
+                self._reversals.popleft()
+                self._remember(outcome.status)
+        return outcome.end is End.DONE or task in (Task.PAY, Task.LEARN)
+
+    def pass_time(self, now_ns: int) -> None:
+        """Call timed out what has waited too long: for the terminal, or for the truth."""
+        first = 1 if self.paying else 0
+        for order in list(self._queue)[first:]:
+            if now_ns - order.since_ns >= self._profile.ask_ns:
+                self._queue.remove(order)
+                self._answer(order, TerminalEventKind.TIMED_OUT)
+        if self._doubt and now_ns - self._doubt.since_ns >= self._profile.ask_ns:
+            self._answer(self._doubt, TerminalEventKind.TIMED_OUT)
+
+    def call_off(self) -> None:
+        """Forget all that the terminal has not been told yet."""
+        kept = [self._queue.popleft()] if self.paying else []
+        for order in self._queue:
+            self._answer(order, TerminalEventKind.TIMED_OUT)
+        self._queue = deque(kept)
+
+    def _choose(self) -> Task | None:
+        if not (self._queue or self._doubt or self._reversals) and self.registered and self._last is not None:
+            return None
+        if not self.registered:
+            return Task.REGISTER
+        if self._last is None:
+            return Task.LEARN
+        if self._doubt:
+            return Task.ASK
+        return Task.REVERSE if self._reversals else Task.PAY
+
+    def _learn(self, outcome: Outcome) -> None:
+        if outcome.end is not End.UNSURE:
+            self._last = (0, 0)
+            self._remember(outcome.status)
+
+    def _paid(self, outcome: Outcome, now_ns: int) -> None:
+        order = self._queue.popleft()
+        status = outcome.status
+        if outcome.end is End.UNSURE or (outcome.end is End.DONE and status is None):
+            order.since_ns, self._doubt = now_ns, order
+            return
+        self._remember(status)
+        if outcome.end is End.DONE and status is not None:
+            self._settle(order, status)
+        else:
+            self._answer(order, _why_not(outcome.code))
+
+    def _asked(self, outcome: Outcome) -> bool:
+        """Go by the last transaction that the terminal knows: ours, if it is a new one of our amount."""
+        order, status = self._doubt, outcome.status
+        if order is None or outcome.end in (End.UNSURE, End.REFUSED):
+            return False
+        if outcome.end is End.DONE and status is None:
+            return False
+        self._doubt = None
+        known, self._last = self._last, _number(status) if status else self._last
+        if status is None or _number(status) == known or status.amount_minor != order.amount_minor:
+            self._answer(order, TerminalEventKind.TIMED_OUT)
+        elif order.answered and status.result == APPROVED:
+            self._reversals.append(status.receipt)
+        else:
+            self._settle(order, status)
+        return True
+
+    def _settle(self, order: Order, status: Status) -> None:
+        if status.result == APPROVED and status.amount_minor not in (0, order.amount_minor):
+            self._reversals.append(status.receipt)  # another amount than asked for is not what the customer agreed to
+            self._answer(order, TerminalEventKind.DECLINED)
+        elif status.result == APPROVED:
+            self._answer(order, TerminalEventKind.APPROVED, f"{status.terminal}-{status.trace:06d}")
+        else:
+            self._answer(order, _why_not(status.result))
+
+    def _answer(self, order: Order, kind: TerminalEventKind, token: str = "") -> None:
+        if not order.answered:
+            order.answered = True
+            self.answers.append(Answer(order.key, kind, token))
+
+    def _remember(self, status: Status | None) -> None:
+        if status is not None and any(_number(status)):  # what was never sent to the bank has no number
+            self._last = _number(status)
+
+
+def _number(status: Status) -> tuple[int, int]:
+    return status.trace, status.receipt
+
+
+def _why_not(code: int) -> TerminalEventKind:
+    return TerminalEventKind.TIMED_OUT if code == ABORTED_OR_TIMED_OUT else TerminalEventKind.DECLINED
