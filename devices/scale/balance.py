@@ -112,18 +112,18 @@ class Balance:
             under=gross_g < -spare_g or self.trouble is Trouble.UNDER,
         )
 
-    def zero(self, now_ns: int) -> bool:
-        """Take what is on it for nothing; return whether it could."""
-        shown, felt_g = self.look(now_ns), self.felt(now_ns)
-        if shown.moving or abs(felt_g) > _ZERO_PART * self.capacity_g:
+    def zero(self, now_ns: int, *, moving: bool = False) -> bool:
+        """Take what is on it for nothing, at rest or even moving; return whether it could."""
+        felt_g = self.felt(now_ns)
+        if (self.look(now_ns).moving and not moving) or abs(felt_g) > _ZERO_PART * self.capacity_g:
             return False
         self._zero_g, self._tare_g = felt_g, 0.0
         return True
 
-    def tare(self, now_ns: int) -> bool:
-        """Take what is on it off from now on; return whether it could."""
+    def tare(self, now_ns: int, *, moving: bool = False) -> bool:
+        """Take what is on it off from now on, at rest or even moving; return whether it could."""
         shown = self.look(now_ns)
-        if not shown.shows or shown.gross_g < 0:
+        if (shown.moving and not moving) or shown.over or shown.under or shown.gross_g < 0:
             return False
         self._tare_g = shown.gross_g
         return True

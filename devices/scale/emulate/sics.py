@@ -48,7 +48,7 @@ class SicsScale:
         if order in ("S", "Z", "T"):
             return self._try(order, now_ns, now_ns)
         if order in ("SI", "SIR", "SR"):
-            self._repeats, self._next_ns = order[2:] and order, now_ns + _SEND_NS
+            self._repeats, self._next_ns = order.removeprefix("SI") and order, now_ns + _SEND_NS
             return [self._weight(now_ns)]
         if order == "TAC":
             self._balance.clear_tare()
@@ -79,13 +79,16 @@ class SicsScale:
         return [self._weight(now_ns) if order == "S" else self._at_once(order, now_ns)]
 
     def _at_once(self, order: str, now_ns: int) -> bytes:
-        dynamic = order.endswith("I")
-        rest = "S" if dynamic else "A"
-        if order[0] == "Z":
-            return _said(f"{order} {rest}" if self._balance.zero(now_ns) else f"{order} I")
-        if not self._balance.tare(now_ns):
-            return _said(f"{order} I")
-        return _said(f"{order} S {self._number(self._balance.look(now_ns).tare_g):>10} {self._unit}")
+        """Zero or tare: Z and T at rest, ZI and TI whatever the load does."""
+        shown, dynamic = self._balance.look(now_ns), order.endswith("I")
+        state = "D" if shown.moving else "S"
+        if order[0] == "T":
+            if not self._balance.tare(now_ns, moving=dynamic):
+                return _said(f"{order} {'-' if shown.gross_g < 0 else '+' if shown.over else 'I'}")
+            return _said(f"{order} {state} {self._number(self._balance.look(now_ns).tare_g):>10} {self._unit}")
+        if not self._balance.zero(now_ns, moving=dynamic):
+            return _said(f"{order} {'-' if shown.gross_g < 0 else '+'}")
+        return _said(f"{order} {state if dynamic else 'A'}")
 
     def _repeat(self, now_ns: int) -> list[bytes]:
         net_g = self._balance.look(now_ns).net_g
