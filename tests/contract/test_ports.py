@@ -1,4 +1,4 @@
-"""One suite a port: the same tests on the twin's own devices and on the same devices behind a gRPC shim."""
+"""One suite a port: on the twin's own devices, on drivers with emulators, and on either behind a gRPC shim."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from contracts import ports
 from contracts.checkout import TerminalEvent
+from contracts.clock import VirtualClock
 from contracts.errors import DeviceUnavailable, PortInUse, UsageError
 from contracts.record import Record
 from contracts.records import (
@@ -19,6 +20,7 @@ from contracts.records import (
     ScreenCommand,
 )
 from devices import remote, serve
+from tests.contract.wired import Wired, pass_time, wired
 from tests.contracts.test_wire import plain
 from tests.twin.smallstore import small_store
 from twin.source import TwinSource
@@ -30,11 +32,15 @@ Advance = Callable[[int], list[Record]]
 class Rig:
     """Devices of a small twin, and a way to let time pass for them."""
 
-    def __init__(self, twin: TwinSource, devices: dict[str, ports.Port]) -> None:
-        self.twin, self.devices = twin, devices
+    def __init__(
+        self, twin: TwinSource, devices: dict[str, ports.Port], wires: dict[str, Wired], clock: VirtualClock
+    ) -> None:
+        self.twin, self.devices, self.wires, self.clock = twin, devices, wires, clock
 
     def advance(self, device: str, until_ns: int) -> list[Record]:
         """Let the twin's world move on, and return what one device reports."""
+        if device in self.wires:
+            return pass_time(self.wires[device], self.devices[device], self.clock, until_ns)
         # The twin's own read would fetch every port's records; here only the world may move.
         while self.twin.world.now_ns < until_ns:
             self.twin.world.begin_frame()
@@ -42,15 +48,17 @@ class Rig:
         return list(self.devices[device].read(until_ns))
 
 
-@pytest.fixture(params=["twin", "shim"])
+@pytest.fixture(params=["twin", "twin behind a shim", "wires", "wires behind a shim"])
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
-    twin = TwinSource(small_store(), (), seed=3)
-    if request.param == "twin":
-        yield Rig(twin, twin.ports)
+    twin, clock = TwinSource(small_store(), (), seed=3), VirtualClock()
+    wires = wired(twin.ports, clock) if request.param.startswith("wires") else {}
+    devices = {**twin.ports, **{id_: device.port for id_, device in wires.items()}}
+    if not request.param.endswith("shim"):
+        yield Rig(twin, devices, wires, clock)
     else:
-        server, port = serve.serve(twin.ports)
+        server, port = serve.serve(devices)
         bench = remote.Bench(f"127.0.0.1:{port}")
-        yield Rig(twin, dict(bench.ports))
+        yield Rig(twin, dict(bench.ports), wires, clock)
         bench.close()
         server.stop(grace=None).wait()
     twin.close()
