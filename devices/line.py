@@ -1,7 +1,7 @@
 """A line to a device: bytes in and out, over a serial port, TCP or RFC 2217. Nothing here ever waits.
 
-Codecs know nothing of lines, and drivers know only this; so a driver does not care whether its device hangs on a USB port,
-a terminal server or a pseudo-terminal of a test.
+Codecs know nothing of lines, and drivers know only this; so a driver does not care whether its device hangs on a USB
+port, a terminal server or a pseudo-terminal of a test.
 """
 
 from __future__ import annotations
