@@ -22,7 +22,7 @@ from devices.terminal.serial import SerialFraming
 
 ACK_NS = 5 * SECOND
 """Until it gives up on a till that does not acknowledge."""
-NONSENSE = b"\x00\xff\x10\x13\x37"
+NONSENSE = b"\x00\xff\x10\x13\x37\x06\x84\x08\x04"
 
 
 class ZvtEmulator:

@@ -168,7 +168,7 @@ class Orders:
             self._answer(order, _why_not(outcome.code))
 
     def _asked(self, outcome: Outcome) -> bool:
-        """Go by the last transaction that the terminal knows: ours, if it is a new one of our amount."""
+        """Go by the last transaction that the terminal knows: ours if it is a new one, as only the till begins any."""
         order, status = self._doubt, outcome.status
         if order is None or outcome.end in (End.UNSURE, End.REFUSED):
             return False
@@ -176,7 +176,7 @@ class Orders:
             return False
         self._doubt = None
         known, self._last = self._last, _number(status) if status else self._last
-        if status is None or _number(status) == known or status.amount_minor != order.amount_minor:
+        if status is None or _number(status) == known:
             self._answer(order, TerminalEventKind.TIMED_OUT)
         elif order.answered and status.result == APPROVED:
             self._reversals.append(status.receipt)
