@@ -149,12 +149,22 @@ class Run:
         """Somebody showed something at a gate: open it, or say why not."""
         gate = self._gate_of[record.source]
         if not gate.entry:
+            self._show_out(gate, record)
             return
         shown = self._accounts.look_up(record)
         if shown.refusal:
             self._refuse(gate, shown.refusal)
         elif shown.account and not self._checkout.ask(shown.account, gate.id, self._now_ns):
             self._let_in(Held(shown.account, gate.id))
+
+    def _show_out(self, gate: GateInfo, record: Scan | PalmScan) -> None:
+        """Somebody showed something at an exit: open it, and know who goes."""
+        shown = self._accounts.look_up(record)
+        visit = self._visitors.going(shown.account, gate) if shown.account else None
+        if visit:
+            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.OUT, visit=visit.id)
+        elif shown.refusal:
+            self._refuse(gate, shown.refusal)
 
     def _let_in(self, held: Held) -> None:
         """Open a gate for somebody whose account is good, or say why not."""

@@ -53,6 +53,7 @@ class Visitors:
         self._first_inside: dict[str, tuple[Person, bool]] = {}
         self._shown: dict[tuple[str, str], int] = {}
         self._counted_out: list[tuple[GateInfo, int]] = []
+        self._going: dict[str, list[Visit]] = {}
         self._walked_out: list[tuple[str, int]] = []
 
     # what gates say
@@ -81,6 +82,15 @@ class Visitors:
         """
         while visit := self._waiting_at(gate):
             self._move(visit, VisitEvent.EXPIRED)
+
+    def going(self, account: str, gate: GateInfo) -> Visit | None:
+        """Somebody showed at an exit whose account they are on; return the visit that goes there next, if any."""
+        going = [visit for visits in self._going.values() for visit in visits]
+        inside = (v for v in self.visits if v.account == account and v.state is VisitState.INSIDE)
+        visit = next((v for v in inside if v not in going), None)
+        if visit:
+            self._going.setdefault(gate.id, []).append(visit)
+        return visit
 
     def counted_out(self, gate: GateInfo, t_ns: int) -> None:
         """A gate saw one person go; the next capture shows who."""
@@ -214,11 +224,17 @@ class Visitors:
         self._counted_out = [count for count in self._counted_out if count[1] > until_ns]
         for gate, t_ns in due:
             known = next((w for w in self._walked_out if w[0] == gate.id and abs(t_ns - w[1]) <= CREDIT_NS), None)
-            visit = None if known else self._nearest(gate, until_ns)
+            visit = None if known else self._shown_out(gate) or self._nearest(gate, until_ns)
             if known:
                 self._walked_out.remove(known)
             elif visit:
                 self._leave(visit, t_ns)
+
+    def _shown_out(self, gate: GateInfo) -> Visit | None:
+        """Return who showed at a gate that they go there, and has not gone."""
+        going = self._going.get(gate.id, [])
+        self._going[gate.id] = going[1:]
+        return going[0] if going and going[0].state is VisitState.INSIDE else None
 
     def _nearest(self, gate: GateInfo, t_ns: int) -> Visit | None:
         """Return who can be at a gate now; with only one person inside, it is them."""

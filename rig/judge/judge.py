@@ -11,6 +11,7 @@ from contracts.truth import JAMMED, TrueFault, TruePassage, TrueStep
 from rig.judge.carts import results
 from rig.judge.credits import credit_differences
 from rig.judge.events import score_events
+from rig.judge.holds import hold_differences
 from rig.judge.money import money_differences
 from rig.judge.payments import payment_differences
 from rig.judge.story import Story, gather
@@ -47,6 +48,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         *money_differences(story),
         *payment_differences(story),
         *credit_differences(story),
+        *hold_differences(story),
         *_balance_differences(story, expect),
     ]
     troubles = tuple(_troubles(story))

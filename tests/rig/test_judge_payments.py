@@ -17,6 +17,7 @@ from contracts.layout import Layout, Product
 from contracts.record import Record
 from contracts.trade import Promotion, PromotionKind, TillInfo
 from rig.judge.credits import credit_differences
+from rig.judge.holds import hold_differences
 from rig.judge.payments import payment_differences
 from rig.judge.story import Story
 
@@ -81,3 +82,17 @@ def test_a_price_difference_is_given_once_in_its_amount_to_who_paid() -> None:
     assert "is 200 (minor units), and 100 were given" in given(100)[0]
     assert "given 2 times" in given(200, times=2)[0]
     assert "is 0" in given(200, account="ben")[0]
+
+
+def test_what_is_held_is_taken_or_let_go() -> None:
+    def left(*steps: list[Record]) -> list[str]:
+        story = Story(LAYOUT)
+        for record in (record for each in steps for record in each):
+            story.by_kind.setdefault(type(record), []).append(record)
+        return list(hold_differences(story))
+
+    held = step(_A.AUTHORISE, _O.APPROVED, 500)
+    assert "neither taken nor let go" in left(held)[0]
+    for action in (_A.CAPTURE, _A.VOID):
+        assert left(held, step(action, _O.APPROVED, 500)) == []
+    assert left(step(_A.AUTHORISE, _O.DECLINED, 0)) == []

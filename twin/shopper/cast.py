@@ -118,6 +118,6 @@ class Cast:
         floor = company.floor
         street = reachable(floor, floor.free, gates.before(gate, Direction.IN, gates.FIRST_M))
         room = floor.without(company.traffic.others(actor.name), _APART_M)
-        spot = floor.nearest(gates.before(gate, Direction.IN, gates.STREET_M), room, street)
+        spot = floor.nearest(gates.before(gate, Direction.IN, gates.street_m(actor, gate)), room, street)
         if spot is not None:
             actor.appear(spot, gates.heading(gate, Direction.IN))

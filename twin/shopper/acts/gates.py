@@ -27,7 +27,7 @@ _TAIL_S = 2.0
 
 
 def pick(actor: Actor, gate: str, direction: Direction) -> GateInfo:
-    """Return a gate by id, or the first entry, or the nearest exit.
+    """Return a gate by id, or the entry with the shortest line, or the nearest exit.
 
     Raises:
         CannotDo: there is none.
@@ -44,7 +44,7 @@ def pick(actor: Actor, gate: str, direction: Direction) -> GateInfo:
     needed = needed_m(actor.plan.pushes, seated=actor.plan.seated)
     fits = [each for each in fits if each.width_m >= needed] or fits
     if direction is Direction.IN:
-        return fits[0]
+        return min(fits, key=lambda each: len(actor.company.queues.get(each.id, ())))  # the first of those alike
     return min(fits, key=lambda each: math.dist(each.pose.position[:2], actor.place))
 
 
@@ -53,6 +53,11 @@ def before(gate: GateInfo, direction: Direction, metres: float) -> Vec2:
     sign = -1.0 if direction is Direction.IN else 1.0
     x, y, _ = gate.pose.apply((sign * metres, 0.0, 0.0)).tolist()
     return (x, y)
+
+
+def street_m(actor: Actor, gate: GateInfo) -> float:
+    """Return how far before a gate somebody appears: behind the end of its line."""
+    return max(STREET_M, FIRST_M + _NEXT_M * len(actor.company.queues.get(gate.id, ())))
 
 
 def heading(gate: GateInfo, direction: Direction) -> float:
