@@ -42,6 +42,7 @@ class Dialect(Protocol):
 
 _SCALES: dict[str, Callable[[Profile, Sequence[Balance]], Dialect]] = {
     "mt-sics": lambda profile, plates: SicsScale(plates[0], profile.unit),
+    "mt-sics-stable": lambda profile, plates: SicsScale(plates[0], profile.unit),
     "toledo-8217": lambda profile, plates: ToledoScale(plates[0], profile.unit),
     "toledo-8217-kg": lambda profile, plates: ToledoScale(plates[0], profile.unit),
     "nci": lambda profile, plates: NciScale(plates[0], profile.unit),

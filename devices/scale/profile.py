@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contracts.clock import SECOND
 from devices.scale.hx711_line import Hx711Line
-from devices.scale.mt_sics import MtSics
+from devices.scale.mt_sics import ASK_STABLE, MtSics
 from devices.scale.nci import Nci
 from devices.scale.reading import Codec
 from devices.scale.sma import Sma
@@ -51,6 +51,10 @@ class Profile:
 _CELL = {"asked": False, "capacity_g": 10_000.0, "step_g": 0.005, "counts_per_gram": 209.7152}
 PROFILES: dict[str, Profile] = {
     "mt-sics": Profile("Mettler-Toledo, MT-SICS", "baud=9600&format=8N1", 5, capacity_g=220.0, step_g=0.01),
+    # Asked when it waits for rest, which may take a few seconds.
+    "mt-sics-stable": Profile(
+        "Mettler-Toledo, MT-SICS", "baud=9600&format=8N1", 5, capacity_g=220.0, step_g=0.01, reply_ns=6 * SECOND
+    ),
     "toledo-8217": Profile(
         "Toledo 8217", "baud=9600&format=7E1", 5, unit="lb", capacity_g=13_607.7711, step_g=4.5359237
     ),
@@ -63,6 +67,7 @@ PROFILES: dict[str, Profile] = {
 
 _CODECS: dict[str, Callable[[Profile, int], Codec]] = {
     "mt-sics": lambda _profile, _cells: MtSics(),
+    "mt-sics-stable": lambda _profile, _cells: MtSics(ASK_STABLE),
     "toledo-8217": lambda profile, _cells: Toledo8217(profile.unit),
     "toledo-8217-kg": lambda profile, _cells: Toledo8217(profile.unit),
     "nci": lambda _profile, _cells: Nci(),

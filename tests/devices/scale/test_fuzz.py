@@ -14,6 +14,7 @@ from devices.scale.reading import Noise, Reading
 COUNTS = b"9 20971 -7"
 FRAMES = {
     "mt-sics": [b"S S     100.00 g\r\n", b"S D      -1.00 g\r\n", b"S +\r\n", b"ES\r\n"],
+    "mt-sics-stable": [b"S I\r\n"],
     "toledo-8217": [b"\x0201.250\r", b"\x02?\x02\r", b"\x02?\x0d\r", b"\x02E\r"],
     "toledo-8217-kg": [b"\x0201.250N\r"],
     "nci": [b"\n01.250LB\r\nS20\r\x03", b"\nS10\r\x03", b"\n?\r\x03"],
