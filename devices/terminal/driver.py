@@ -26,8 +26,8 @@ class ZvtTerminal:
             "socket://HOST:20007".
         clock: of the run.
         profile: how this terminal is set up.
-
-    `log` is told each message in words, without card data.
+        log: is told each message in words, without card data.
+        faults: begins and ends faults of the emulator behind the line; a real terminal cannot be made to fail.
     """
 
     def __init__(
@@ -37,9 +37,11 @@ class ZvtTerminal:
         clock: Clock,
         profile: Profile = TCP,
         log: Callable[[str], None] = lambda _: None,
+        faults: Callable[[FaultKind | None], bool] = lambda kind: kind is None,
     ) -> None:
         self.info = PortInfo(device, PortKind.CARD_TERMINAL, profile.model)
         self._connect, self._clock, self._profile, self._log = connect, clock, profile, log
+        self._faults = faults
         self._line: Line | None = None
         self._framing: Framing = TcpFraming()
         self._exchange = Exchange(profile)
@@ -74,8 +76,8 @@ class ZvtTerminal:
         return [TerminalEvent(t_ns=at_ns, source=self.info.id, kind=a.kind, key=a.key, token=a.token) for a in answers]
 
     def fault(self, kind: FaultKind | None) -> bool:
-        """Have no fault: a real terminal cannot be made to fail; its emulator can."""
-        return kind is None
+        """Begin a fault, or end it with None; return whether the device can have it."""
+        return self._faults(kind)
 
     def safe_state(self) -> None:
         """Call off what is not paid yet: what waits is forgotten, what runs is aborted."""
