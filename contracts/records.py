@@ -124,11 +124,11 @@ class Scan(Record):
     """A code read by a scanner; `source` is the scanner.
 
     Args:
-        code: the bytes as read, without AIM id, prefix or suffix.
-        symbology: AIM id ("]Q1" QR, "]E0" EAN-13).
+        code: the bytes as read, without AIM id, prefix or suffix. Hidden in prints: it may be able to pay.
+        symbology: AIM id ("]Q1" QR, "]E0" EAN-13), "" when the scanner does not tell.
     """
 
-    code: bytes
+    code: bytes = field(repr=False)
     symbology: str = "]Q1"
 
 
