@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from contracts.errors import RigFault
 from contracts.geometry import Vec3
 from contracts.records import VisitState
+from stack.machine import Machine
 
 
 class VisitEvent(StrEnum):
@@ -38,28 +38,18 @@ TABLE: dict[tuple[VisitState, VisitEvent], VisitState] = {
 }
 
 
-def after(state: VisitState, event: VisitEvent) -> VisitState:
-    """Return the state that an event leads to.
-
-    Raises:
-        RigFault: the table has no such transition.
-    """
-    if (state, event) not in TABLE:
-        legal = ", ".join(e for s, e in TABLE if s is state) or "nothing"
-        raise RigFault("a visit cannot take this turn", where=f"visit in state {state}", expected=legal, found=event)
-    return TABLE[state, event]
+MACHINE = Machine("visit", TABLE, VisitState.ADMITTED, (VisitState.CLOSED,))
+after = MACHINE.after
 
 
 def table_text() -> str:
     """Return the table as text, one transition a line."""
-    return "\n".join(f"{state:<9} {event:<9} -> {to}" for (state, event), to in TABLE.items())
+    return MACHINE.text()
 
 
 def diagram() -> str:
     """Return the table as a Mermaid state diagram."""
-    rows = [f"    {state} --> {to}: {event}" for (state, event), to in TABLE.items()]
-    first = f"    [*] --> {VisitState.ADMITTED}"
-    return "\n".join(["stateDiagram-v2", first, *rows, f"    {VisitState.CLOSED} --> [*]"])
+    return MACHINE.diagram()
 
 
 @dataclass(slots=True)

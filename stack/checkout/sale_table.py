@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from stack.money.machine import Machine
+from stack.machine import Machine
 
 
 class SaleState(StrEnum):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from contracts.clock import SECOND
-from stack.money.machine import Machine
+from stack.machine import Machine
 
 ANSWER_NS = 4 * SECOND
 """An order without an answer for so long is in doubt: the provider is asked. Online authorisation takes 0.5-2 s."""

@@ -32,7 +32,7 @@ def test_every_state_is_reached_and_only_closed_is_an_end() -> None:
 
 def test_text_and_diagram_are_the_table() -> None:
     assert len(table_text().splitlines()) == len(TABLE)
-    assert "inside    went out  -> left" in table_text()
+    assert "inside   went out  -> left" in table_text()
     assert diagram().count("-->") == len(TABLE) + 2
 
 
