@@ -45,6 +45,7 @@ _SCALES: dict[str, Callable[[Profile, Sequence[Balance]], Dialect]] = {
     "mt-sics-stable": lambda profile, plates: SicsScale(plates[0], profile.unit),
     "toledo-8217": lambda profile, plates: ToledoScale(plates[0], profile.unit),
     "toledo-8217-kg": lambda profile, plates: ToledoScale(plates[0], profile.unit),
+    "toledo-8213": lambda profile, plates: ToledoScale(plates[0], profile.unit, fixed_high_bits=True),
     "nci": lambda profile, plates: NciScale(plates[0], profile.unit),
     "sma": lambda profile, plates: SmaScale(plates[0], profile.unit),
     "hx711-10": lambda profile, plates: Hx711Board(plates, profile.counts_per_gram, profile.rate_hz),

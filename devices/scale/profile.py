@@ -59,6 +59,7 @@ PROFILES: dict[str, Profile] = {
         "Toledo 8217", "baud=9600&format=7E1", 5, unit="lb", capacity_g=13_607.7711, step_g=4.5359237
     ),
     "toledo-8217-kg": Profile("Toledo 8217", "baud=9600&format=7E1", 5, unit="kg"),
+    "toledo-8213": Profile("Toledo 8213", "baud=9600&format=7E1", 5, unit="kg"),
     "nci": Profile("Weigh-Tronix NCI", "baud=9600&format=7E1", 5, unit="lb", capacity_g=13_607.7711, step_g=4.5359237),
     "sma": Profile("SMA level 2", "baud=9600&format=8N1", 5, unit="kg"),
     "hx711-10": Profile("HX711 behind a microcontroller", "baud=115200&format=8N1", 10, **_CELL),  # type: ignore[arg-type]
@@ -70,6 +71,7 @@ _CODECS: dict[str, Callable[[Profile, int], Codec]] = {
     "mt-sics-stable": lambda _profile, _cells: MtSics(ASK_STABLE),
     "toledo-8217": lambda profile, _cells: Toledo8217(profile.unit),
     "toledo-8217-kg": lambda profile, _cells: Toledo8217(profile.unit),
+    "toledo-8213": lambda profile, _cells: Toledo8217(profile.unit, fixed_high_bits=True),
     "nci": lambda _profile, _cells: Nci(),
     "sma": lambda _profile, _cells: Sma(),
     "hx711-10": lambda profile, cells: Hx711Line(cells, profile.counts_per_gram),

@@ -17,6 +17,7 @@ FRAMES = {
     "mt-sics-stable": [b"S I\r\n"],
     "toledo-8217": [b"\x0201.250\r", b"\x02?\x02\r", b"\x02?\x0d\r", b"\x02E\r"],
     "toledo-8217-kg": [b"\x0201.250N\r"],
+    "toledo-8213": [b"\x02?\x61\r"],
     "nci": [b"\n01.250LB\r\nS20\r\x03", b"\nS10\r\x03", b"\n?\r\x03"],
     "sma": [b"\n 1G       1.250kg \r", b"\n?\r"],
     "hx711-10": [COUNTS + b"*" + check(COUNTS) + b"\r\n"],

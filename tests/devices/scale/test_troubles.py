@@ -14,7 +14,7 @@ from tests.devices.scale.bench import Bench
 
 ASKED = [name for name in sorted(PROFILES) if PROFILES[name].asked]
 NAMES_A_UNIT = ["mt-sics", "nci", "sma"]
-NAMES_NONE = ["toledo-8217", "toledo-8217-kg"]
+NAMES_NONE = ["toledo-8213", "toledo-8217", "toledo-8217-kg"]
 
 
 def test_every_fault_of_the_rig_means_something_to_a_scale() -> None:
