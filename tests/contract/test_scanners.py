@@ -6,15 +6,7 @@ import pytest
 
 from contracts.clock import VirtualClock
 from devices import remote, serve
-from devices.scanner.codec import Codec
-from devices.scanner.device_side import DeviceSide
-from devices.scanner.hid_device import HidDevice
-from devices.scanner.hid_pos import MICROSCAN, HidCodec
-from devices.scanner.honeywell import HoneywellCodec, triggered
-from devices.scanner.ssi import SsiCodec, SsiProfile, raw_profile
-from devices.scanner.ssi_device import SsiDevice
-from devices.scanner.text import TextCodec, TextProfile
-from devices.scanner.text_device import TextDevice
+from devices.scanner.profiles import PROFILES
 from tests.contract.test_ports import (
     Rig,
     test_a_fault_is_had_or_refused_and_a_safe_state_is_always_reached,
@@ -33,20 +25,6 @@ __all__ = [
     "test_a_scanner_that_is_off_reads_nothing",
     "test_every_port_says_who_it_is_and_has_its_kinds_methods",
 ]
-FRAMED = TextProfile(prefix=b"\x02", suffix=b"\x03", aim=True, acknowledged=True)
-
-
-def protocols() -> dict[str, tuple[Codec, DeviceSide]]:
-    return {
-        "text": (TextCodec(TextProfile()), TextDevice(TextProfile())),
-        "silence": (TextCodec(TextProfile(suffix=b"")), TextDevice(TextProfile(suffix=b""))),
-        "acknowledged": (TextCodec(FRAMED), TextDevice(FRAMED)),
-        "honeywell": (HoneywellCodec(), TextDevice(triggered())),
-        "ssi": (SsiCodec(SsiProfile()), SsiDevice(SsiProfile())),
-        "ssi-raw": (TextCodec(raw_profile()), TextDevice(raw_profile())),
-        "hid": (HidCodec(), HidDevice()),
-        "microscan": (HidCodec(MICROSCAN), HidDevice(MICROSCAN)),
-    }
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +34,11 @@ def twin() -> Iterator[TwinSource]:
     source.close()
 
 
-@pytest.fixture(params=[(name, shim) for name in protocols() for shim in ("", " behind a shim")], ids="".join)
+@pytest.fixture(params=[(name, shim) for name in PROFILES for shim in ("", " behind a shim")], ids="".join)
 def rig(request: pytest.FixtureRequest, twin: TwinSource) -> Iterator[Rig]:
     name, shim = request.param
     clock = VirtualClock()
-    wires = {"scanner-1": scanner("scanner-1", *protocols()[name], clock)}
+    wires = {"scanner-1": scanner(name, "scanner-1", clock)}
     devices = {id_: device.port for id_, device in wires.items()}
     if not shim:
         yield Rig(twin, devices, wires, clock)

@@ -11,12 +11,7 @@ from contracts.record import Record
 from devices.line_pair import line_pair
 from devices.scale.driver import SerialScale
 from devices.scale.emulator import ScaleEmulator
-from devices.scanner.codec import Codec
-from devices.scanner.device_side import DeviceSide
-from devices.scanner.driver import LineScanner
-from devices.scanner.emulator import ScannerEmulator
-from devices.scanner.ssi import SsiCodec, SsiProfile
-from devices.scanner.ssi_device import SsiDevice
+from devices.scanner import profiles as scanners
 
 SAMPLES_A_SECOND, BLOCK = 60, 12
 """Of a gondola's controller, as the twin's own sends."""
@@ -57,14 +52,14 @@ def shelf(like: ports.Port, clock: VirtualClock) -> Wired:
 
 def counter(like: ports.Port, clock: VirtualClock) -> Wired:
     """Return a code scanner; of the protocols the one with most to go wrong (test_scanners has them all)."""
-    return scanner(like.info.id, SsiCodec(SsiProfile()), SsiDevice(SsiProfile()), clock)
+    return scanner("zebra-ssi", like.info.id, clock)
 
 
-def scanner(device: str, codec: Codec, side: DeviceSide, clock: VirtualClock) -> Wired:
-    """Return a code scanner that speaks a protocol."""
+def scanner(profile: str, device: str, clock: VirtualClock) -> Wired:
+    """Return a code scanner of a kind."""
     ours, theirs = line_pair()
-    emulator = ScannerEmulator(device, theirs, side, clock)
-    return Wired(LineScanner(device, ours, codec, clock, presenter=emulator), emulator.work)
+    emulator = scanners.emulator(profile, device, theirs, clock)
+    return Wired(scanners.driver(profile, device, ours, clock, emulator), emulator.work)
 
 
 MAKERS: dict[ports.PortKind, Callable[[ports.Port, VirtualClock], Wired]] = {

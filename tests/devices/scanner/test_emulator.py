@@ -1,44 +1,32 @@
 """Emulator and driver on one line: every protocol, every fault, every harm."""
 
-from collections.abc import Callable
-
 import pytest
 
 from contracts.clock import MILLISECOND, SECOND
+from contracts.errors import UsageError
 from contracts.ports import FaultKind
+from devices.line import SerialLine
 from devices.scanner.codec import Trouble
 from devices.scanner.emulator import FAULTS, Harm
-from devices.scanner.hid_device import HidDevice
-from devices.scanner.hid_pos import MICROSCAN, HidCodec
-from devices.scanner.honeywell import HoneywellCodec, MenuAnswer, triggered
-from devices.scanner.ssi import SsiCodec, SsiProfile, raw_profile
-from devices.scanner.ssi_device import SsiDevice
+from devices.scanner.honeywell import HoneywellCodec, MenuAnswer
+from devices.scanner.profiles import PROFILES, find
+from devices.scanner.ssi import SsiCodec
 from devices.scanner.ssi_frame import Op
 from devices.scanner.text import TextCodec, TextProfile
-from devices.scanner.text_device import ANSWER_NS, TextDevice
+from devices.scanner.text_device import TextDevice
 from tests.devices.scanner.stepping import Counter
 
-ACKNOWLEDGED = TextProfile(prefix=b"\x02", suffix=b"\x03", aim=True, acknowledged=True)
-LONGER_THAN_ITS_TIME_OUT = ANSWER_NS + SECOND
-"""Text does not say that a code is sent again: only time tells."""
-PAIRS: dict[str, Callable[[], Counter]] = {
-    "text": lambda: Counter(TextCodec(TextProfile()), TextDevice(TextProfile())),
-    "silence": lambda: Counter(TextCodec(TextProfile(suffix=b"")), TextDevice(TextProfile(suffix=b""))),
-    "acknowledged": lambda: Counter(
-        TextCodec(ACKNOWLEDGED), TextDevice(ACKNOWLEDGED), again_ns=LONGER_THAN_ITS_TIME_OUT
-    ),
-    "honeywell": lambda: Counter(HoneywellCodec(), TextDevice(triggered())),
-    "ssi": lambda: Counter(SsiCodec(SsiProfile()), SsiDevice(SsiProfile())),
-    "ssi-raw": lambda: Counter(TextCodec(raw_profile()), TextDevice(raw_profile())),
-    "hid": lambda: Counter(HidCodec(), HidDevice()),
-    "microscan": lambda: Counter(HidCodec(MICROSCAN), HidDevice(MICROSCAN)),
-}
 LONG = bytes(range(0x20, 0x7F)) * 6
 
 
-@pytest.fixture(params=sorted(PAIRS))
+def at(profile: str) -> Counter:
+    kind = find(profile)
+    return Counter(kind.codec(), kind.side(), again_ns=kind.again_ns)
+
+
+@pytest.fixture(params=PROFILES)
 def counter(request: pytest.FixtureRequest) -> Counter:
-    made = PAIRS[request.param]()
+    made = at(request.param)
     made.wait(100 * MILLISECOND)
     return made
 
@@ -87,12 +75,12 @@ def test_no_harm_outlasts_its_frame_nor_doubles_a_code(counter: Counter, harm: H
 
 
 @pytest.mark.parametrize("harm", Harm)
-@pytest.mark.parametrize("pair", ["ssi", "acknowledged"])
+@pytest.mark.parametrize("pair", ["zebra-ssi", "text-ack"])
 def test_answers_make_good_what_is_lost(harm: Harm, pair: str) -> None:
-    counter = PAIRS[pair]()
+    counter = at(pair)
     counter.wait(100 * MILLISECOND)
     counter.emulator.harm(harm)
-    if (pair, harm) == ("acknowledged", Harm.INTERLEAVED):
+    if (pair, harm) == ("text-ack", Harm.INTERLEAVED):
         # Text has no checksum: nobody can see this one.
         assert counter.shows(b"code", 8 * SECOND) != [b"code"]
     else:
@@ -100,7 +88,7 @@ def test_answers_make_good_what_is_lost(harm: Harm, pair: str) -> None:
 
 
 def test_a_lost_answer_shows_as_a_duplicate_in_ssi() -> None:
-    counter = PAIRS["ssi"]()
+    counter = at("zebra-ssi")
     counter.wait(100 * MILLISECOND)
     counter.emulator.harm(Harm.LOST_ACK)
     assert counter.shows(b"code", 8 * SECOND) == [b"code"]
@@ -108,8 +96,8 @@ def test_a_lost_answer_shows_as_a_duplicate_in_ssi() -> None:
 
 
 def test_a_scanner_that_is_told_to_goes_dark() -> None:
-    for pair in ("honeywell", "ssi", "ssi-raw"):
-        counter = PAIRS[pair]()
+    for pair in ("honeywell", "datalogic", "zebra-ssi", "zebra-ssi-raw"):
+        counter = at(pair)
         counter.driver.safe_state()
         counter.wait(SECOND)
         assert counter.side.reading is False, pair  # type: ignore[attr-defined]  # of those that can be told
@@ -119,7 +107,7 @@ def test_a_scanner_that_is_told_to_goes_dark() -> None:
 
 
 def test_the_host_can_ask_who_it_is_and_how_it_is_set() -> None:
-    ssi, honeywell = PAIRS["ssi"](), PAIRS["honeywell"]()
+    ssi, honeywell = at("zebra-ssi"), at("honeywell")
     assert isinstance(ssi.codec, SsiCodec)
     ssi.codec.command(Op.REQUEST_REVISION, b"", ssi.clock.now_ns)
     ssi.wait(SECOND)
@@ -144,3 +132,15 @@ def test_the_same_seed_gives_the_same_times() -> None:
         return [scan.t_ns for scan in counter.wait(SECOND)]
 
     assert times(1) == times(1) != times(2)
+
+
+def test_a_kind_that_nobody_knows_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match="zebra-ssi"):
+        find("zebra")
+
+
+def test_the_line_of_each_kind_can_be_set_up() -> None:
+    for kind in PROFILES.values():
+        if kind.line:
+            line = SerialLine(f"loop://?{kind.line}")
+            line.close()
