@@ -128,6 +128,6 @@ class Balance:
         self._tare_g = shown.gross_g
         return True
 
-    def clear_tare(self) -> None:
-        """Show gross again."""
-        self._tare_g = 0.0
+    def take_off(self, grams: float) -> None:
+        """Take so much off from now on; 0 shows gross again."""
+        self._tare_g = grams

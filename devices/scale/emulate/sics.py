@@ -51,7 +51,7 @@ class SicsScale:
             self._repeats, self._next_ns = order.removeprefix("SI") and order, now_ns + _SEND_NS
             return [self._weight(now_ns)]
         if order == "TAC":
-            self._balance.clear_tare()
+            self._balance.take_off(0.0)
             return [_said("TAC A")]
         if order in ("ZI", "TI"):
             return [self._at_once(order, now_ns)]

@@ -61,7 +61,7 @@ class SmaScale:
         if order == b"U":
             self._unit = _OTHER[self._unit]
         elif order == b"C":
-            self._balance.clear_tare()
+            self._balance.take_off(0.0)
         else:
             return _framed(self._says(order))
         return self._weight(order, now_ns)

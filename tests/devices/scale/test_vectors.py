@@ -80,6 +80,15 @@ def test_an_emulated_8217_sends_the_same_bytes() -> None:
     assert scale.hear(b"W", 0) == [b"\x0200.000N\r"]
 
 
+def test_an_emulated_8217_takes_a_tare_that_the_host_knows() -> None:
+    scale = ToledoScale(rested(grams=1250.0), "kg")
+    assert len(scale.hear(b"T00250\r", 0)) == 1
+    assert scale.hear(b"W", 0) == [b"\x0201.000N\r"]
+    scale.hear(b"T00000\r", 0)
+    assert scale.hear(b"W1", 0) == [b"\x0201.250\r", b"\x02?\x40\r"]
+    assert ToledoScale(rested(grams=LB), "lb").hear(b"W", 0) == [b"\x0201.00\r"]
+
+
 def test_an_emulated_8217_says_why_it_shows_nothing() -> None:
     scale = ToledoScale(rested())
     assert scale.hear(b"q", 0) == [bytes.fromhex("02 3F 50 0D")]
