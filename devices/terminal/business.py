@@ -10,12 +10,12 @@ from devices.terminal import bmp, cards, receipts, reports
 from devices.terminal.apdu import Apdu, BadMessage
 from devices.terminal.bcd import unpacked
 from devices.terminal.behaviour import Behaviour
-from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED, Control
+from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED, BUSY, Control
 from devices.terminal.journal import Booking, Journal
 from devices.terminal.messages import Status
 from devices.terminal.profile import Profile
 
-BUSY, NOT_REGISTERED, NOTHING, MALFORMED = 0xA0, 0x6B, 0x83, 0x9A
+NOT_REGISTERED, NOTHING, MALFORMED = 0x6B, 0x83, 0x9A
 _WITH_CARD = (Control.AUTHORISATION, Control.PRE_AUTHORISATION, Control.REFUND)
 _HEADS = {Control.AUTHORISATION: 0, Control.PRE_AUTHORISATION: 0, Control.PARTIAL_REVERSAL: 0,
           Control.PRE_AUTHORISATION_REVERSAL: 0}  # fmt: skip

@@ -44,6 +44,7 @@ DECLINED = 0x05
 ABORTED_OR_TIMED_OUT = 0x6C
 WRONG_CURRENCY = 0x6F
 REVERSAL_NOT_POSSIBLE = 0xB5
+BUSY = 0xA0
 NO_CONNECTION = 0xA3
 
 RESULTS: dict[int, str] = {
@@ -61,6 +62,7 @@ RESULTS: dict[int, str] = {
     0x83: "function not possible",
     0x9A: "protocol error",
     0x9C: "please wait",
+    BUSY: "busy",
     NO_CONNECTION: "no connection to the bank",
     0xB4: "already reversed",
     REVERSAL_NOT_POSSIBLE: "reversal not possible",

@@ -58,6 +58,11 @@ class ZvtTerminal:
         """Whether it is signed on and waits for a payment."""
         return self._orders.registered and self._exchange.state is State.READY
 
+    @property
+    def unclear(self) -> tuple[str, ...]:
+        """Keys of payments that were called timed out, and of which the terminal never told what became: for people."""
+        return tuple(self._orders.unclear)
+
     def request(self, key: str, amount_minor: int, currency: str) -> None:
         """Ask for a payment; the answer comes as a record with the same key.
 

@@ -14,11 +14,14 @@ from contracts.checkout import TerminalEventKind
 from contracts.errors import UsageError
 from devices.terminal import commands
 from devices.terminal.apdu import Apdu
-from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED
+from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED, BUSY
 from devices.terminal.exchange import Outcome
 from devices.terminal.messages import Status
 from devices.terminal.profile import Profile
 from devices.terminal.session import End
+
+_NONE = (0, 0)
+"""Number of the last transaction while there is none."""
 
 
 class Task(StrEnum):
@@ -58,7 +61,10 @@ class Answer:
 
 
 class Orders:
-    """Payments of one till, one at a time."""
+    """Payments of one till, one at a time.
+
+    `unclear` holds the keys of payments that were called timed out and of which the terminal never told what became.
+    """
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
@@ -70,6 +76,7 @@ class Orders:
         self._last: tuple[int, int] | None = None
         self.registered = False
         self.answers: list[Answer] = []
+        self.unclear: list[str] = []
 
     def add(self, key: str, amount_minor: int, currency: str, now_ns: int) -> None:
         """Take an order, unless its key came before.
@@ -120,7 +127,7 @@ class Orders:
             case Task.REVERSE if outcome.end is not End.UNSURE:
                 self._reversals.popleft()
                 self._remember(outcome.status)
-        return outcome.end is End.DONE or task in (Task.PAY, Task.LEARN)
+        return outcome.end is End.DONE or task is Task.PAY or (task is Task.LEARN and self._last is not None)
 
     def pass_time(self, now_ns: int) -> None:
         """Call timed out what has waited too long: for the terminal, or for the truth."""
@@ -151,8 +158,8 @@ class Orders:
         return Task.REVERSE if self._reversals else Task.PAY
 
     def _learn(self, outcome: Outcome) -> None:
-        if outcome.end is not End.UNSURE:
-            self._last = (0, 0)
+        if not _must_wait(outcome):
+            self._last = _NONE
             self._remember(outcome.status)
 
     def _paid(self, outcome: Outcome, now_ns: int) -> None:
@@ -169,20 +176,28 @@ class Orders:
 
     def _asked(self, outcome: Outcome) -> bool:
         """Go by the last transaction that the terminal knows: ours if it is a new one, as only the till begins any."""
-        order, status = self._doubt, outcome.status
-        if order is None or outcome.end in (End.UNSURE, End.REFUSED):
+        order, status, known = self._doubt, outcome.status, self._last
+        if order is None or _must_wait(outcome):
             return False
-        if outcome.end is End.DONE and status is None:
+        nothing_yet = outcome.end is End.ABORTED and known == _NONE
+        if status is None and not nothing_yet:
+            self._give_up(order)
             return False
         self._doubt = None
-        known, self._last = self._last, _number(status) if status else self._last
-        if status is None or _number(status) == known:
+        self._remember(status)
+        if status is None or _number(status) in (known, _NONE):
             self._answer(order, TerminalEventKind.TIMED_OUT)
         elif order.answered and status.result == APPROVED:
             self._reversals.append(status.receipt)
         else:
             self._settle(order, status)
         return True
+
+    def _give_up(self, order: Order) -> None:
+        """Ask no more, once its time is up, a terminal that answers and does not tell."""
+        if order.answered:
+            self._doubt = None
+            self.unclear.append(order.key)
 
     def _settle(self, order: Order, status: Status) -> None:
         if status.result == APPROVED and status.amount_minor not in (0, order.amount_minor):
@@ -201,6 +216,11 @@ class Orders:
     def _remember(self, status: Status | None) -> None:
         if status is not None and any(_number(status)):  # what was never sent to the bank has no number
             self._last = _number(status)
+
+
+def _must_wait(outcome: Outcome) -> bool:
+    """Whether a terminal could not be asked: it was silent, or busy."""
+    return outcome.end is End.UNSURE or (outcome.end is End.REFUSED and outcome.code == BUSY)
 
 
 def _number(status: Status) -> tuple[int, int]:
