@@ -133,7 +133,8 @@ class TextCodec:
             # A control character cannot be part of the code: the last one begins it, after half a frame that broke off.
             skipped, found, body = frame.rpartition(prefix) if prefix < b" " else frame.partition(prefix)
             skipped, body = (skipped, body) if found else (frame, b"")
-        self.troubles[Trouble.SKIPPED] += len(skipped)
+        if skipped:
+            self.troubles[Trouble.SKIPPED] += len(skipped)
         return split_aim(body) if self.profile.aim else ("", body)
 
     def _without_replies(self, frame: bytes) -> bytes:
