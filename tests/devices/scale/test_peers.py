@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -15,10 +14,10 @@ from devices.line import SerialLine
 from devices.scale.balance import Trouble
 from devices.scale.driver import SerialScale
 from devices.scale.emulator import ScaleEmulator
+from tests.devices.scale.peers import installed, said
 
 pytestmark = pytest.mark.peer
 
-PYTHON = Path(__file__).parents[3] / ".peers" / "scales" / "bin" / "python"
 PROGRAM = """
 import json, sys
 from mettler_toledo_device import MettlerToledoDevice
@@ -28,21 +27,10 @@ device.close()
 """
 
 
-def told(device: ScaleEmulator, name: str, clock: WallClock, *questions: str) -> list[object]:
-    """Return what mettler_toledo_device says to some questions; the emulator is served meanwhile."""
-    if not PYTHON.exists():
-        pytest.skip("mettler_toledo_device is not installed: run ci/peers")
+def told(device: ScaleEmulator, name: str, clock: WallClock, *questions: str) -> object:
+    """Return what mettler_toledo_device says to some questions."""
     program = PROGRAM.format(", ".join(f"device.{question}()" for question in questions))
-    with subprocess.Popen([PYTHON, "-c", program, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as peer:
-        give_up_ns = clock.now_ns + 60 * SECOND
-        while peer.poll() is None and clock.now_ns < give_up_ns:
-            device.serve()
-            clock.wait_until(clock.now_ns + 2 * MILLISECOND)
-        peer.kill()
-        said, complained = peer.communicate()
-    assert peer.returncode == 0, complained.decode()
-    answer: list[object] = json.loads(said)
-    return answer
+    return said(installed("scales"), program, [name], device, clock)
 
 
 def test_mettler_toledo_device_weighs_on_the_emulated_balance() -> None:
@@ -79,9 +67,7 @@ def free_port() -> int:
 @pytest.fixture
 def balance() -> Iterator[tuple[str, str]]:
     """mt-sics-emulator on TCP: where it weighs, and where it is told what lies on it."""
-    program = PYTHON.with_name("mtsics-tcp")
-    if not program.exists():
-        pytest.skip("mt-sics-emulator is not installed: run ci/peers")
+    program = installed("scales", "mtsics-tcp")
     ports = [str(free_port()), str(free_port())]
     words = ["--host", "127.0.0.1", "--port", ports[0], "--profile", "mt-xs204", "--control-port", ports[1]]
     with subprocess.Popen([program, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as peer:
@@ -102,8 +88,8 @@ def test_our_driver_weighs_on_mt_sics_emulator(balance: tuple[str, str]) -> None
     where, control = balance
     clock = WallClock(0)
     scale = SerialScale("scale-1", ["scale-1/plate-1"], "mt-sics-stable", SerialLine(where), clock)
-    said = json.dumps({"target": 150.0}).encode()
-    urlopen(Request(f"{control}/weight", said, {"Content-Type": "application/json"}), timeout=10).close()
+    order = json.dumps({"target": 150.0}).encode()
+    urlopen(Request(f"{control}/weight", order, {"Content-Type": "application/json"}), timeout=10).close()
     found = 0.0
     while clock.now_ns < 30 * SECOND and found != pytest.approx(150.0, abs=0.01):
         for record in scale.read(clock.now_ns):
