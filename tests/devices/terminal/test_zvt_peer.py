@@ -14,6 +14,7 @@ from devices.terminal.behaviour import Behaviour
 from devices.terminal.control import Control
 from devices.terminal.messages import Status
 from devices.terminal.profile import TCP
+from devices.terminal.serial import frame
 from tests.devices.terminal.bench import ANA, Bench
 
 pytestmark = pytest.mark.peer
@@ -34,6 +35,21 @@ def dissected(wire: list[tuple[str, bytes]], folder: Path, *fields: str) -> list
     rows = [line.split("|") for line in done.stdout.splitlines()]
     assert all(row[len(fields) :] == [""] * len(COMPLAINTS) for row in rows), done.stdout
     return [row[: len(fields)] for row in rows]
+
+
+def framed(frames: list[bytes], folder: Path, *fields: str) -> list[list[str]]:
+    """Return the fields that tshark finds in frames of a serial line."""
+    if not (shutil.which("tshark") and shutil.which("text2pcap")):
+        pytest.skip("tshark is not installed: apt-get install tshark")
+    dump, capture = folder / "serial.txt", folder / "serial.pcap"
+    dump.write_text("".join(f"000000 {data.hex(' ')}\n\n" for data in frames))
+    subprocess.run(["text2pcap", "-q", "-l", "147", dump, capture], check=True, capture_output=True)
+    link = 'uat:user_dlts:"User 0 (DLT=147)","zvt","0","","0",""'
+    command = ["tshark", "-r", capture, "-o", link, "-T", "fields", "-E", "separator=|"]
+    for field in fields:
+        command += ["-e", field]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    return [line.split("|") for line in done.stdout.splitlines()]
 
 
 def one_by_one(wire: list[tuple[str, bytes]]) -> list[tuple[str, Apdu]]:
@@ -81,3 +97,16 @@ def test_every_command_and_every_report_is_read_as_what_it_is(tmp_path: Path) ->
     rows = dissected(wire, tmp_path, "zvt.control_field", "zvt.amount", "zvt.trace_number", "zvt.terminal_id")
     assert [int(row[0], 16) for row in rows] == [apdu.control for apdu in known]
     assert rows[6] == [f"0x{Control.STATUS:04x}", "1200", "000007", "52500295"]
+
+
+def test_serial_frames_are_read_with_their_ends_and_check_sums(tmp_path: Path) -> None:
+    # Nothing with a DLE in it: Wireshark does not take doubled ones apart.
+    sent = [commands.authorisation(1200), reports.print_line("K A S S E"), reports.completion()]
+    frames = [frame(apdu) for apdu in sent]
+    rows = framed([*frames, b"\x06", b"\x15"], tmp_path, "zvt.control_field", "zvt.serial_char", "zvt.crc", *COMPLAINTS)
+    ends = "0x10,0x02,0x10,0x03"
+    assert rows[:3] == [
+        [f"0x{apdu.control:04x}", ends, f"0x{int.from_bytes(one[-2:], 'little'):04x}", "", "", ""]
+        for apdu, one in zip(sent, frames, strict=True)
+    ]
+    assert [row[1] for row in rows[3:]] == ["0x06", "0x15"]
