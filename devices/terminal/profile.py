@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contracts.clock import SECOND
 from contracts.errors import UsageError
@@ -34,7 +34,7 @@ class Profile:
 
     model: str = "ZVT terminal"
     currency: str = "EUR"
-    password: int = 0
+    password: int = field(default=0, repr=False)
     serial: bool = False
     config_byte: int = 0xBE
     service_byte: int = 0x01
