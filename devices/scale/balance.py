@@ -73,19 +73,22 @@ class Balance:
     Args:
         capacity_g: grams.
         step_g: its division, grams.
+        settle_ns: from a change of load to rest; 0 for a raw cell, whose filter is its converter's.
     """
 
-    def __init__(self, capacity_g: float, step_g: float) -> None:
-        self.capacity_g, self.step_g = capacity_g, step_g
+    def __init__(self, capacity_g: float, step_g: float, settle_ns: int = SETTLE_NS) -> None:
+        self.capacity_g, self.step_g, self._settle_ns = capacity_g, step_g, settle_ns
         self.trouble: Trouble | None = None
         self._began_ns = 0
         self._load_g = self._before_g = self._zero_g = self._tare_g = 0.0
-        self._changed_ns = -SETTLE_NS
+        self._changed_ns = -settle_ns
         self._frozen: Shown | None = None
 
     def load(self, grams: float, now_ns: int) -> None:
-        """Let there be so much on it from now on."""
-        self._before_g, self._load_g, self._changed_ns = self.felt(now_ns), grams, now_ns
+        """Let there be so much on it from now on; what is not felt, such as the same again, moves nothing."""
+        if abs(grams - self._load_g) < self.step_g / 2:
+            return
+        self._before_g, self._load_g, self._changed_ns = self._carried(now_ns), grams, now_ns
 
     def begin(self, trouble: Trouble | None, now_ns: int) -> None:
         """Begin a trouble, or end it with None."""
@@ -94,9 +97,13 @@ class Balance:
 
     def felt(self, now_ns: int) -> float:
         """Return the grams that its cell feels: the new load is there only when the plate has come to rest."""
-        part = min(1.0, (now_ns - self._changed_ns) / SETTLE_NS)
         drift = _DRIFT_G_PER_S * (now_ns - self._began_ns) / SECOND if self.trouble is Trouble.DRIFT else 0.0
-        return self._before_g + part * (self._load_g - self._before_g) + drift
+        return self._carried(now_ns) + drift
+
+    def _carried(self, now_ns: int) -> float:
+        since_ns = now_ns - self._changed_ns
+        part = 1.0 if since_ns >= self._settle_ns else since_ns / self._settle_ns
+        return self._before_g + part * (self._load_g - self._before_g)
 
     def look(self, now_ns: int) -> Shown:
         """Return what it shows."""
@@ -107,7 +114,7 @@ class Balance:
         return Shown(
             gross_g,
             self._tare_g,
-            moving=now_ns - self._changed_ns < SETTLE_NS or self.trouble is Trouble.MOTION,
+            moving=now_ns - self._changed_ns < self._settle_ns or self.trouble is Trouble.MOTION,
             over=gross_g > self.capacity_g + spare_g or self.trouble is Trouble.OVER,
             under=gross_g < -spare_g or self.trouble is Trouble.UNDER,
         )

@@ -9,7 +9,7 @@ from contracts.clock import Clock
 from contracts.errors import UsageError
 from contracts.ports import FaultKind
 from devices.line import Line
-from devices.scale.balance import Balance, Trouble
+from devices.scale.balance import SETTLE_NS, Balance, Trouble
 from devices.scale.emulate.hx711 import Hx711Board
 from devices.scale.emulate.nci import NciScale
 from devices.scale.emulate.sics import SicsScale
@@ -72,7 +72,9 @@ class ScaleEmulator:
             raise UsageError("no such scale", expected=", ".join(PROFILES), found=profile)
         model = PROFILES[profile]
         self._line, self._clock = line, clock
-        self._balances = [Balance(model.capacity_g, model.step_g) for _ in range(plates)]
+        self._balances = [
+            Balance(model.capacity_g, model.step_g, SETTLE_NS if model.asked else 0) for _ in range(plates)
+        ]
         self._dialect = _SCALES[profile](model, self._balances)
         self._wire = Wire(seed)
         self._trouble: Trouble | None = None

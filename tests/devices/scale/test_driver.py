@@ -136,6 +136,16 @@ def test_each_cell_is_a_plate_at_the_rate_of_the_store(name: str) -> None:
     assert column(after, 4)[-1] == before.grams[-1, 4]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_load_told_again_and_again_does_not_move(name: str) -> None:
+    bench = Bench(name)
+    before = bench.grams(2)[-1]
+    for _ in range(20):
+        bench.device.load(150.0)
+        last = bench.grams(0.2)
+    assert last[-1] - before == pytest.approx(150.0, abs=step(name))
+
+
 def test_a_driver_without_a_line_to_fault_refuses_faults() -> None:
     scale = SerialScale("s", ["s/p"], "nci", line_pair()[0], VirtualClock())
     assert scale.fault(None)
