@@ -11,9 +11,9 @@ SETTLE_NS = 400 * MILLISECOND
 """From a change of load to rest; a common counter scale's display takes about that long."""
 _DRIFT_G_PER_S = 2.0
 _RANGE_STEPS = 9
-"""Divisions beyond its range at which a scale goes blank. Source: OIML R 76-1, 3.9 (capacity + 9 divisions)."""
+"""Divisions beyond its range at which a scale goes blank. Source: OIML R 76-1, 4.2.3 (Max + 9 e), from memory."""
 _ZERO_PART = 0.02
-"""Part of the capacity that may be zeroed away to each side. Source: OIML R 76-1, 4.5.1 (4 % in all)."""
+"""Part of the capacity that may be zeroed away to each side. Source: OIML R 76-1, 4.5.1 (4 % in all), from memory."""
 
 
 class Trouble(StrEnum):
