@@ -77,6 +77,7 @@ def run_scenario(
     record_dir: Path | None = None,
     stack: str = "reference",
     stack_timeout_s: float = 20.0,
+    ledger: str = "",
     realtime: bool = False,
     renderer: str = "numba",
     on_progress: OnProgress | None = None,
@@ -91,6 +92,7 @@ def run_scenario(
         record_dir: where to keep the recording; None keeps none.
         stack: "reference" or "grpc://host:port".
         stack_timeout_s: wall seconds that a remote stack may take for one tick.
+        ledger: URL of the books of the reference stack; "" forgets them with the run.
         realtime: pace the run by the wall's clock.
         renderer: a name that `twin.raster.choose` knows.
         on_progress: told after every tick.
@@ -111,7 +113,7 @@ def run_scenario(
     store = altered_store(load_store(store_path or find_store(scenario.store)), scenario.altered)
     scenario = with_crowd(scenario, store.layout)
     with ExitStack() as stay:
-        system = stay.enter_context(closing(open_stack(stack, stack_timeout_s)))
+        system = stay.enter_context(closing(open_stack(stack, stack_timeout_s, ledger)))
         system = around(system) if around else system
         eyes = choose.renderer(renderer)
         source = TwinSource(
@@ -199,17 +201,22 @@ def drive(
         )
 
 
-def open_stack(where: str, timeout_s: float = 20.0) -> Stack:
+def open_stack(where: str, timeout_s: float = 20.0, ledger: str = "") -> Stack:
     """Return the stack under test.
 
     Args:
         where: "reference" or "grpc://host:port".
         timeout_s: wall seconds that a remote stack may take for one tick.
+        ledger: URL of the books of the reference stack; "" forgets them.
     """
     if where == "reference":
-        from stack.core import ReferenceStack  # heavy
+        from stack.core import FORGETFUL, ReferenceStack  # heavy
 
-        return ReferenceStack()
+        return ReferenceStack(ledger=ledger or FORGETFUL)
+    if ledger:
+        raise UsageError(
+            "another stack keeps its own books", where="--ledger", expected="--stack reference", found=where
+        )
     if where.startswith("grpc://"):
         from rig.remote_stack import RemoteStack  # grpc is heavy
 

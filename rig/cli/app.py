@@ -53,13 +53,18 @@ def run(
     feed: Annotated[
         list[str] | None, typer.Option(help="Serve cameras at rtsp://host:port, or send plates to mqtt://host:port.")
     ] = None,
+    ledger: Annotated[
+        str, typer.Option(help="Keep the books: sqlite:FILE or postgresql://...; else they are forgotten with the run.")
+    ] = "",
     app: Annotated[str, typer.Option(help="Serve the customers' app at host:port, while the run lasts.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
     from rig.cli.running import RunOptions, run_files
 
-    options = RunOptions(seed, store, record, stack, stack_timeout, realtime, renderer, as_json, tuple(feed or ()), app)
+    options = RunOptions(
+        seed, store, record, stack, stack_timeout, realtime, renderer, as_json, tuple(feed or ()), app, ledger
+    )
     raise typer.Exit(run_files(files, options))
 
 

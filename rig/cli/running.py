@@ -48,6 +48,7 @@ class RunOptions:
     as_json: bool
     feeds: tuple[str, ...] = ()
     app: str = ""
+    ledger: str = ""
 
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
@@ -159,6 +160,7 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             record_dir=options.record,
             stack=options.stack,
             stack_timeout_s=options.stack_timeout_s,
+            ledger=options.ledger,
             realtime=options.realtime,
             renderer=options.renderer,
             on_progress=on_progress,

@@ -38,8 +38,10 @@ def pay_times(story: Story, shopper: str, receipts: Sequence[Receipt]) -> tuple[
     if not shown or not receipts:
         return "", None, None
     last, receipt = shown[-1], receipts[-1]
-    known = [o.t_ns for o in story.all(PaymentOrder) if o.payment.rpartition(".")[0] == receipt.visit]
-    answered = [event.t_ns for event in story.all(TerminalEvent) if event.key.startswith(f"{receipt.visit}.")]
+    # In books that more than one run has written, a bill's name begins with the run's.
+    visit = f"/{receipt.visit}"
+    known = [o.t_ns for o in story.all(PaymentOrder) if f"/{o.payment}".rpartition(".")[0].endswith(visit)]
+    answered = [event.t_ns for event in story.all(TerminalEvent) if f"{visit}." in f"/{event.key}"]
     moments = [t_ns for t_ns in (*known, *answered) if t_ns >= last.shown_ns]
     known_ms = (min(moments) - last.shown_ns) / 1e6 if moments else None
     return last.means, known_ms, (receipt.t_ns - last.shown_ns) / 1e6

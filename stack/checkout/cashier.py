@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from contracts.checkout import PaymentOrder, PaymentResult, TerminalEvent, TerminalOrder
+from stack.checkout.named import Names
 from stack.checkout.terminals import Terminals
 from stack.money.bill import Bill, Owed
 from stack.money.desk import Desk, Told
@@ -34,6 +36,7 @@ class Cashier:
     def __init__(self, desk: Desk, currency: str) -> None:
         self._desk, self.currency = desk, currency
         self._terminals = Terminals()
+        self._names = Names(desk.payments.books)
         self._results: list[PaymentResult] = []
 
     def hold(self, bill: str, account: str, instrument: str, hold_minor: int, now_ns: int) -> None:
@@ -53,18 +56,18 @@ class Cashier:
             instrument: what is charged for the rest.
             doubt: why a person must look at it first.
         """
-        payments = self._desk.payments
-        if bill not in payments.books.bills:
+        payments, name = self._desk.payments, self._names.full(bill)
+        if name not in payments.books.bills:
             self._begin(bill, now_ns, account, instrument, 0)
-        payments.settle(bill, now_ns, owed, from_balance=bool(account), doubt=doubt)
+        payments.settle(name, now_ns, owed, from_balance=bool(account), doubt=doubt)
 
     def retry(self, key: str, bill: str, instrument: str, now_ns: int) -> None:
         """Collect a refused bill at another instrument."""
-        self._desk.payments.collect(key, bill, now_ns, instrument)
+        self._desk.payments.collect(self._names.full(key), self._names.full(bill), now_ns, instrument)
 
     def known(self, bill: str) -> bool:
         """Whether a bill was begun."""
-        return bill in self._desk.payments.books.bills
+        return self._names.full(bill) in self._desk.payments.books.bills
 
     def deposit(self, key: str, account: str, amount_minor: int, now_ns: int) -> int:
         """Put cash on an account; return its balance.
@@ -72,12 +75,12 @@ class Cashier:
         Raises:
             NotPossible: outside the limits.
         """
-        deposit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
+        deposit(self._desk.payments.books, self._names.full(key), now_ns, account, amount_minor, self.currency)
         return self.balance(account)
 
     def credit(self, key: str, account: str, amount_minor: int, now_ns: int) -> int:
         """Give stored value; return the balance."""
-        credit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
+        credit(self._desk.payments.books, self._names.full(key), now_ns, account, amount_minor, self.currency)
         return self.balance(account)
 
     def top_up(self, key: str, account: str, amount_minor: int, instrument: str, now_ns: int) -> None:
@@ -87,7 +90,12 @@ class Cashier:
             NotPossible: outside the limits.
         """
         self._desk.payments.top_up(
-            key, now_ns, account=account, amount_minor=amount_minor, currency=self.currency, instrument=instrument
+            self._names.full(key),
+            now_ns,
+            account=account,
+            amount_minor=amount_minor,
+            currency=self.currency,
+            instrument=instrument,
         )
 
     def balance(self, account: str) -> int:
@@ -110,7 +118,7 @@ class Cashier:
                     self._results.append(sent)
                 else:
                     yield sent
-            _tell(told, listener, now_ns)
+            self._tell(told, listener, now_ns)
             if not self._results:
                 return
 
@@ -120,12 +128,19 @@ class Cashier:
 
     def _begin(self, bill: str, now_ns: int, account: str, instrument: str, hold_minor: int) -> None:
         self._desk.payments.begin(
-            bill, now_ns, currency=self.currency, account=account, instrument=instrument, hold_minor=hold_minor
+            self._names.full(bill),
+            now_ns,
+            currency=self.currency,
+            account=account,
+            instrument=instrument,
+            hold_minor=hold_minor,
         )
 
-
-def _tell(told: Told, listener: Listener, now_ns: int) -> None:
-    for payment in told.payments:
-        listener.moved(payment, now_ns)
-    for bill in told.bills:
-        listener.paid(bill, now_ns)
+    def _tell(self, told: Told, listener: Listener, now_ns: int) -> None:
+        """Say what became of this run's bills; those that an earlier run left concern nobody here any more."""
+        for payment in told.payments:
+            if self._names.ours(payment.bill):
+                listener.moved(replace(payment, bill=self._names.short(payment.bill)), now_ns)
+        for bill in told.bills:
+            if self._names.ours(bill.id):
+                listener.paid(replace(bill, id=self._names.short(bill.id)), now_ns)
