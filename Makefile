@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo demo-checkout test check lint types imports sizes scenarios score crash bench peers format protoc clean
+.PHONY: help demo demo-checkout test check lint types imports sizes scenarios score browser crash bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -47,6 +47,10 @@ score: $(READY)  ## score the reference stack over a suite: make score SUITE=nan
 peers: $(READY)  ## test the feeds against programs of others, which this installs
 	ci/peers
 	$(BIN)/python -m pytest -m peer tests
+
+browser: $(READY)  ## test the customers' app in a real browser, which this installs
+	ci/browser $(VENV)
+	$(BIN)/python -m pytest tests/stack/web
 
 crash: $(READY)  ## kill stack and provider at every step of every flow of money; takes minutes
 	$(BIN)/python -m pytest tests/crash -m crash -n 2

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
@@ -107,6 +107,8 @@ def _end(worker: _Worker[T]) -> None:
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Let what is started meanwhile never hear Ctrl-C, which a terminal sends to everybody: the parent ends it."""
+    # It would else start together with the first process, and lets all signals in again as it does.
+    resource_tracker.ensure_running()
     old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -1,5 +1,6 @@
 """Frames in shared memory: what a handle names is what was put, or an error says why not."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -243,12 +244,17 @@ def test_a_reader_may_close_while_somebody_still_looks(frames: SharedFrames, seg
 
 def test_nothing_stays_open() -> None:
     here = Path("/proc/self/fd")
-    before = len(list(here.iterdir()))
-    for _ in range(3):
-        made = SharedFrames(LAYOUT)
-        attach(made.offer)
-        made.close()
-    assert len(list(here.iterdir())) == before
+    gc.collect()  # what tests before this one left behind must not go meanwhile
+    gc.disable()
+    try:
+        before = {each.name for each in here.iterdir()}
+        for _ in range(3):
+            made = SharedFrames(LAYOUT)
+            attach(made.offer).close()
+            made.close()
+        assert {each.name for each in here.iterdir()} <= before
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
