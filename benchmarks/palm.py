@@ -11,7 +11,6 @@ from contracts.clock import Stopwatch
 from contracts.layout import Account
 from contracts.records import PalmScan
 from contracts.seeds import stream
-from stack.identity import AccountBook
 from stack.palm.code import WORD, Words
 from stack.palm.gallery import Gallery
 from stack.palm.identify import Identified, Identifier
@@ -20,6 +19,7 @@ from stack.palm.matching import LIMITS, best_match
 from stack.palm.record import Consent, Enrolment
 from stack.palm.sealing import SAMPLE_WORDS, SCAN_WORDS
 from stack.palm.template import KEPT
+from stack.visits.identity import AccountBook
 from twin.palms import draw_palm, hand
 
 TARGET_MS = 300.0

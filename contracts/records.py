@@ -308,7 +308,7 @@ class CartChange(Record):
 
 
 class VisitState(StrEnum):
-    """Where a visit stands; `stack.visit` holds the table of transitions."""
+    """Where a visit stands; `stack.visits.visit` holds the table of transitions."""
 
     ADMITTED = "admitted"
     INSIDE = "inside"

@@ -126,28 +126,28 @@ class Named:
     shares: str = ""
 
 
-_DEPTH = "stack.depthview:DepthView"
+_DEPTH = "stack.tracking.depthview:DepthView"
 _COLOUR = "stack.silhouettes.view:SilhouetteView"
 WITHOUT_DEPTH = "silhouettes"
 """The name of the parts that are defaults where no camera measures depth."""
 
 NAMED: dict[str, dict[str, Named]] = {
     "people": {
-        "heightmap": Named("stack.track:PersonTracker", _DEPTH),
+        "heightmap": Named("stack.tracking.track:PersonTracker", _DEPTH),
         WITHOUT_DEPTH: Named("stack.silhouettes.people:SilhouetteTracker", _COLOUR),
     },
     "hands": {
-        "slab": Named("stack.reach:HandFinder", _DEPTH),
-        WITHOUT_DEPTH: Named("stack.reach:HandFinder", _COLOUR),
+        "slab": Named("stack.reaching.reach:HandFinder", _DEPTH),
+        WITHOUT_DEPTH: Named("stack.reaching.reach:HandFinder", _COLOUR),
     },
-    "loads": {"steady": Named("stack.weigh:ShelfWatcher")},
-    "bodies": {"joints": Named("stack.joints:BodySensor")},
+    "loads": {"steady": Named("stack.weighing.weigh:ShelfWatcher")},
+    "bodies": {"joints": Named("stack.tracking.joints:BodySensor")},
     "floor": {
-        "still": Named("stack.floor_view:FloorView", _DEPTH),
+        "still": Named("stack.tracking.floor_view:FloorView", _DEPTH),
         WITHOUT_DEPTH: Named("stack.silhouettes.floor:SilhouetteFloor", _COLOUR),
     },
     "meetings": {
-        "arms": Named("stack.meeting:MeetingFinder", _DEPTH),
+        "arms": Named("stack.reaching.meeting:MeetingFinder", _DEPTH),
         WITHOUT_DEPTH: Named("stack.silhouettes.meetings:SilhouetteMeetings", _COLOUR),
     },
     "views": {"settled": Named("stack.seen.watch:ShelfView")},

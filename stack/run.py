@@ -39,25 +39,25 @@ from contracts.records import (
     VisitState,
     Weights,
 )
-from stack import receipt
-from stack.blind import LATE_NS, BlindSpots
-from stack.bookkeeper import Bookkeeper, Pending
-from stack.captures import Captures
+from stack.attribution import receipt
+from stack.attribution.blind import LATE_NS, BlindSpots
+from stack.attribution.bookkeeper import Bookkeeper, Pending
+from stack.attribution.evidence import Evidence
+from stack.attribution.floor_keeper import FloorKeeper
+from stack.attribution.hand_overs import HandOvers
+from stack.attribution.second_looks import LATER_NS
 from stack.checkout.checkout import Checkout
 from stack.checkout.entry import Held
-from stack.evidence import Evidence
-from stack.exits import ExitKeeper
-from stack.floor_keeper import FloorKeeper
-from stack.hand_overs import HandOvers
-from stack.identity import AccountBook
 from stack.money.store import Store
 from stack.parts import Factory, LoadChange, build
-from stack.second_looks import LATER_NS
 from stack.seen.change import told
 from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
-from stack.visit import Visit
-from stack.visitors import Visitors
+from stack.tracking.captures import Captures
+from stack.visits.exits import ExitKeeper
+from stack.visits.identity import AccountBook
+from stack.visits.visit import Visit
+from stack.visits.visitors import Visitors
 
 SOURCE = "stack"
 EVIDENCE_NS = 600 * MILLISECOND

@@ -22,12 +22,12 @@ from stack.checkout.phones import Phones
 from stack.checkout.purse import Purse
 from stack.checkout.shop import Shop
 from stack.checkout.till import Till
-from stack.identity import AccountBook
 from stack.money.bill import Bill
 from stack.money.bill_table import BillState
 from stack.money.desk import Desk
 from stack.money.payment import Payment
 from stack.money.store import Store
+from stack.visits.identity import AccountBook
 
 MERCHANT = "WALKOUT"
 

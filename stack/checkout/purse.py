@@ -8,11 +8,11 @@ from contracts.checkout import CARD_TOP_UP, BalanceChange, PhoneAction, PhoneReq
 from contracts.layout import Account
 from contracts.records import AnswerRecord
 from stack.checkout.cashier import Cashier
-from stack.identity import AccountBook
 from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillState
 from stack.money.currency import written
 from stack.money.errors import KeyReused, NotPossible
+from stack.visits.identity import AccountBook
 
 NO_CARD = "There is no card on file."
 FORGOTTEN = "Your palm is not known here any more."

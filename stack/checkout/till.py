@@ -23,12 +23,12 @@ from stack.checkout.dynamic import dynamic
 from stack.checkout.sale import Sale
 from stack.checkout.sale_table import SaleEvent, SaleState
 from stack.checkout.shop import Shop
-from stack.identity import AccountBook
 from stack.money.basket import Item
 from stack.money.bill import Bill, Owed
 from stack.money.bill_table import BillState
 from stack.money.currency import written
 from stack.money.errors import NotPossible
+from stack.visits.identity import AccountBook
 
 Say = Callable[[AnswerRecord], None]
 

@@ -37,7 +37,7 @@ SLANTED = 0.35
 
 
 class SeenModel:
-    """A camera's view of a board as a probability; the sibling of `stack.weights.PlateModel`.
+    """A camera's view of a board as a probability; the sibling of `stack.attribution.weights.PlateModel`.
 
     Args:
         layout: for the sizes of the products.

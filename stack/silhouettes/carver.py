@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo
-from stack.heightmap import F32
 from stack.silhouettes.sight import Places, numbers
+from stack.tracking.heightmap import F32
 
 U8 = NDArray[np.uint8]
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from contracts.layout import Layout
 from contracts.records import Frame
-from stack.floor_view import EVERY_NS, GATE_M, STEADY_M, STILL, TALLEST_M, things
 from stack.sightings import Lying
 from stack.silhouettes.view import SilhouetteView
+from stack.tracking.floor_view import EVERY_NS, GATE_M, STEADY_M, STILL, TALLEST_M, things
 
 
 class SilhouetteFloor:

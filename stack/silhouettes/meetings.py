@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from contracts.layout import Layout
 from contracts.records import Frame
-from stack.depthview import DepthView, View
-from stack.meeting import MeetingFinder
+from stack.reaching.meeting import MeetingFinder
 from stack.silhouettes.view import SilhouetteView
+from stack.tracking.depthview import DepthView, View
 
 
 class SilhouetteMeetings(MeetingFinder):

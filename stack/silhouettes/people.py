@@ -11,13 +11,13 @@ import numpy as np
 
 from contracts.layout import GateKind, Layout
 from contracts.records import Frame
-from stack.depthview import View
-from stack.heads import HeadFinder, Top
-from stack.heightmap import arms_only
 from stack.sightings import Person
 from stack.silhouettes.ghosts import Ghosts
 from stack.silhouettes.view import SilhouetteView
-from stack.track import PersonTracker
+from stack.tracking.depthview import View
+from stack.tracking.heads import HeadFinder, Top
+from stack.tracking.heightmap import arms_only
+from stack.tracking.track import PersonTracker
 
 BROAD = 3
 """What is less than so many cells wide and long is no head: thin peaks are where outlines cross by chance."""
@@ -26,7 +26,7 @@ SURE_M = 0.12
 WING_M = 0.8
 """The wing of a gate moves within this distance of the middle of its lane ..."""
 WING_TALL_M = 1.3
-"""... and is no taller than this. Source: `stack.heightmap.furniture` says the same of housings."""
+"""... and is no taller than this. Source: `stack.tracking.heightmap.furniture` says the same of housings."""
 
 
 class SilhouetteTracker(PersonTracker):

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from contracts.geometry import Floats
 from contracts.layout import Gondola
-from stack.heightmap import F32
+from stack.reaching.slab import BEFORE_M, VOXEL_M
 from stack.silhouettes.carver import Carver
-from stack.slab import BEFORE_M, VOXEL_M
+from stack.tracking.heightmap import F32
 
 I16 = NDArray[np.int16]
 
@@ -77,7 +77,7 @@ class ShelfPoints:
 
 def _parts(points: Floats) -> NDArray[np.int64]:
     """Return the (N,) number of the connected part that each point is in."""
-    from stack.cluster_kernels import parts  # late: numba takes half a second to import
+    from stack.tracking.cluster_kernels import parts  # late: numba takes half a second to import
 
     cells = np.floor(points / VOXEL_M).astype(np.int64)
     keys, inverse = np.unique(cells, axis=0, return_inverse=True)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from contracts.geometry import Floats
 from contracts.layout import CameraInfo, Layout
 from contracts.lens import pixel_rays
-from stack.heightmap import CELL_M, Grid, racks
 from stack.silhouettes.blockers import blockers, packed
+from stack.tracking.heightmap import CELL_M, Grid, racks
 
 F32 = NDArray[np.float32]
 

@@ -1,4 +1,4 @@
-"""All pictures of one moment, joined: what `stack.depthview.DepthView` makes of depth, carved from silhouettes."""
+"""All pictures of one moment, joined: what `DepthView` makes of depth, carved here from silhouettes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from contracts.layout import Layout
 from contracts.records import Frame
-from stack.depthview import DepthView, View
-from stack.heightmap import F32
 from stack.silhouettes.carver import Carver
 from stack.silhouettes.eye import Eye
 from stack.silhouettes.guard import Guard
 from stack.silhouettes.shelf_points import ShelfPoints
 from stack.silhouettes.sight import HIGHEST_M, LOWEST_M, MOST, places, where_people_are
+from stack.tracking.depthview import DepthView, View
+from stack.tracking.heightmap import F32
 
 
 class SilhouetteView(DepthView):

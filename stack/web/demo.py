@@ -14,8 +14,8 @@ from contracts.layout import Account, Layout, Product
 from contracts.records import AnswerRecord, CartChange, Hypothesis, SensorRecord, Setup, VisitChange, VisitState
 from contracts.trade import Promotion, PromotionKind, TaxRate, TillInfo
 from stack.checkout.checkout import Checkout
-from stack.identity import AccountBook
 from stack.money.store import open_store
+from stack.visits.identity import AccountBook
 
 KEY = bytes(range(32))
 """Guards nothing: the demo has no gate."""

@@ -52,7 +52,11 @@ def test_the_page_names_every_role_and_every_part() -> None:
 
 
 def test_figures_that_the_page_gives_are_those_of_the_code() -> None:
-    from stack import evidence, joining, reach, receipt, steady, track, visitors
+    from stack.attribution import evidence, receipt
+    from stack.reaching import reach
+    from stack.tracking import track
+    from stack.visits import visitors
+    from stack.weighing import joining, steady
 
     said = [
         (visitors.ADMISSION_NS, 30e9), (visitors.GRACE_NS, 1.5e9), (track.GATE_M, 0.55), (track.BIRTH_HITS, 3),

@@ -14,9 +14,9 @@ import pytest
 
 from contracts.records import Bodies, Weights
 from rig.autocheckout import Case, read_case
-from stack.joints import BodySensor
 from stack.sightings import Reach
-from stack.weigh import LoadChange, ShelfWatcher
+from stack.tracking.joints import BodySensor
+from stack.weighing.weigh import LoadChange, ShelfWatcher
 
 BESIDE = Path(__file__).parents[2].parent / "shared" / "nanostore" / "benchmark-1"
 DIRECTORY = Path(os.environ.get("RIG_AUTOCHECKOUT_CASE", BESIDE))

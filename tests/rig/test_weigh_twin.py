@@ -10,7 +10,7 @@ import pytest
 from contracts.clock import SECOND
 from contracts.seeds import stream
 from rig.paths import find_store
-from stack.weigh import LoadChange, ShelfWatcher
+from stack.weighing.weigh import LoadChange, ShelfWatcher
 from twin.plates import TwinScale
 from twin.store import Store, load_store
 

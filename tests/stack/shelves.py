@@ -9,7 +9,7 @@ from contracts.geometry import Pose
 from contracts.layout import Gondola, Layout, Plate, Shelf
 from contracts.records import Weights
 from contracts.seeds import stream
-from stack.weigh import LoadChange, ShelfWatcher
+from stack.weighing.weigh import LoadChange, ShelfWatcher
 
 RATE_HZ = 60
 PERIOD_NS = 16_666_667

@@ -72,7 +72,7 @@ ACCOUNTS = (account("ana"), account("ben"))
 
 @dataclass(frozen=True)
 class Change:
-    """A change of load as `stack.weigh` gives it."""
+    """A change of load as `stack.weighing.weigh` gives it."""
 
     plates: tuple[str, ...]
     deltas_g: tuple[float, ...]

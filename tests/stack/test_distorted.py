@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from contracts.layout import CameraInfo, Layout
 from contracts.records import Frame
-from stack.depthview import DepthView
-from stack.floor_view import FloorView
-from stack.heightmap import in_picture
+from stack.tracking.depthview import DepthView
+from stack.tracking.floor_view import FloorView
+from stack.tracking.heightmap import in_picture
 from tests.stack.eyeshops import plain_shop
 from tests.stack.synthdepth import Studio, body
 

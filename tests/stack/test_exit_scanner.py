@@ -3,8 +3,8 @@
 from contracts.geometry import Pose
 from contracts.layout import GateInfo, Layout
 from contracts.records import VisitState
-from stack.visit import Visit
-from stack.visitors import Visitors
+from stack.visits.visit import Visit
+from stack.visits.visitors import Visitors
 
 S = 1_000_000_000
 WAY_IN = GateInfo("in", Pose.at(0, 1), 0.8, entry=True, scanner="s-in")

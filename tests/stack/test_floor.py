@@ -11,12 +11,12 @@ from contracts.clock import SECOND
 from contracts.geometry import Pose
 from contracts.layout import Product
 from contracts.records import CartChange, Frame, Hypothesis
-from stack.depthview import DepthView
-from stack.evidence import Evidence
-from stack.floor_goods import FloorGoods, readings
-from stack.floor_keeper import FloorKeeper
-from stack.floor_view import EVERY_NS, FloorView
+from stack.attribution.evidence import Evidence
+from stack.attribution.floor_goods import FloorGoods, readings
+from stack.attribution.floor_keeper import FloorKeeper
 from stack.sightings import Lying
+from stack.tracking.depthview import DepthView
+from stack.tracking.floor_view import EVERY_NS, FloorView
 from tests.stack.eyeshops import plain_shop
 from tests.stack.small_store import LAYOUT, person
 from tests.stack.synthdepth import Block, Solid, Studio, body

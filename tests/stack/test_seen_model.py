@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from contracts.layout import Plate
-from stack.attribute import Attributor, Verdict
-from stack.ledger import Ledger
+from stack.attribution.attribute import Attributor, Verdict
+from stack.attribution.ledger import Ledger
+from stack.attribution.planogram import Planogram
 from stack.parts import LoadChange
-from stack.planogram import Planogram
 from stack.seen.change import SeenChange, said_of, told
 from stack.seen.model import SeenModel
 from stack.seen.slots import slots_within, with_slots

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from contracts.layout import CameraInfo, Layout
-from stack.depthview import View
 from stack.silhouettes.carve_kernels import carve
 from stack.silhouettes.view import SilhouetteView
+from stack.tracking.depthview import View
 from tests.stack.colourstudio import ColourStudio, corner_shop
 from tests.stack.synthdepth import Solid, body
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from contracts.geometry import Pose, Vec3
-from stack.reach import HandFinder
+from stack.reaching.reach import HandFinder
 from stack.sightings import Reach
 from stack.silhouettes.people import SilhouetteTracker
 from stack.silhouettes.view import SilhouetteView

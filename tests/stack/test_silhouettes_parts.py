@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from contracts.layout import Layout
 from contracts.records import Frame
-from stack.captures import Captures
 from stack.parts import build
 from stack.silhouettes.chosen import colour_only
 from stack.silhouettes.people import SilhouetteTracker
-from stack.track import PersonTracker
+from stack.tracking.captures import Captures
+from stack.tracking.track import PersonTracker
 from tests.stack.colourstudio import corner_shop
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from contracts.geometry import Pose
 from contracts.layout import Layout, Wall
-from stack.heightmap import Grid
 from stack.silhouettes.blockers import Box, packed
 from stack.silhouettes.picture import small
 from stack.silhouettes.sight import Places, look_out, places, where_people_are
 from stack.silhouettes.sight_kernels import entered
+from stack.tracking.heightmap import Grid
 from tests.stack.colourstudio import corner_shop, looking
 
 

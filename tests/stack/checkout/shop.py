@@ -16,8 +16,8 @@ from contracts.record import Record
 from contracts.records import PalmScan, Scan, Setup
 from contracts.trade import Promotion, PromotionKind, TillInfo, TillKind
 from stack.checkout.checkout import Checkout
-from stack.identity import AccountBook
 from stack.money.store import open_store
+from stack.visits.identity import AccountBook
 from twin.provider.provider import Provider
 
 KEY = bytes(range(32))

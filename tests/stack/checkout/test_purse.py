@@ -17,8 +17,8 @@ from contracts.clock import SECOND
 from contracts.layout import Account
 from contracts.records import AnswerRecord, PalmScan, Setup
 from stack.checkout.checkout import Checkout
-from stack.identity import AccountBook
 from stack.money.store import open_store
+from stack.visits.identity import AccountBook
 from tests.stack.small_store import LAYOUT
 from twin.provider.provider import Provider
 

@@ -14,7 +14,7 @@ from contracts.layout import Account
 from contracts.records import PalmScan, Scan
 from contracts.steps import Phone
 from stack.core import ReferenceStack
-from stack.identity import AccountBook
+from stack.visits.identity import AccountBook
 from stack.web.demo import ACCOUNTS, KEY, SETUP, DemoStack
 from stack.web.live import Live
 from stack.web.views import PalmState, PartView, TopUpState

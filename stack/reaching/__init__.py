@@ -1,0 +1,1 @@
+"""Hands: where one is inside a shelf, whose it may be, and whose it is over its whole way."""

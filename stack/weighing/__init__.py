@@ -1,0 +1,1 @@
+"""Plate samples to changes of load: what lastingly changed, where, and when."""
