@@ -63,7 +63,7 @@ class Emulated(Protocol):
         """Live what the twin's own device of this kind reported: a code held before it, a load, a body that passed."""
 
     def orders(self) -> Sequence[AnswerRecord]:
-        """Return what the wire has asked of it since the last call, for the twin's own device to do: a gate's relays."""
+        """Return what the wire has asked of it since the last call, for the twin's own device to do."""
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault, or end it with None; return whether it can have it."""
@@ -82,7 +82,7 @@ class DriverKind:
         about: what it is, in a line.
         make: opens it; raises DeviceUnavailable with the cause and what to try.
         options: the class of its settings.
-        emulate: makes an emulator of it, at the other end of such a line (a PTY or a listener); None where there is none.
+        emulate: makes an emulator of it, at the far end of such a line; None where there is none.
     """
 
     name: str
