@@ -48,25 +48,34 @@ class WallClock:
 
     Args:
         free_ns: bench time that passes as fast as it goes, while everything is loaded and drawn for the first time;
-            real time begins with the first tick after it.
+            the clock stands still at each tick of it, and real time begins with the first tick after it.
 
     `epoch_ns` is the Unix time of bench time 0, for what must be told in the world's time.
     """
 
     def __init__(self, free_ns: int = -1) -> None:
         self._free_ns = free_ns
+        self._stands = free_ns >= 0
         self._begin_at(0)
 
     @property
     def now_ns(self) -> int:
-        """Nanoseconds since the start of the run."""
-        return time.monotonic_ns() - self._started_ns
+        """Nanoseconds since the start of the run; never runs backwards."""
+        return self._free_now_ns if self._stands else time.monotonic_ns() - self._started_ns
+
+    @property
+    def real(self) -> bool:
+        """Whether real time has begun."""
+        return not self._stands
 
     def wait_until(self, t_ns: int) -> int:
         """Sleep until t_ns after the start; return the overrun."""
         if t_ns <= self._free_ns:
             self._begin_at(t_ns)
             return 0
+        if self._stands:
+            self._begin_at(self._free_now_ns)
+            self._stands = False
         left_ns = t_ns - self.now_ns
         if left_ns > 0:
             time.sleep(left_ns / SECOND)
@@ -74,6 +83,7 @@ class WallClock:
 
     def _begin_at(self, t_ns: int) -> None:
         """Let it be t_ns now."""
+        self._free_now_ns = t_ns
         self._started_ns = time.monotonic_ns() - t_ns
         self.epoch_ns = time.time_ns() - t_ns
 

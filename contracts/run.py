@@ -62,3 +62,18 @@ class Checkpoint(Record):
 
     messages: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClockOffset(Record):
+    """How far the clock of a device shim was from the run's, measured once a second.
+
+    Args:
+        shim: its address.
+        offset_ns: positive when the shim's clock is ahead; right within half the round trip.
+        round_trip_ns: of the question that measured it.
+    """
+
+    shim: str
+    offset_ns: int
+    round_trip_ns: int

@@ -65,3 +65,19 @@ class Checkpoint(_message.Message):
     messages: int
     digest: str
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., messages: _Optional[int] = ..., digest: _Optional[str] = ...) -> None: ...
+
+class ClockOffset(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "shim", "offset_ns", "round_trip_ns")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    SHIM_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_NS_FIELD_NUMBER: _ClassVar[int]
+    ROUND_TRIP_NS_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    shim: str
+    offset_ns: int
+    round_trip_ns: int
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shim: _Optional[str] = ..., offset_ns: _Optional[int] = ..., round_trip_ns: _Optional[int] = ...) -> None: ...
