@@ -163,6 +163,7 @@ class Host:
     def _missed(self, now_ns: int) -> list[Answer]:
         """No answer in time: ask again, or give up."""
         self._on_wire = False
+        self._frames.clear()
         if self._framing is Framing.RTU:
             self._quiet_until_ns = self._sent_ns + 2 * self._reply_ns
         if self._left > 0:
