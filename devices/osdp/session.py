@@ -1,7 +1,7 @@
 """A secure channel that stands: signs and encrypts one side's messages, checks and decrypts the other's. No I/O.
 
-Each MAC begins where the other side's last one ended, so a message that is lost, doubled or made up breaks the chain; then the
-session is over and a new one is begun.
+Each MAC begins where the other side's last one ended, so a message that is lost, doubled or made up breaks the chain;
+then the session is over and a new one is begun.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bytes that others wrote: captured between osdp 1.6 and libosdp 3.2.9, tests of OSDP.Net, and annex E of the standard."""
+"""Bytes that others wrote: captured between osdp 1.6 and libosdp 3.2.9, tests of OSDP.Net, annex E of the standard."""
 
 from collections import Counter
 
