@@ -11,9 +11,10 @@ from contracts.record import Record
 from contracts.records import AnswerRecord, Setup
 from contracts.run import RunEnd, RunStart
 from contracts.truth import TruthRecord
+from rig.compare.comparison import Comparison
 from rig.judge.whole import with_ending
 from rig.keys import deployment_key
-from rig.loop import TICK_NS, is_sensor
+from rig.loop import TICK_NS, Progress, is_sensor
 from rig.recording.reader import Recording
 from rig.run import OnProgress, RunResult, drive, open_stack
 from rig.scenario import expectation
@@ -29,7 +30,10 @@ class RecordedSource:
     """
 
     def __init__(self, recording: Recording) -> None:
-        self._inputs = _inputs(recording)
+        self._answers: list[AnswerRecord] = []
+        self._last_ns = 0
+        self._end: RunEnd | None = None
+        self._inputs = self._read(recording)
         self._next: tuple[int, Record] | None = next(self._inputs, None)
 
     @property
@@ -45,9 +49,45 @@ class RecordedSource:
             self._next = next(self._inputs, None)
         return out
 
+    def answers(self) -> Sequence[AnswerRecord]:
+        """Return what the recorded stack answered to all that was read, as far as not yet returned."""
+        passed, self._answers = self._answers, []
+        return passed
+
+    @property
+    def ends_ns(self) -> int | None:
+        """The first tick that the recording does not hold in full; None as long as its end has not been read."""
+        if self._next is not None:
+            return None
+        return self._end.t_ns if self._end else _tick_of(self._last_ns)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the recorded run came to its end, as far as has been read."""
+        return self._end is not None and self._end.status == "finished"
+
     def close(self) -> None:
         """Let go of the file."""
         self._next = None
+
+    def _read(self, recording: Recording) -> Iterator[tuple[int, Record]]:
+        """Yield every record that a source gave, and the time from which it may be delivered again.
+
+        A gate that obeys a stack reports with the time of the order, and that report was delivered a tick later: the
+        file's order shows it. So what stands behind an answer comes in a later tick than the answer; an answer with a
+        time of its own invention delays nothing by more than a tick.
+        """
+        due_ns = answered_ns = -1
+        for record in recording.records():
+            if isinstance(record, AnswerRecord):
+                answered_ns = max(answered_ns, record.t_ns)
+                self._answers.append(record)
+            elif is_input(record):
+                due_ns = max(due_ns, record.t_ns, min(answered_ns, _tick_of(record.t_ns)) + 1)
+                self._last_ns = max(self._last_ns, due_ns)
+                yield due_ns, record
+            elif isinstance(record, RunEnd):
+                self._end = record
 
 
 def replay(
@@ -57,6 +97,8 @@ def replay(
     stack: str = "reference",
     stack_timeout_s: float = 20.0,
     on_progress: OnProgress | None = None,
+    comparison: Comparison | None = None,
+    expect_own: bool = True,
 ) -> RunResult:
     """Feed a recording to a stack, as fast as it takes it, and judge what comes of it.
 
@@ -66,6 +108,8 @@ def replay(
         stack: "reference" or "grpc://host:port".
         stack_timeout_s: wall seconds that a remote stack may take for one tick.
         on_progress: told after every tick.
+        comparison: holds the answers against recorded ones.
+        expect_own: whether against those in this recording; else it knows already what to expect.
     """
     recording = Recording(path)
     old = recording.start
@@ -83,6 +127,13 @@ def replay(
         stack=stack,
         versions=old.versions,
     )
+
+    def watch(progress: Progress) -> None:
+        if comparison is not None:
+            _compare(comparison, source, progress, expect_own=expect_own)
+        if on_progress is not None:
+            on_progress(progress)
+
     try:
         result = drive(
             start,
@@ -95,29 +146,19 @@ def replay(
             expect=expectation(old.script),
             record_dir=record_dir,
             clock=VirtualClock(),
-            on_progress=on_progress,
+            on_progress=watch,
         )
+        if comparison is not None:
+            comparison.end()
         return replace(result, verdict=with_ending(result.verdict, recording))
     finally:
         source.close()
         system.close()
 
 
-def _inputs(recording: Recording) -> Iterator[tuple[int, Record]]:
-    """Yield every record that a source gave, and the time from which it may be delivered again.
-
-    A gate that obeys a stack reports with the time of the order, and that report was delivered a tick later: the
-    file's order shows it. So what stands behind an answer comes in a later tick than the answer; an answer with a
-    time of its own invention delays nothing by more than a tick.
-    """
-    due_ns = answered_ns = -1
-    for record in recording.records():
-        if isinstance(record, AnswerRecord):
-            answered_ns = max(answered_ns, record.t_ns)
-        elif is_input(record):
-            tick_ns = -(-record.t_ns // TICK_NS) * TICK_NS
-            due_ns = max(due_ns, record.t_ns, min(answered_ns, tick_ns) + 1)
-            yield due_ns, record
+def _tick_of(t_ns: int) -> int:
+    """Return the first tick at or after a time."""
+    return -(-t_ns // TICK_NS) * TICK_NS
 
 
 def is_input(record: Record) -> bool:
@@ -125,6 +166,19 @@ def is_input(record: Record) -> bool:
     if isinstance(record, Setup | RunStart | RunEnd):
         return False
     return is_sensor(record) or isinstance(record, TruthRecord)
+
+
+def _compare(comparison: Comparison, source: RecordedSource, progress: Progress, *, expect_own: bool) -> None:
+    """Compare one tick; where the recording was cut the comparison ends, and where its own answers end.
+
+    A replay goes on for a while, so that the stack can finish: a reference made of one holds that, too.
+    """
+    recorded = source.answers()
+    if expect_own:
+        comparison.expect(recorded, progress.now_ns)
+    if source.ends_ns is not None and (expect_own or not source.whole):
+        comparison.ends_ns = min(source.ends_ns, comparison.ends_ns or source.ends_ns)
+    comparison.take(progress.answers, progress.now_ns)
 
 
 def _ignore(_: AnswerRecord) -> None:

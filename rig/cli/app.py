@@ -122,12 +122,23 @@ def replay(
     record: Annotated[Path, typer.Option(help="Folder for the new recording.")] = Path("out/replay"),
     stack: StackChoice = "reference",
     stack_timeout: StackTimeout = 20.0,
+    references: Annotated[
+        Path | None, typer.Option(help="Folder of references and tolerances; left out, they are beside the recording.")
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update-references", help="Accept the new answers: the only way to change a reference.")
+    ] = False,
+    compare: Annotated[
+        bool | None,
+        typer.Option("--compare/--no-compare", help="Hold against the recorded answers, whosever they are."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Feed a recording's sensor records to a stack, as fast as it takes them."""
-    from rig.cli.replaying import replay_recording
+    """Feed a recording's sensor records to a stack, as fast as it takes them, and compare its answers."""
+    from rig.cli.replaying import ReplayOptions, replay_recording
 
-    raise typer.Exit(replay_recording(recording, record, stack, stack_timeout, as_json))
+    options = ReplayOptions(record, stack, stack_timeout, references, update, compare, as_json)
+    raise typer.Exit(replay_recording(recording, options))
 
 
 @app.command()

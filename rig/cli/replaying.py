@@ -4,32 +4,81 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from contracts.checkout import Receipt
+from contracts.errors import Divergence, UsageError
 from contracts.records import Setup
 from contracts.run import RunStart
 from rig.cli.inspecting import receipt_text
 from rig.cli.running import EXIT_CODES, show, summary
+from rig.compare.replayed import replay_and_compare
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
-from rig.replay import replay
 from rig.run import RunResult, versions
 
+DIVERGED = Divergence.exit_code
 
-def replay_recording(path: Path, record: Path, stack: str, stack_timeout_s: float, as_json: bool) -> int:
+
+@dataclass(frozen=True, slots=True)
+class ReplayOptions:
+    """What the command line said."""
+
+    record: Path
+    stack: str
+    stack_timeout_s: float
+    references: Path | None
+    update: bool
+    compare: bool | None
+    as_json: bool
+
+
+def replay_recording(path: Path, options: ReplayOptions) -> int:
     """Replay a recording, print what came of it; return the exit code."""
-    result = replay(path, record_dir=record, stack=stack, stack_timeout_s=stack_timeout_s)
-    if as_json:
-        sys.stdout.write(json.dumps(summary(result), indent=2) + "\n")
+    _check(options)
+    replayed = replay_and_compare(
+        path,
+        record_dir=options.record,
+        stack=options.stack,
+        stack_timeout_s=options.stack_timeout_s,
+        references=options.references,
+        compare=options.compare,
+        update=options.update,
+    )
+    result = replayed.run
+    if options.as_json:
+        sys.stdout.write(json.dumps(summary(result) | {"comparison": replayed.as_data()}, indent=2) + "\n")
     else:
         console = Console()
         for receipt in receipts(result):
             console.print(receipt_text(receipt, result.layout), soft_wrap=True)
         show(result, console)
-    return EXIT_CODES[result.verdict.outcome]
+        for line in replayed.lines:
+            console.print(line, soft_wrap=True, markup=False, highlight=False)
+    return DIVERGED if replayed.diverged else EXIT_CODES[result.verdict.outcome]
+
+
+def _check(options: ReplayOptions) -> None:
+    """Refuse what cannot be meant, before anything is replayed."""
+    if options.update and options.compare is False:
+        raise UsageError(
+            "a reference changes where the answers differ from it",
+            where="--update-references",
+            expected="a comparison",
+            found="--no-compare beside it",
+            hint="leave --no-compare away",
+        )
+    if options.references is not None and not options.references.is_dir():
+        raise UsageError(
+            "no such folder of references",
+            where="--references",
+            expected="a folder",
+            found=str(options.references),
+            hint="left out, references are beside the recording",
+        )
 
 
 def receipts(result: RunResult) -> list[Receipt]:

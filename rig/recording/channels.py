@@ -77,7 +77,12 @@ def topic_of(record: Record) -> str:
     place = _PLACES.get(type(record))
     if place is not None:
         return place.format(source=record.source)
-    return f"{_ROOMS[type(record).__module__]}/{snake(type(record).__name__)}"
+    return topic_of_kind(type(record))
+
+
+def topic_of_kind(kind: type[Record]) -> str:
+    """Return the channel of a kind of record that has one for all its sources."""
+    return f"{_ROOMS[kind.__module__]}/{snake(kind.__name__)}"
 
 
 def calibration(camera: CameraInfo) -> Entry:

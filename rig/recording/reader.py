@@ -75,12 +75,13 @@ class Recording:
 
     Args:
         path: an MCAP file that this rig wrote.
+        trusted: whether its index is believed; else it is read from the front, up to the first damage.
 
     Raises:
         BadRecording: it is missing, is not a recording, or holds nothing.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, trusted: bool = True) -> None:
         self.path = path
         self.cut_at = ""
         if not path.is_file():
@@ -88,7 +89,12 @@ class Recording:
                 "no such recording", where=str(path), expected="an .mcap file", hint="rig run --record DIR makes one"
             )
         self._topics: tuple[str, ...] | None = None
-        self._whole = self._has_index()
+        self._whole = self._has_index() and trusted
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the file was closed in order, and its index is believed."""
+        return self._whole
 
     @cached_property
     def start(self) -> RunStart:

@@ -72,10 +72,15 @@ class Recorder:
 
     def write(self, records: Iterable[Record]) -> None:
         """Append records in the order given."""
-        made = [entry for record in records for entry in _entries(record)]
+        made = [entry for record in records for entry in written(record)]
         with undivided(), self._told():
             for entry in made:
                 self._put(entry)
+
+    def copy(self, entry: Entry) -> None:
+        """Append a message of another recording as it is."""
+        with undivided(), self._told():
+            self._put(entry)
 
     def tick(self, now_ns: int) -> None:
         """Say that the run has reached now_ns: every simulated second is checkpointed and flushed to disk."""
@@ -143,7 +148,7 @@ class Recorder:
         return self._channels[name]
 
 
-def _entries(record: Record) -> Iterator[Entry]:
+def written(record: Record) -> Iterator[Entry]:
     """Yield what is written for a record, without secrets; with the store come the calibrations that viewers need."""
     record = redacted(record)
     if isinstance(record, Setup):
