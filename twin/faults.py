@@ -38,10 +38,17 @@ class Faults:
         plans: what the scenario asks for.
         layout: the store, to find the controller of a plate.
         ports: the twin's ports by id.
+        elsewhere: what switches the faults of devices that something else stands in for.
     """
 
-    def __init__(self, plans: Iterable[FaultPlan], layout: Layout, ports: Mapping[str, Port]) -> None:
-        self._layout, self._ports = layout, ports
+    def __init__(
+        self,
+        plans: Iterable[FaultPlan],
+        layout: Layout,
+        ports: Mapping[str, Port],
+        elsewhere: Mapping[str, Switch] | None = None,
+    ) -> None:
+        self._layout, self._ports, self._elsewhere = layout, ports, elsewhere or {}
         changes = [change for index, plan in enumerate(plans) for change in _changes(index, plan)]
         self._waiting = sorted(changes, key=lambda change: (change.t_ns, change.order))
 
@@ -64,6 +71,10 @@ class Faults:
 
     def _switch(self, device: str) -> Switch | None:
         """Return what switches a device's fault on and off; None for a device that is not there."""
+        if device in self._elsewhere:
+            return self._elsewhere[device]
+        if gondola_of(device) in self._elsewhere:
+            return None  # no wire lets a single plate of a controller fail
         if device in self._ports:
             return self._ports[device].fault
         scale = self._ports.get(gondola_of(device))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from contracts.clock import MILLISECOND, SECOND
@@ -13,7 +13,7 @@ from contracts.records import AnswerRecord, Frame, GateCommand, ScreenCommand
 from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
 from twin.bay import SAMPLE_HZ
-from twin.faults import Faults
+from twin.faults import Faults, Switch
 from twin.scene import Renderer, Scene
 from twin.stage import Stage
 from twin.store import Store
@@ -74,6 +74,7 @@ class TwinSource:
         shoppers: makes the cast; None for the twin's own.
         cameras: makes the cameras; None for the twin's own.
         bodies: what cameras see of shoppers: their skin, or the rigid parts that goods feel.
+        elsewhere: what switches the faults of devices that something else stands in for.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class TwinSource:
         shoppers: MakeShoppers | None = None,
         cameras: MakeCameras | None = None,
         bodies: Bodies = "rigid",
+        elsewhere: Mapping[str, Switch] | None = None,
     ) -> None:
         self.world = World(store, seed, noise, plans, skinned=bodies == "skinned")
         self._plans = tuple(plans)
@@ -101,7 +103,7 @@ class TwinSource:
             self._cameras = cameras(self.world.scene)
         devices = {**self.world.doors.ports, **self.world.counter.ports}
         self.ports: dict[str, Port] = {**devices, **self.world.scales, **self._cameras.ports}
-        self._faults = Faults(faults, store.layout, self.ports)
+        self._faults = Faults(faults, store.layout, self.ports, elsewhere)
         self._waiting: list[Record] = []
         self._begun = False
         self._rested_since_ns: int | None = None

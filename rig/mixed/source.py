@@ -1,0 +1,192 @@
+"""A source of which some devices are the twin's and some hang on wires.
+
+What a shopper of the twin does at a device on a wire goes there: the emulator lives it, or the real one is shown it.
+What the device then says is delivered in place of what the twin's own would have said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from contracts.checkout import TerminalOrder
+from contracts.clock import MILLISECOND, SECOND, WallClock
+from contracts.errors import DeviceUnavailable, WalkoutError
+from contracts.ports import CardTerminal, Gate, PalmReader, Port, Scanner, Screen, Source
+from contracts.record import Record
+from contracts.records import (
+    AnswerRecord,
+    Direction,
+    GateAction,
+    GateCommand,
+    GateEvent,
+    GateEventKind,
+    PalmScan,
+    Scan,
+    ScreenCommand,
+)
+from contracts.run import ClockOffset
+from rig.mixed.exposures import Exposures
+
+TELLS_NS = SECOND
+"""The clock of every shim is measured so often."""
+DRIFT_NS = 20 * MILLISECOND
+"""A shim's clock further off than this makes times that cannot be compared."""
+_PASSED = {GateEventKind.PASSED_IN: Direction.IN, GateEventKind.PASSED_OUT: Direction.OUT}
+
+
+class Shim(Protocol):
+    """A process that hosts devices, as a run needs it."""
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+
+    def synchronise(self, bench_now_ns: int) -> None:
+        """Let its clock show the run's time."""
+
+    def offset(self, bench_now_ns: Callable[[], int]) -> tuple[int, int]:
+        """Return how far its clock is ahead of the run's, and the round trip of the question, nanoseconds."""
+
+
+class Twin(Source, Protocol):
+    """The simulated store, as a mixed run needs it."""
+
+    def command(self, answer: AnswerRecord) -> None:
+        """Carry out an order."""
+
+
+class MixedSource:
+    """Implements `contracts.ports.Source`.
+
+    Args:
+        twin: the store; everything that no bench has.
+        devices: what a bench has, by id.
+        exposed: the twin's devices that are on wires.
+        shims: who hosts the devices.
+        clock: of the run; before its real time begins, nothing on a wire is heard.
+    """
+
+    def __init__(
+        self,
+        twin: Twin,
+        devices: Mapping[str, Port],
+        exposed: Exposures,
+        shims: Sequence[Shim],
+        clock: WallClock,
+    ) -> None:
+        self._twin, self._devices, self._exposed = twin, devices, exposed
+        self._shims, self._clock = shims, clock
+        self._begun = False
+        self._delivered_ns = 0
+        self._measure_ns = 0
+
+    def read(self, until_ns: int) -> Sequence[Record]:
+        """Return everything delivered after the last call and up to until_ns, oldest first."""
+        told = [record for record in self._twin.read(until_ns) if self._is_delivered(record)]
+        if self._clock.real:
+            self._begin()
+            for order in self._exposed.orders():
+                self._twin.command(order)
+            told += self._heard(until_ns)
+            told += self._measured(until_ns)
+        self._delivered_ns = until_ns
+        return sorted(told, key=lambda record: record.t_ns)
+
+    def command(self, answer: AnswerRecord) -> None:
+        """Carry out an order, at whatever device it names."""
+        port = self._devices.get(_named(answer))
+        if not (self._clock.real and self._obeyed(port, answer)):
+            self._twin.command(answer)
+
+    def close(self) -> None:
+        """Let go of everything; may be called twice."""
+        self._twin.close()
+
+    def _is_delivered(self, record: Record) -> bool:
+        """Whether a record of the twin's goes on; what a device on a wire lives goes there instead."""
+        if record.source in self._exposed:
+            self._exposed.live(record)
+        elif record.source in self._devices and self._clock.real:
+            _show(self._devices[record.source], record)
+        return record.source not in self._devices
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            for shim in self._shims:
+                shim.synchronise(self._clock.now_ns)
+
+    def _heard(self, until_ns: int) -> list[Record]:
+        """Return what devices said; delivery is now, whenever it was said: a tick that is over takes nothing more."""
+        heard: list[Record] = []
+        for id_, port in self._devices.items():
+            for record in port.read(until_ns):
+                late = replace(record, t_ns=min(max(record.t_ns, self._delivered_ns), until_ns))
+                heard.append(late)
+                if id_ not in self._exposed:
+                    self._mirror(late)
+        return heard
+
+    def _mirror(self, record: Record) -> None:
+        """Let simulated people through a gate where a real one says that somebody went through."""
+        if isinstance(record, GateEvent) and record.kind in _PASSED:
+            direction = _PASSED[record.kind]
+            order = GateCommand(
+                t_ns=record.t_ns, source="rig", gate=record.source, action=GateAction.OPEN, direction=direction
+            )
+            self._twin.command(order)
+
+    def _obeyed(self, port: Port | None, answer: AnswerRecord) -> bool:
+        """Give an order to a device on a wire; return whether it is not for the twin too."""
+        match answer:
+            case GateCommand() if isinstance(port, Gate):
+                port.command(answer)
+                return True
+            case ScreenCommand() if isinstance(port, Screen):
+                port.show(answer)  # and simulated people read the twin's
+            case TerminalOrder(terminal=terminal) if isinstance(port, CardTerminal):
+                port.request(answer.key, answer.amount_minor, answer.currency)
+                return terminal in self._exposed
+        return False
+
+    def _measured(self, until_ns: int) -> list[Record]:
+        """Return how the clocks of all shims stand, once a second."""
+        if until_ns < self._measure_ns:
+            return []
+        self._measure_ns = until_ns - until_ns % TELLS_NS + TELLS_NS
+        return [self._measure(shim, until_ns) for shim in self._shims]
+
+    def _measure(self, shim: Shim, until_ns: int) -> ClockOffset:
+        offset_ns, trip_ns = shim.offset(lambda: self._clock.now_ns)
+        if abs(offset_ns) - trip_ns // 2 > DRIFT_NS:
+            raise _adrift(shim.address, offset_ns)
+        return ClockOffset(t_ns=until_ns, source="rig", shim=shim.address, offset_ns=offset_ns, round_trip_ns=trip_ns)
+
+
+def _named(answer: AnswerRecord) -> str:
+    """Return the device that an order is for, "" for orders to none."""
+    match answer:
+        case GateCommand(gate=device) | ScreenCommand(screen=device) | TerminalOrder(terminal=device):
+            return device
+    return ""
+
+
+def _show(port: Port, record: Record) -> None:
+    """Hold before a real device what a simulated shopper held before the twin's."""
+    match record:
+        case Scan(code=code) if isinstance(port, Scanner):
+            port.present(code)
+        case PalmScan(handle=handle) if isinstance(port, PalmReader):
+            port.present(handle)
+
+
+def _adrift(address: str, offset_ns: int) -> WalkoutError:
+    return DeviceUnavailable(
+        "the clock of a shim runs away",
+        where=address,
+        expected=f"within {DRIFT_NS // MILLISECOND} ms of the run's",
+        found=f"{offset_ns / MILLISECOND:.1f} ms off",
+        hint="look at the load of that machine, and whether its clock is being set",
+    )
