@@ -12,6 +12,10 @@ from twin.faults import Faults
 LAYOUT = small_store().layout
 
 
+def plan(device: str, kind: str, at_ns: int, for_ns: int = 0) -> FaultPlan:
+    return FaultPlan(device=device, kind=kind, at_ns=at_ns, for_ns=for_ns)
+
+
 def test_a_fault_goes_to_what_stands_in_and_says_whether_that_can_have_it() -> None:
     told: list[FaultKind | None] = []
 
@@ -19,7 +23,7 @@ def test_a_fault_goes_to_what_stands_in_and_says_whether_that_can_have_it() -> N
         told.append(kind)
         return kind is not FaultKind.WRONG
 
-    plans = [FaultPlan("gate-in", "off", 10, 5), FaultPlan("gate-in", "wrong", 20)]
+    plans = [plan("gate-in", "off", 10, 5), plan("gate-in", "wrong", 20)]
     faults = Faults(plans, LAYOUT, {}, {"gate-in": switch})
     happened = faults.advance(30)
     assert told == [FaultKind.OFF, None, FaultKind.WRONG]
@@ -29,6 +33,6 @@ def test_a_fault_goes_to_what_stands_in_and_says_whether_that_can_have_it() -> N
 @pytest.mark.parametrize("kind", ["off", "stuck"])
 def test_no_single_plate_of_a_shelf_on_a_wire_can_fail(kind: str) -> None:
     plate = next(iter(LAYOUT.plate))
-    faults = Faults([FaultPlan(plate, kind, 0)], LAYOUT, {}, {plate.split("/")[0]: lambda _: True})
+    faults = Faults([plan(plate, kind, 0)], LAYOUT, {}, {plate.split("/")[0]: lambda _: True})
     (fault,) = faults.advance(1)
     assert not fault.applied
