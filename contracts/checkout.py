@@ -39,6 +39,8 @@ class ReceiptStatus(StrEnum):
 
     FINAL = "final"
     REVIEW = "review"
+    VOID = "void"
+    """A sale at a till that was broken off: nothing is owed, and what was taken is given back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +49,7 @@ class Receipt(Record):
 
     Args:
         visit: whose.
-        account: who pays; "" for somebody who came in without one.
+        account: whose purchase it is: who was known when it was priced; "" for somebody who came in without one.
         lines: by product id.
         total_minor: sum, minor units.
         currency: ISO 4217.
@@ -59,6 +61,9 @@ class Receipt(Record):
         tax_minor: the tax in the total.
         agreed_minor: an amount that was agreed on without goods being listed, at a stall or in a taxi.
         balance_minor: what stored value paid of the total.
+        instrument: what pays the rest, which may be another's than the account's: a token of a card on file,
+            "terminal:ID" for a card that was held to a terminal, "sha256:..." for a code of another wallet; "" when
+            nothing is to be paid, or by nobody.
     """
 
     visit: str
@@ -74,6 +79,7 @@ class Receipt(Record):
     tax_minor: int = 0
     agreed_minor: int = 0
     balance_minor: int = 0
+    instrument: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

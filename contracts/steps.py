@@ -10,6 +10,8 @@ from contracts.codes.token import Handle
 
 Means = Literal["qr", "palm", "nothing"]
 Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"]
+Then = Literal["", "qr", "palm", "card", "wallet"]
+"""What can be shown at a till after something else was refused there."""
 Wear = Literal["cap", "shoulder bag", "basket"]
 """What a shopper may have on besides clothes."""
 Pushed = Literal["pram", "wheelchair", "trolley"]
@@ -171,12 +173,16 @@ class Pay:
         at: till id, "" for the store's first.
         of: shopper of whose last code a picture is shown; "" for one's own.
         amount_minor: what is keyed in at the till besides goods: a fare.
+        then: what is shown at the same till once the first was refused; "" for nothing.
+        whose: shopper whose phone, palm, card or wallet that is; "" for one's own.
     """
 
     by: Tender = "qr"
     at: str = ""
     of: str = ""
     amount_minor: int = 0
+    then: Then = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

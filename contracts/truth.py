@@ -142,6 +142,7 @@ class TruePayment(Record):
         means: how: "palm", "qr", "card", ...
         paid: whether the till said so.
         shown_ns: when the means was shown first.
+        payer: whose phone, palm, card or wallet it was, where it was another shopper's.
     """
 
     shopper: str
@@ -149,6 +150,7 @@ class TruePayment(Record):
     means: str
     paid: bool
     shown_ns: int = 0
+    payer: str = ""
 
 
 TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment

@@ -160,5 +160,5 @@ class Stage(Protocol):
     def counter(self) -> Counter:
         """Tills and phones."""
 
-    def paid(self, shopper: str, till: str, means: str, *, paid: bool, shown_ns: int) -> None:
+    def paid(self, shopper: str, till: str, means: str, *, paid: bool, shown_ns: int, payer: str = "") -> None:
         """Report that somebody has paid at a till, or tried to."""

@@ -351,7 +351,7 @@ class World:
         """Report that a body has crossed a gate's line."""
         self._told.append(self.doors.passed(shopper, gate, direction))
 
-    def paid(self, shopper: str, till: str, means: str, *, paid: bool, shown_ns: int) -> None:
+    def paid(self, shopper: str, till: str, means: str, *, paid: bool, shown_ns: int, payer: str = "") -> None:
         """Report that somebody has paid at a till, or tried to."""
         self._told.append(
             TruePayment(
@@ -362,6 +362,7 @@ class World:
                 means=means,
                 paid=paid,
                 shown_ns=shown_ns,
+                payer=payer,
             )
         )
 

@@ -51,7 +51,7 @@ def parties(story: Story) -> list[Party]:
 
 def settle(story: Story) -> tuple[list[tuple[Party, list[Receipt]]], list[Receipt]]:
     """Return every party with its receipts, and the receipts that are nobody's."""
-    spare = story.all(Receipt).copy()
+    spare = [receipt for receipt in story.all(Receipt) if receipt.status is not ReceiptStatus.VOID]
     found: list[tuple[Party, list[Receipt]]] = []
     for party in parties(story):
         mine = _receipts_of(story, party, spare)

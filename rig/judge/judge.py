@@ -15,6 +15,7 @@ from rig.judge.holds import hold_differences
 from rig.judge.money import money_differences
 from rig.judge.payments import payment_differences
 from rig.judge.story import Story, gather
+from rig.judge.tills import means_differences
 from rig.judge.tracking import score_tracking
 from rig.judge.verdict import Cart, Outcome, PersonResult, Scores, Verdict
 from rig.recording.reader import Recording
@@ -47,6 +48,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         *_charge_differences(people, expect),
         *money_differences(story),
         *payment_differences(story),
+        *means_differences(story),
         *credit_differences(story),
         *hold_differences(story),
         *_balance_differences(story, expect),

@@ -85,7 +85,9 @@ class ShopperBuilder:
         """Go out, right behind somebody if `follow` names them."""
         return self._then("leave", {"follow": follow, "gate": gate})
 
-    def pay(self, by: str = "", *, at: str = "", of: str = "", amount: str | float = 0) -> Self:
+    def pay(
+        self, by: str = "", *, at: str = "", of: str = "", amount: str | float = 0, then: str = "", whose: str = ""
+    ) -> Self:
         """Have everything scanned at a till and pay by "qr", "app", "palm", "card", "wallet" or "screen".
 
         Args:
@@ -93,8 +95,10 @@ class ShopperBuilder:
             at: till id.
             of: shopper of whose last code a picture is shown.
             amount: what is keyed in besides goods, a fare.
+            then: with what, once the first was refused.
+            whose: shopper who pays then, "" for the same one.
         """
-        return self._then("pay", {"by": by, "at": at, "of": of, "amount": amount})
+        return self._then("pay", {"by": by, "at": at, "of": of, "amount": amount, "then": then, "whose": whose})
 
     def scan(self, at: str = "", *, amount: str | float = 0) -> Self:
         """Scan what is printed at a till with the phone; `amount` where the code leaves it open ("7.50")."""

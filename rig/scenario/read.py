@@ -125,7 +125,8 @@ def _shows(step: Step) -> bool:
     if isinstance(step, Buy):
         return step.by in ("palm", "qr")
     return isinstance(step, ScanCode | TopUp | CheckPrice | Order) or (
-        isinstance(step, Pay) and step.by not in ("card", "wallet") and not step.of
+        isinstance(step, Pay)
+        and ((step.by not in ("card", "wallet") and not step.of) or (step.then in ("palm", "qr") and not step.whose))
     )
 
 
@@ -155,7 +156,8 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
 
 def _card(who: str, form: CardForm, script: tuple[Step, ...]) -> Card | None:
     """Return the card that a shopper has along: only those who pay by one."""
-    if not any(isinstance(step, Pay | Buy) and step.by == "card" for step in script):
+    own = any(isinstance(step, Pay | Buy) and step.by == "card" for step in script)
+    if not own and not any(isinstance(step, Pay) and step.then == "card" and not step.whose for step in script):
         return None
     return Card(token=f"card-{who}", chip=form.chip, answer=form.answer)
 

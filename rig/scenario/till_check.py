@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from contracts.codes import pop
 from contracts.currency import EXPONENT, HUNDREDTHS
@@ -51,6 +51,7 @@ def _wallets(
     if not isinstance(step, Pay):
         return
     plans = {each.name: each for each in scenario.shoppers}
+    yield from _friends(step, plan, plans, keys, document)
     if step.of and (step.of not in plans or step.of == plan.name):
         others = [name for name in plans if name != plan.name]
         yield document.bad(
@@ -61,6 +62,22 @@ def _wallets(
         yield document.bad(
             "no wallet to pay with", *keys, expected=f"`wallet: wechat` or alipay of {who}", found="none"
         )
+
+
+def _friends(
+    step: Pay, plan: ShopperPlan, plans: Mapping[str, ShopperPlan], keys: tuple[Key, ...], document: Document
+) -> Iterator[BadFile]:
+    """Yield what whoever pays after the first means was refused lacks."""
+    payer = plans.get(step.whose or plan.name)
+    if payer is None or step.whose == plan.name:
+        others = ", ".join(name for name in plans if name != plan.name) or "another shopper"
+        yield document.bad("no such shopper", *keys, "whose", expected=others, found=step.whose)
+        return
+    there = {"": True, "card": payer.card, "wallet": payer.wallet, "palm": payer.palm, "qr": payer.phone}
+    if not there[step.then]:
+        lacking = f"a {step.then} of {payer.name}"
+        hint = "give them `account: {}`" if step.then in ("palm", "qr") else ""
+        yield document.bad("nothing to pay with", *keys, "then", expected=lacking, found="none", hint=hint)
 
 
 def _of(
@@ -104,7 +121,7 @@ def _needs(step: Step) -> tuple[str, ...]:
         case Pay(by="app"):
             needs = ("scanner", "printed code")
         case Pay():
-            needs = ("scanner", *_READERS.get(step.by, ()))
+            needs = ("scanner", *_READERS.get(step.by, ()), *_READERS.get(step.then, ()))
         case Order():
             needs = ("table's printed code",)
         case ScanCode():

@@ -12,7 +12,10 @@ from rig.scenario.step_body import Body
 
 
 class PayBody(Body):
-    """`pay: palm`, or `{by: card, at: till-2}`; `{by: qr, of: ana}`: a picture of ana's last code."""
+    """`pay: palm`, or `{by: card, at: till-2}`; `{by: qr, of: ana}`: a picture of ana's last code.
+
+    `{by: palm, then: card}`: a card, once the palm was refused; `{by: palm, then: qr, whose: ben}`: ben's code then.
+    """
 
     STEP = steps.Pay
     SHORT = "by"
@@ -20,6 +23,14 @@ class PayBody(Body):
     at: str = ""
     of: str = ""
     amount_minor: Money = Field(default=0, alias="amount")
+    then: steps.Then = ""
+    whose: str = ""
+
+    @model_validator(mode="after")
+    def _somebody_elses_means(self) -> PayBody:
+        if self.whose and not self.then:
+            raise ValueError(f"when does {self.whose} pay? Expected then: what is shown once the first was refused")
+        return self
 
     @model_validator(mode="after")
     def _a_picture_of_a_code(self) -> PayBody:

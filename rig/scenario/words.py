@@ -121,8 +121,10 @@ def _pays(step: Pay | ScanCode | TopUp | CheckPrice) -> str:
     match step:
         case Pay(by=by, at=at, of=str(other)) if other:
             return f"has everything scanned{_at(at)} and shows a picture of {other}'s code"
-        case Pay(by=by, at=at):
-            return f"has everything scanned{_at(at)} and pays by {_TENDERS[by]}"
+        case Pay(by=by, at=at, then=then, whose=whose):
+            of = f" of {whose}" if whose else ""
+            other = f", and once that is refused by {_TENDERS[then]}{of}" if then else ""
+            return f"has everything scanned{_at(at)} and pays by {_TENDERS[by]}{other}"
         case ScanCode(at=at, amount_minor=amount):
             return f"scans what is printed{_at(at)}" + (f" and agrees to {amount / 100:.2f}" if amount else "")
         case TopUp(by="app", amount_minor=amount):

@@ -10,9 +10,12 @@ from contracts.checkout import PaymentOrder, PaymentResult, TerminalEvent, Termi
 from stack.checkout.named import Names
 from stack.checkout.terminals import Terminals
 from stack.money.bill import Bill, Owed
+from stack.money.bill_table import BillState
 from stack.money.desk import Desk, Told
 from stack.money.payment import Payment
 from stack.money.stored_value import balance_minor, credit, deposit
+
+GIVEN_UP = "given up before it was paid"
 
 
 class Listener(Protocol):
@@ -44,7 +47,15 @@ class Cashier:
         self._begin(bill, now_ns, account, instrument, hold_minor)
 
     def bill(
-        self, bill: str, owed: Owed, now_ns: int, *, account: str = "", instrument: str = "", doubt: str = ""
+        self,
+        bill: str,
+        owed: Owed,
+        now_ns: int,
+        *,
+        account: str = "",
+        instrument: str = "",
+        doubt: str = "",
+        from_balance: bool = True,
     ) -> None:
         """Settle a bill, begun before or now; try once more when it was refused, at another instrument if one is given.
 
@@ -52,18 +63,29 @@ class Cashier:
             bill: its name.
             owed: what it comes to.
             now_ns: bench time.
-            account: whose; its stored value pays first.
+            account: whose.
             instrument: what is charged for the rest.
             doubt: why a person must look at it first.
+            from_balance: whether the account's stored value pays first.
         """
         payments, name = self._desk.payments, self._names.full(bill)
         if name not in payments.books.bills:
             self._begin(bill, now_ns, account, instrument, 0)
-        payments.settle(name, now_ns, owed, from_balance=bool(account), doubt=doubt)
+        payments.settle(name, now_ns, owed, from_balance=from_balance and bool(account), doubt=doubt)
 
     def retry(self, key: str, bill: str, instrument: str, now_ns: int) -> None:
         """Collect a refused bill at another instrument."""
         self._desk.payments.collect(self._names.full(key), self._names.full(bill), now_ns, instrument)
+
+    def give_up(self, bill: str, now_ns: int) -> bool:
+        """Give up a bill, if one was begun; return whether nothing of it is owed or taken any more."""
+        payments, name = self._desk.payments, self._names.full(bill)
+        if name not in payments.books.bills:
+            return True
+        if payments.books.bills[name].state is not BillState.VOID and not payments.can_void(name):
+            return False
+        payments.void(name, now_ns, GIVEN_UP)
+        return True
 
     def known(self, bill: str) -> bool:
         """Whether a bill was begun."""

@@ -91,6 +91,7 @@ class Entry:
             total_minor=priced.total_minor,
             discount_minor=priced.discount_minor,
             tax_minor=priced.tax_minor,
+            instrument=self._instrument(receipt) if priced.total_minor else "",
         )
 
     def settle(self, receipt: Receipt, now_ns: int) -> None:
@@ -113,6 +114,12 @@ class Entry:
     def receipt_of(self, bill: str) -> str:
         """Return the visit whose receipt a bill is for; of a bill that is for none, its own name."""
         return self._settled.get(bill, bill)
+
+    def _instrument(self, receipt: Receipt) -> str:
+        """Return what is charged for a receipt: the card on file, where there is somebody who charges it."""
+        owner = self._accounts.get(receipt.account)
+        final = receipt.status is ReceiptStatus.FINAL
+        return owner.instrument if owner and final and self._layout.provider else ""
 
     def _is_member(self, account: str) -> bool:
         owner = self._accounts.get(account)

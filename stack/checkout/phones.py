@@ -95,6 +95,8 @@ class Phones:
             text = f"Paid {written(paying.sale.total_minor, bill.currency)} to {paying.merchant}."
         else:
             text = f"Not paid: {bill.reason}."
+            if paying.payer is None:  # nothing changes hands
+                self._cashier.give_up(bill.id, now_ns)
         self._show(paying.phone, text)
 
     def _scanned(self, request: PhoneRequest) -> None:
@@ -179,11 +181,9 @@ class Phones:
     def _agree(self, request: PhoneRequest) -> None:
         """The customer agrees: collect."""
         wanted, owner = self._open.pop(request.source, None), self._accounts.get(request.account)
-        if wanted and owner and wanted.payer:
-            self._paying[wanted.sale.id] = wanted
-            if wanted.payer.pay_by_phone(owner.id, request.t_ns):
-                return
-            del self._paying[wanted.sale.id]
+        if wanted and owner and wanted.payer and wanted.payer.pay_by_phone(owner.id, request.t_ns):
+            self._paying[wanted.sale.bill] = wanted
+            return
         if wanted and wanted.sale.items:
             wanted.sale.move(SaleEvent.TOTAL)
         if wanted is None or wanted.payer or owner is None or not wanted.sale.move(SaleEvent.SHOWN):

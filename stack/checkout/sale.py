@@ -16,14 +16,15 @@ class Sale:
     """One sale.
 
     Args:
-        id: unique in the run; the name of its bill.
+        id: unique in the run.
         till: where.
         state: where it stands; changes only through `move`.
         items: scanned.
-        account: who pays or is a member, "" while nobody is known.
+        account: whose purchase it is, "" while nobody is known. Whoever pays, it is priced for this account.
         priced: what it comes to, once asked.
         agreed_minor: an amount that was agreed on without goods.
         tries: how often payment was tried.
+        bills: how many bills were begun: another one for each account that it was priced for.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Sale:
     priced: Priced | None = None
     agreed_minor: int = 0
     tries: int = 0
+    bills: int = 1
 
     def move(self, event: SaleEvent) -> bool:
         """Take one step of the table; return whether there was one."""
@@ -41,6 +43,11 @@ class Sale:
             return False
         self.state = MACHINE.after(self.state, event)
         return True
+
+    @property
+    def bill(self) -> str:
+        """The name of its bill."""
+        return self.id if self.bills == 1 else f"{self.id}-{self.bills}"
 
     @property
     def total_minor(self) -> int:
@@ -53,8 +60,8 @@ class Sale:
         return Receipt(
             t_ns=now_ns,
             source="stack",
-            visit=self.id,
-            account=self.account,
+            visit=self.bill,
+            account=bill.account,
             lines=tuple(ReceiptLine(x.product, x.count, x.unit_minor, 1.0) for x in priced.lines) if priced else (),
             total_minor=self.total_minor,
             currency=bill.currency,
@@ -64,4 +71,5 @@ class Sale:
             tax_minor=priced.tax_minor if priced else 0,
             agreed_minor=self.agreed_minor,
             balance_minor=bill.balance_minor,
+            instrument=bill.instrument if self.total_minor > bill.balance_minor else "",
         )

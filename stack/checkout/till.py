@@ -31,6 +31,7 @@ from stack.money.errors import NotPossible
 from stack.visits.identity import AccountBook
 
 Say = Callable[[AnswerRecord], None]
+NOT_SURE = "It is not sure yet whether this was paid. Please ask a member of staff."
 
 
 class Till:
@@ -77,7 +78,7 @@ class Till:
             case TopUp():
                 self._show("No cash was keyed in.")
             case PaymentCode():
-                self._pay(f"sha256:{digest(record.code)}", "", record.t_ns)
+                self._pay(f"sha256:{digest(record.code)}", record.t_ns)
             case Token():
                 self._shown(record)
             case _ if record.code.startswith(b"sha256:"):  # a recording: a code of our own, or of another wallet
@@ -100,17 +101,17 @@ class Till:
                 self._total(event.amount_minor)
             case TillKey.CARD:
                 if self._total(event.amount_minor) and self.info.terminal:
-                    self._pay(terminals.at(self.info.terminal), "", event.t_ns)
+                    self._pay(terminals.at(self.info.terminal), event.t_ns)
             case TillKey.TOP_UP:
                 self._cash = event
                 self._show(f"{written(event.amount_minor, self._shop.currency)} in cash. Please show your bar code.")
             case TillKey.CANCEL:
-                self._cancel()
+                self._cancel(event.t_ns)
 
     def paid(self, bill: Bill, now_ns: int) -> None:
         """Hear of the bill of this till's sale."""
         sale = self._sale
-        if sale is None or bill.id != sale.id:
+        if sale is None or bill.id != sale.bill:
             return
         if bill.state is BillState.PAID:
             sale.move(SaleEvent.PAID)
@@ -150,8 +151,9 @@ class Till:
         sale = self._open() if amount_minor else self._sale
         if sale is None or not sale.move(SaleEvent.TOTAL):
             return False
-        sale.agreed_minor = amount_minor
-        self._reprice(sale)
+        if not self._cashier.known(sale.bill):
+            sale.agreed_minor = amount_minor
+            self._reprice(sale)
         code = self._code(sale)
         how = "Please scan this code." if code else "Please show your palm, code or card."
         self._show(f"{written(sale.total_minor, self._shop.currency)}. {how}", code)
@@ -172,16 +174,14 @@ class Till:
         sale = self._sale
         if sale is None or sale.state is not SaleState.ASKED:
             return False
-        sale.account = account
-        self._pay(self._accounts[account].instrument, account, now_ns)
-        return True
+        return self._known(account, now_ns)
 
     def _shown(self, record: Scan) -> None:
         shown = self._book.look_up(record)
         if shown.account and self._agreed(shown.account, record.t_ns):
             self._known(shown.account, record.t_ns)
         elif shown.refusal and record.code.startswith(b"sha256:"):
-            self._pay(record.code.decode(), "", record.t_ns)
+            self._pay(record.code.decode(), record.t_ns)
         elif shown.refusal:
             self._show(shown.refusal)
 
@@ -195,30 +195,48 @@ class Till:
         self._show("Please scan the code of this till with the app first.")
         return False
 
-    def _known(self, account: str, now_ns: int) -> None:
-        """Somebody is known: they pay, or are a member when the goods are totalled."""
+    def _known(self, account: str, now_ns: int) -> bool:
+        """Somebody is known: they pay, or are a member when the goods are totalled. Return whether they pay."""
         sale = self._open()
-        sale.account = account
-        if sale.state is SaleState.ASKED:
-            if not self._cashier.known(sale.id):  # what was tried once comes to the same the second time
-                self._reprice(sale)
-            self._pay(self._accounts[account].instrument, account, now_ns)
+        if sale.state is SaleState.PAYING:  # money is on its way, whoever else is seen now
+            return False
+        if sale.account != account and not self._begin_for(account, sale, now_ns):
+            self._show(NOT_SURE)
+            return False
+        if sale.state is not SaleState.ASKED:
+            return False
+        if not self._cashier.known(sale.bill):  # what was tried once comes to the same the second time
+            self._reprice(sale)
+        return self._pay(self._accounts[account].instrument, now_ns, from_balance=True)
 
-    def _pay(self, instrument: str, account: str, now_ns: int) -> None:
-        """Collect the total at an instrument."""
+    def _begin_for(self, account: str, sale: Sale, now_ns: int) -> bool:
+        """Make a sale somebody's; what was billed to somebody else is given up. Return whether that can be."""
+        if self._cashier.known(sale.bill):
+            if not self._cashier.give_up(sale.bill, now_ns):
+                return False
+            sale.bills, sale.tries = sale.bills + 1, 0
+        sale.account = account
+        return True
+
+    def _pay(self, instrument: str, now_ns: int, *, from_balance: bool = False) -> bool:
+        """Collect the total at an instrument, whoever's it is; return whether there was anything to pay."""
         sale = self._sale
         if sale is None or sale.priced is None or not sale.move(SaleEvent.SHOWN):
             self._show("There is nothing to pay.")
-            return
+            return False
         sale.tries += 1
-        if self._cashier.known(sale.id):
-            self._cashier.retry(f"{sale.id}/try-{sale.tries}", sale.id, instrument, now_ns)
-            return
+        if self._cashier.known(sale.bill):
+            self._cashier.retry(f"{sale.bill}/try-{sale.tries}", sale.bill, instrument, now_ns)
+            return True
         owed = Owed(sale.total_minor, sale.priced.tax_minor, sale.priced.discount_minor)
-        self._cashier.bill(sale.id, owed, now_ns, account=account, instrument=instrument)
+        self._cashier.bill(
+            sale.bill, owed, now_ns, account=sale.account, instrument=instrument, from_balance=from_balance
+        )
+        return True
 
-    def _cancel(self) -> None:
+    def _cancel(self, now_ns: int) -> None:
         if self._sale and self._sale.move(SaleEvent.CANCEL):
+            self._cashier.give_up(self._sale.bill, now_ns)
             self._sale = None
             self._pops.close(self.info.id.upper())
             self._show("Cancelled.")

@@ -17,6 +17,8 @@ class BillState(StrEnum):
     PAID = "paid"
     HELD = "held"
     """Not all of it could be had, or must not be taken unseen: the reason stands in the bill."""
+    VOID = "void"
+    """Given up before anything was paid: the goods stay, or are in another bill."""
 
 
 class BillEvent(StrEnum):
@@ -27,6 +29,7 @@ class BillEvent(StrEnum):
     SETTLED = "all is paid"
     FAILED = "cannot be collected"
     COLLECT = "collect again"
+    VOIDED = "given up"
 
 
 TABLE: dict[tuple[BillState, BillEvent], BillState] = {
@@ -35,9 +38,10 @@ TABLE: dict[tuple[BillState, BillEvent], BillState] = {
     (BillState.OWED, BillEvent.SETTLED): BillState.PAID,
     (BillState.OWED, BillEvent.FAILED): BillState.HELD,
     (BillState.HELD, BillEvent.COLLECT): BillState.OWED,
+    (BillState.HELD, BillEvent.VOIDED): BillState.VOID,
 }
 
-MACHINE = Machine("bill", TABLE, BillState.OPEN, (BillState.PAID, BillState.HELD))
+MACHINE = Machine("bill", TABLE, BillState.OPEN, (BillState.PAID, BillState.HELD, BillState.VOID))
 after = MACHINE.after
 
 

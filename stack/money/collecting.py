@@ -63,6 +63,24 @@ def fail(books: Books, bill: Bill, now_ns: int, event: BillEvent, reason: str) -
     books.put_bill(replace(bill, state=after(bill.state, event), reason=reason))
 
 
+def can_void(books: Books, bill: Bill) -> bool:
+    """Whether a bill can be given up: it is held, and nothing of it was taken, for all that is known."""
+    payments = books.of_bill(bill.id)
+    known = all(payment.at_rest and payment.state is not PaymentState.REVIEW for payment in payments)
+    kept = any(payment.kept_minor for payment in payments)
+    return bill.state is BillState.HELD and bill.kind is BillKind.SALE and known and not kept
+
+
+def void(books: Books, bill: Bill, now_ns: int, reason: str) -> None:
+    """Give a bill up that `can_void`: book all of it back, let its hold go."""
+    if bill.total_minor:
+        books.post(now_ns, "given up", occasions.given_up(bill), bill)
+    for payment in books.of_bill(bill.id):
+        if payment.state is PaymentState.AUTHORISED:
+            moves.void(books, payment, now_ns, reason)
+    books.put_bill(replace(bill, state=after(bill.state, BillEvent.VOIDED), balance_minor=0, reason=reason))
+
+
 def again(books: Books, bill: Bill, now_ns: int, instrument: str) -> None:
     """Try a held bill once more, at another instrument where one is given."""
     due = due_minor(books, bill)

@@ -69,10 +69,12 @@ def _bill(books: Books, bill: Bill) -> Iterator[str]:
         yield "something is owed before the receipt is written"
     if bill.state is BillState.PAID and due:
         yield f"closed as paid, and {due} are missing"
-    if bill.state is BillState.HELD and not bill.reason:
-        yield "held without a reason"
+    if bill.state in (BillState.HELD, BillState.VOID) and not bill.reason:
+        yield f"{bill.state} without a reason"
+    if bill.state is BillState.VOID and due != bill.total_minor:
+        yield f"given up, and {bill.total_minor - due} of it are kept"
     if bill.kind is BillKind.SALE and bill.state is not BillState.OPEN:
-        right = (0, due) if bill.state is BillState.HELD else (due, 0)
+        right = {BillState.HELD: (0, due), BillState.VOID: (0, 0)}.get(bill.state, (due, 0))
         if (owed, held) != right:
             yield f"receivable and held are {owed} and {held}, not {right[0]} and {right[1]}"
 
@@ -107,5 +109,5 @@ def _unfinished(books: Books) -> Iterator[str]:
         if bill.state is BillState.OWED:
             yield f"bill {bill.id} is not finished"
         holds = [payment.id for payment in books.of_bill(bill.id) if payment.state is PaymentState.AUTHORISED]
-        if holds and bill.state is BillState.PAID:
-            yield f"bill {bill.id} is paid, and {', '.join(holds)} still holds money"
+        if holds and bill.state in (BillState.PAID, BillState.VOID):
+            yield f"bill {bill.id} is {bill.state}, and {', '.join(holds)} still holds money"

@@ -51,6 +51,15 @@ def held(bill: Bill, minor: int) -> Postings:
     return _move(minor, debit=account(Account.HELD, bill.id), credit=receivable(bill))
 
 
+def given_up(bill: Bill) -> Postings:
+    """A held bill of which nothing was taken is booked back, and what stored value paid is there again."""
+    back = tuple(Posting(each.account, -each.minor) for each in sold(bill) if each.account != receivable(bill))
+    balance = (Posting(stored(bill.account), -bill.balance_minor),) if bill.balance_minor else ()
+    due = bill.total_minor - bill.balance_minor
+    rest = (Posting(account(Account.HELD, bill.id), -due),) if due else ()
+    return (*back, *balance, *rest)
+
+
 def landed(payment: Payment) -> Postings:
     """Money came in after its payment had been given up: it is the customer's."""
     back = account(Account.OWED_BACK, payment.id)

@@ -15,7 +15,7 @@ from stack.money.answers import hear
 from stack.money.bill import Bill, BillKind, Owed, Request
 from stack.money.bill_table import BillEvent, BillState, after
 from stack.money.books import Books
-from stack.money.collecting import again, collect, fail
+from stack.money.collecting import again, can_void, collect, fail, void
 from stack.money.currency import exponent, written
 from stack.money.errors import KeyReused, NotPossible
 from stack.money.payment import Payment
@@ -99,6 +99,23 @@ class Payments:
             raise NotPossible("only a held bill can be collected again", where=name, expected="held", found=bill.state)
         if self.books.once(request):
             again(self.books, bill, now_ns, instrument)
+
+    def can_void(self, name: str) -> bool:
+        """Whether a bill can be given up: it is held, and nothing of it was taken, for all that is known."""
+        return can_void(self.books, self.books.bill(name))
+
+    def void(self, name: str, now_ns: int, reason: str) -> None:
+        """Give up a held bill of which nothing was taken; once more changes nothing.
+
+        Raises:
+            NotPossible: money of it was taken or may have been, or it is not held.
+        """
+        bill = self.books.bill(name)
+        if bill.state is BillState.VOID:
+            return
+        if not can_void(self.books, bill):
+            raise NotPossible("this bill cannot be given up", where=name, expected="held, nothing taken")
+        void(self.books, bill, now_ns, reason)
 
     def top_up(self, key: str, now_ns: int, *, account: str, amount_minor: int, currency: str, instrument: str) -> None:
         """Put an amount on an account from a card on file; it is there once the money is taken."""

@@ -77,7 +77,8 @@ def _till_words(step: Pay | ScanCode | TopUp | CheckPrice | Buy | Order) -> tupl
     """Return the words of a step that is about money."""
     match step:
         case Pay():
-            return "pay", step.by, _if("of", step.of), _if("at", step.at)
+            then = _if("then by", step.then)
+            return "pay", step.by, _if("of", step.of), _if("at", step.at), then, _if("of", step.whose)
         case ScanCode():
             return "scan", _if("at", step.at)
         case TopUp():

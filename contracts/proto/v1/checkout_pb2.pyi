@@ -55,6 +55,7 @@ class ReceiptStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECEIPT_STATUS_UNSPECIFIED: _ClassVar[ReceiptStatus]
     RECEIPT_STATUS_FINAL: _ClassVar[ReceiptStatus]
     RECEIPT_STATUS_REVIEW: _ClassVar[ReceiptStatus]
+    RECEIPT_STATUS_VOID: _ClassVar[ReceiptStatus]
 PAYMENT_ACTION_UNSPECIFIED: PaymentAction
 PAYMENT_ACTION_AUTHORISE: PaymentAction
 PAYMENT_ACTION_CAPTURE: PaymentAction
@@ -86,6 +87,7 @@ TERMINAL_EVENT_KIND_TIMED_OUT: TerminalEventKind
 RECEIPT_STATUS_UNSPECIFIED: ReceiptStatus
 RECEIPT_STATUS_FINAL: ReceiptStatus
 RECEIPT_STATUS_REVIEW: ReceiptStatus
+RECEIPT_STATUS_VOID: ReceiptStatus
 
 class PaymentOrder(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "provider", "key", "payment", "action", "amount_minor", "currency", "instrument", "of")
@@ -240,7 +242,7 @@ class ReceiptLine(_message.Message):
     def __init__(self, product: _Optional[str] = ..., count: _Optional[int] = ..., unit_minor: _Optional[int] = ..., probability: _Optional[float] = ..., events: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Receipt(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till", "discount_minor", "tax_minor", "agreed_minor", "balance_minor")
+    __slots__ = ("t_ns", "source", "seq", "visit", "account", "lines", "total_minor", "currency", "left_ns", "status", "reason", "till", "discount_minor", "tax_minor", "agreed_minor", "balance_minor", "instrument")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -257,6 +259,7 @@ class Receipt(_message.Message):
     TAX_MINOR_FIELD_NUMBER: _ClassVar[int]
     AGREED_MINOR_FIELD_NUMBER: _ClassVar[int]
     BALANCE_MINOR_FIELD_NUMBER: _ClassVar[int]
+    INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -273,7 +276,8 @@ class Receipt(_message.Message):
     tax_minor: int
     agreed_minor: int
     balance_minor: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ..., discount_minor: _Optional[int] = ..., tax_minor: _Optional[int] = ..., agreed_minor: _Optional[int] = ..., balance_minor: _Optional[int] = ...) -> None: ...
+    instrument: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., account: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceiptLine, _Mapping]]] = ..., total_minor: _Optional[int] = ..., currency: _Optional[str] = ..., left_ns: _Optional[int] = ..., status: _Optional[_Union[ReceiptStatus, str]] = ..., reason: _Optional[str] = ..., till: _Optional[str] = ..., discount_minor: _Optional[int] = ..., tax_minor: _Optional[int] = ..., agreed_minor: _Optional[int] = ..., balance_minor: _Optional[int] = ..., instrument: _Optional[str] = ...) -> None: ...
 
 class BalanceChange(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "account", "amount_minor", "balance_minor", "currency", "key", "reason", "till")

@@ -155,7 +155,7 @@ class TrueCast(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shoppers: _Optional[_Iterable[str]] = ..., accounts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class TruePayment(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "shopper", "till", "means", "paid", "shown_ns")
+    __slots__ = ("t_ns", "source", "seq", "shopper", "till", "means", "paid", "shown_ns", "payer")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -164,6 +164,7 @@ class TruePayment(_message.Message):
     MEANS_FIELD_NUMBER: _ClassVar[int]
     PAID_FIELD_NUMBER: _ClassVar[int]
     SHOWN_NS_FIELD_NUMBER: _ClassVar[int]
+    PAYER_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -172,4 +173,5 @@ class TruePayment(_message.Message):
     means: str
     paid: bool
     shown_ns: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., till: _Optional[str] = ..., means: _Optional[str] = ..., paid: _Optional[bool] = ..., shown_ns: _Optional[int] = ...) -> None: ...
+    payer: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., till: _Optional[str] = ..., means: _Optional[str] = ..., paid: _Optional[bool] = ..., shown_ns: _Optional[int] = ..., payer: _Optional[str] = ...) -> None: ...

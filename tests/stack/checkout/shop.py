@@ -68,6 +68,7 @@ ACCOUNTS = (
     account("ana", "11111111", "prime"),
     account("ben", "22222222"),
     account("cat", "33333333", bank="declines"),
+    account("dan", "44444444", "prime", bank="declines"),
 )
 
 
@@ -76,7 +77,8 @@ class Desk:
 
     def __init__(self) -> None:
         setup = Setup(t_ns=0, source="rig", layout=LAYOUT, accounts=ACCOUNTS, key=KEY)
-        self.checkout = Checkout(setup, AccountBook(ACCOUNTS, KEY), open_store("sqlite::memory:"))
+        self.store = open_store("sqlite::memory:")
+        self.checkout = Checkout(setup, AccountBook(ACCOUNTS, KEY), self.store)
         self.bank = Provider(1, "bank", quick=True)
         self.now_ns = 0
         self.said: list[Any] = []
@@ -120,6 +122,12 @@ class Desk:
                 amount_minor=amount_minor,
             )
         )
+
+    def give(self, name: str, minor: int) -> None:
+        """Put cash on an account."""
+        self.key(TillKey.TOP_UP, minor, sale="gift")
+        self.scan(self.top_up_of(name), symbology="]C0")
+        self.said.clear()
 
     def code_of(self, name: str) -> str:
         handle = next(a.handle for a in ACCOUNTS if a.id == name)

@@ -20,6 +20,8 @@ FAULTS = {
     "charged 34 more than it comes to": "UPDATE bill SET total_minor = 1200 WHERE id = 'v1'",
     "closed as paid, and 66 are missing": "UPDATE bill SET total_minor = 1300 WHERE id = 'v1'",
     "held without a reason": "UPDATE bill SET reason = '' WHERE id = 'v2'",
+    "given up, and 1234 of it are kept": "UPDATE bill SET state = 'void', reason = 'x' WHERE id = 'v1'",
+    "receivable and held are 0 and 1234, not 0 and 0": "UPDATE bill SET state = 'void' WHERE id = 'v2'",
     "something is owed before": "UPDATE bill SET state = 'open' WHERE id = 'v2'",
     "receivable and held are 0 and 1234, not 1234 and 0": "UPDATE bill SET state = 'owed' WHERE id = 'v2'",
     "taken 1 times by the journal": "UPDATE payment SET captured_minor = 0 WHERE bill = 'v1'",

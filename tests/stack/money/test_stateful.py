@@ -41,6 +41,10 @@ class Shop(RuleBasedStateMachine):
     def collect(self, key: str, bill: str, card: str) -> None:
         self._try(lambda: self.till.payments.collect(key, bill, self.till.now_ns, card))
 
+    @rule(bill=BILLS)
+    def void(self, bill: str) -> None:
+        self._try(lambda: self.till.payments.void(bill, self.till.now_ns, "given up"))
+
     @rule(key=KEYS, bill=BILLS | KEYS, amount=AMOUNTS)
     def refund(self, key: str, bill: str, amount: int) -> None:
         self._try(lambda: self.till.payments.refund(key, bill, self.till.now_ns, amount, amount // 11))

@@ -25,15 +25,15 @@ _SHOWN = (0.40, -0.10, 0.58)
 
 def show(actor: Actor, till: TillInfo, step: Pay) -> None:
     """Hold what pays before its reader."""
-    counter = actor.stage.counter
+    counter, plan = actor.stage.counter, _payer(actor, step).plan
     if step.by == "card":
-        if actor.plan.card is None or not till.terminal:
+        if plan.card is None or not till.terminal:
             raise CannotDo(f"no card can be used at {till.id}")
-        counter.terminals[till.terminal].present(actor.plan.card)
+        counter.terminals[till.terminal].present(plan.card)
     elif step.by == "palm":
         if not till.palm_reader:
             raise CannotDo(f"{till.id} has no palm reader")
-        counter.palms[till.palm_reader].present(actor.plan.palm)
+        counter.palms[till.palm_reader].present(plan.palm)
     elif step.by == "screen":
         phone_of(actor).ask(PhoneAction.CONFIRMED, actor.now_ns)
     else:
@@ -47,7 +47,15 @@ def _code(actor: Actor, step: Pay) -> bytes:
         if not pictured:
             raise CannotDo(f"there is no picture of a code of {step.of}")
         return pictured
-    return _device(actor, actor.name, step.by).code(actor.now_ns)
+    return _device(actor, _payer(actor, step).name, step.by).code(actor.now_ns)
+
+
+def _payer(actor: Actor, step: Pay) -> Actor:
+    """Return whose means are shown: one's own, until somebody else pays instead."""
+    other = actor.company.actors.get(step.whose) if step.whose and not step.then else actor
+    if other is None:
+        raise CannotDo(f"{step.whose} is not here to pay")
+    return other
 
 
 def _device(actor: Actor, owner: str, by: str) -> TwinPhone | TwinWallet:
@@ -63,7 +71,7 @@ def _device(actor: Actor, owner: str, by: str) -> TwinPhone | TwinWallet:
 
 
 def shown_until(
-    actor: Actor, put: Callable[[], None], done: Callable[[], bool], *, again: bool = True
+    actor: Actor, put: Callable[[], None], done: Callable[[], bool], *, again: bool = True, for_s: float = ANSWER_S
 ) -> Generator[None, None, int]:
     """Hold something before a reader until it has done its work; return since when.
 
@@ -72,13 +80,14 @@ def shown_until(
         put: shows it.
         done: whether it has done its work.
         again: whether it is shown again after a while.
+        for_s: after so long somebody gives up, seconds.
     """
     h = actor.plan.height_m
     spot = actor.puppet.world((_SHOWN[0], _SHOWN[1], _SHOWN[2] * h))
     yield from reach_to(actor, "right", [spot], actor.tempo(0.7))
     since = actor.now_ns
     again_ns = since
-    while not done() and actor.seconds_since(since) < ANSWER_S:
+    while not done() and actor.seconds_since(since) < for_s:
         if actor.now_ns >= again_ns:
             put()
             again_ns = actor.now_ns + round((AGAIN_S if again else ANSWER_S) * SECOND)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from contracts.checkout import PhoneAction, TillKey
 from contracts.steps import CheckPrice, Pay, ScanCode, TopUp
 from contracts.trade import TillInfo
@@ -16,6 +19,8 @@ from twin.shopper.waiting import idle
 SCAN_S = 1.2
 """From one article to the next over the scanner. Our assumption; practised cashiers do 20 to 40 a minute."""
 FREE_S = 300.0
+REFUSED_S = 12.0
+"""After so long without a receipt somebody who can pay another way does."""
 
 
 def pay(actor: Actor, step: Pay) -> Moves:
@@ -24,6 +29,10 @@ def pay(actor: Actor, step: Pay) -> Moves:
     yield from come_to(actor, till)
     printed = actor.stage.counter.tills[till.id].printed
     before, shown_ns = len(printed), 0
+
+    def done() -> bool:
+        return len(printed) > before
+
     try:
         yield from _scan_goods(actor, till)
         if step.by == "app":
@@ -33,16 +42,34 @@ def pay(actor: Actor, step: Pay) -> Moves:
         press(actor, till, TillKey.CARD if step.by == "card" else TillKey.TOTAL, step.amount_minor)
         if step.by == "screen":
             yield from _scan_screen(actor, till)
-        done = lambda: len(printed) > before  # noqa: E731  # asked again and again
-        shown_ns = yield from shown_until(actor, lambda: show(actor, till, step), done, again=step.by != "wallet")
+        if step.then:
+            first = partial(show, actor, till, step)
+            shown_ns = yield from shown_until(actor, first, done, again=False, for_s=REFUSED_S)
+            step = step if done() else _instead(actor, till, step, shown_ns)
+        if not done():
+            put = partial(show, actor, till, step)
+            shown_ns = yield from shown_until(actor, put, done, again=step.by != "wallet")
     finally:
-        paid = len(printed) > before
-        actor.stage.paid(actor.name, till.id, step.by, paid=paid, shown_ns=shown_ns)
+        paid = done()
+        actor.stage.paid(actor.name, till.id, step.by, paid=paid, shown_ns=shown_ns, payer=_other(step))
         if not paid:
             press(actor, till, TillKey.CANCEL)
         actor.company.queues[till.id].remove(actor.name)
     if not paid:
         raise CannotDo(f"{till.id} did not take the {step.by}")
+
+
+def _instead(actor: Actor, till: TillInfo, step: Pay, shown_ns: int) -> Pay:
+    """Give up what was refused; return what is shown in its place, at the same till and for the same goods."""
+    actor.stage.paid(actor.name, till.id, step.by, paid=False, shown_ns=shown_ns)
+    if step.then == "card":
+        press(actor, till, TillKey.CARD, step.amount_minor)
+    return replace(step, by=step.then or step.by, of="", then="")
+
+
+def _other(step: Pay) -> str:
+    """Return who pays in the shopper's place, once it is their turn."""
+    return "" if step.then else step.whose
 
 
 def _scan_screen(actor: Actor, till: TillInfo) -> Moves:
