@@ -20,9 +20,14 @@ ENTRY_POINT = "walkout_rig.drivers"
 
 
 class Options(BaseModel):
-    """Settings of one device that a bench file may give beside its driver and its line; each driver has its own."""
+    """Settings of one device that a bench file may give beside its driver and its line; each driver has its own.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    A field with an alias (`shown_by` written as `shown by`) takes its own name too, for builders in Python.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, validate_by_name=True, validate_by_alias=True
+    )
 
 
 class NoOptions(Options):

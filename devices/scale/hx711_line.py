@@ -24,9 +24,9 @@ LOWEST, HIGHEST = -(1 << 23), (1 << 23) - 1
 SETTLING = 4
 """Samples after power-up that mean nothing: 400 ms at 10 samples a second."""
 
-_LINE = re.compile(rb"([0-9]{1,10})((?: -?[0-9]{1,7}){1,16})\*([0-9A-F]{2})\r?")
-_MOST = 200
-"""Characters of a line of 16 cells."""
+_LINE = re.compile(rb"([0-9]{1,10})((?: -?[0-9]{1,7}){1,96})\*([0-9A-F]{2})\r?")
+_MOST = 900
+"""Characters of a line of 96 cells, more than any rack of a store here has plates."""
 
 
 class Hx711Line:

@@ -13,7 +13,7 @@ from contracts.ports import FaultKind
 from contracts.steps import Card
 from devices.terminal.apdu import Apdu
 from devices.terminal.behaviour import Behaviour
-from devices.terminal.business import Business
+from devices.terminal.business import Business, Sale
 from devices.terminal.control import Control
 from devices.terminal.framing import Framing, TcpFraming
 from devices.terminal.journal import Journal
@@ -52,6 +52,11 @@ class ZvtEmulator:
     def wants_card(self) -> bool:
         """Whether it waits for a card."""
         return self._business.wants_card
+
+    @property
+    def sale(self) -> Sale | None:
+        """The transaction that waits for a card, or for the bank."""
+        return self._business.sale
 
     def connect(self) -> None:
         """Begin on a new line; what it was doing goes on."""

@@ -1,0 +1,89 @@
+"""From what a bench file says to a port, or to an emulator on a wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from contracts.clock import Clock
+from contracts.errors import UsageError
+from contracts.ports import Port
+from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
+
+
+def nobody(other: str) -> Port:
+    """Refuse to find another device: there is none beside this one.
+
+    Raises:
+        UsageError: always.
+    """
+    raise UsageError(
+        f"no other device is hosted beside it, so there is no {other}", expected="a device of the same bench"
+    )
+
+
+def open_device(
+    kind: DriverKind,
+    device: str,
+    line: str,
+    clock: Clock,
+    *,
+    options: Options | None = None,
+    plates: Sequence[str] = (),
+    other: Callable[[str], Port] = nobody,
+) -> Port:
+    """Open a device.
+
+    Args:
+        kind: its driver.
+        device: device id.
+        line: URL of what it hangs on.
+        clock: of the bench.
+        options: of the kind's own class; None for what it has by default.
+        plates: plate ids, of a scale.
+        other: finds another device of the same shim.
+
+    Raises:
+        DeviceUnavailable: it is not there; says why and what to try.
+    """
+    return kind.make(_wanted(kind, device, line, clock, options, plates, other))
+
+
+def open_exposed(
+    kind: DriverKind,
+    device: str,
+    line: str,
+    clock: Clock,
+    *,
+    options: Options | None = None,
+    plates: Sequence[str] = (),
+) -> Emulated:
+    """Put an emulator on a wire.
+
+    Args:
+        kind: what is emulated.
+        device: device id.
+        line: "pty:PATH" or "listen://HOST:PORT".
+        clock: of the bench.
+        options: of the kind's own class; None for what it has by default.
+        plates: plate ids, of a scale.
+
+    Raises:
+        UsageError: there is no emulator of that kind.
+        PortInUse: the line is taken.
+    """
+    if kind.emulate is None:
+        raise UsageError("there is no emulator of that kind", where=device, found=kind.name)
+    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody))
+
+
+def _wanted(
+    kind: DriverKind,
+    device: str,
+    line: str,
+    clock: Clock,
+    options: Options | None,
+    plates: Sequence[str],
+    other: Callable[[str], Port],
+) -> Wanted:
+    said = kind.options() if options is None else options
+    return Wanted(id=device, line=line, clock=clock, options=said, plates=tuple(plates), other=other)

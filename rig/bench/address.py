@@ -1,0 +1,84 @@
+"""Host and port, and whether other machines can reach them."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from contracts.errors import UsageError
+
+_WITH_PORT = ("tcp", "socket", "rfc2217", "listen", "rtu+tcp", "rtu+rfc2217")
+"""Schemes of lines that go to a host and a port; Modbus TCP may leave the port out."""
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    """Return what "127.0.0.1:50071" or "[::1]:50071" says.
+
+    Raises:
+        ValueError: it says something else; tells what was expected.
+    """
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or not port or parts.path or "@" in text:
+        raise ValueError("expected host:port with a port from 1 to 65535, such as 127.0.0.1:50071")
+    return host, port
+
+
+def on_loopback(address: str) -> bool:
+    """Whether an address can be reached from this machine only."""
+    host, _ = host_and_port(address)
+    return host == "localhost" or (_is_number(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def line_trouble(url: str) -> str:
+    """Return what is wrong with the host and port of a line's URL, "" when nothing is."""
+    scheme, sign, _ = url.partition("://")
+    if not sign or scheme not in _WITH_PORT:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        return str(error)
+    if not host:
+        return "it names no host"
+    if port == 0 or (port is None and scheme != "tcp"):
+        return "it names no port from 1 to 65535"
+    return ""
+
+
+def line_key(url: str) -> str:
+    """Return what two lines have in common that cannot be used at the same time.
+
+    Speed and the like say how a line is used, not which it is; a unit or an address tells devices on one bus apart.
+    """
+    base, _, query = url.partition("?")
+    kept = sorted(part for part in query.split("&") if part.partition("=")[0] in ("unit", "address"))
+    scheme, sign, rest = base.partition("://")
+    if sign and scheme in ("tcp", "socket", "rtu+tcp"):
+        base = f"tcp://{rest}"
+    base = base.removeprefix("rtu://")
+    return f"{base}?{'&'.join(kept)}" if kept else base
+
+
+def address_of(text: str) -> tuple[str, int]:
+    """Return host and port of a command's argument.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    try:
+        return host_and_port(text)
+    except ValueError as error:
+        raise UsageError("no address of a shim", found=text, expected=str(error).removeprefix("expected ")) from None
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,110 @@
+"""What is impossible in a bench file though its shape is right: drivers, lines, ports, what may be reached by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contracts.document import Document, Key
+from contracts.errors import BadFile
+from devices.drivers.lines import FAR, NEAR, is_far
+from devices.drivers.registry import Registry
+from rig.bench.address import line_key, line_trouble, on_loopback
+from rig.bench.model import BenchDevice, BenchFile, Exposed
+
+
+def problems(bench: BenchFile, registry: Registry) -> list[BadFile]:
+    """Return every complaint about a bench."""
+    return [
+        *_drivers(bench, registry),
+        *_lines(bench),
+        *_shims(bench),
+        *_recordings(bench),
+    ]
+
+
+def _drivers(bench: BenchFile, registry: Registry) -> Iterator[BadFile]:
+    named = [*((each, "devices", "driver", each.driver) for each in bench.hosted)]
+    named += [(each, "exposed", "emulator", each.emulator) for each in bench.exposed]  # type: ignore[misc]
+    for each, part, key, name in named:
+        if name not in registry.kinds:
+            yield bench.document.bad(
+                f"no driver is named '{name}'", part, each.id, key,
+                expected=f"one of {', '.join(registry.kinds)}", found=f"'{name}'", hint=registry.hint(name),
+            )  # fmt: skip
+        elif part == "exposed" and registry.kinds[name].emulate is None:
+            emulated = [kind.name for kind in registry.kinds.values() if kind.emulate]
+            yield bench.document.bad(
+                "there is no emulator of it", part, each.id, key, expected=f"one of {', '.join(emulated)}", found=name
+            )
+    yield from _pairs(bench, registry)
+
+
+def _pairs(bench: BenchFile, registry: Registry) -> Iterator[BadFile]:
+    """Complain of a device and an emulator under one name that are not the same sort of thing."""
+    drivers = {each.id: registry.kinds.get(each.driver) for each in bench.hosted}
+    for each in bench.exposed:
+        ours, theirs = drivers.get(each.id), registry.kinds.get(each.emulator)
+        if ours and theirs and ours.kind is not theirs.kind:
+            yield bench.document.bad(
+                f"the driver of {each.id} cannot talk to it", "exposed", each.id, "emulator",
+                expected=f"an emulator of a {ours.kind}", found=f"{theirs.name}, a {theirs.kind}",
+            )  # fmt: skip
+
+
+def _lines(bench: BenchFile) -> Iterator[BadFile]:
+    yield from _lines_of("devices", bench.hosted, bench.document)
+    yield from _lines_of("exposed", bench.exposed, bench.document)
+
+
+def _lines_of(
+    part: str, devices: tuple[BenchDevice, ...] | tuple[Exposed, ...], document: Document
+) -> Iterator[BadFile]:
+    taken: dict[str, str] = {}
+    for each in devices:
+        where: tuple[Key, ...] = (part, each.id, "line")
+        if part == "exposed" and not is_far(each.line):
+            yield document.bad("an emulator cannot be put there", *where, expected=FAR, found=each.line)
+        if part == "devices" and is_far(each.line):
+            yield document.bad(
+                "that is an emulator's end",
+                *where,
+                expected=NEAR,
+                found=each.line,
+                hint="leave out pty:, or say socket://",
+            )
+        if trouble := line_trouble(each.line):
+            yield document.bad(trouble, *where, expected="scheme://HOST:PORT", found=each.line)
+        key = line_key(each.line)
+        if key and key in taken:
+            yield document.bad(
+                "two devices cannot share a line", *where, expected="a line of its own", found=f"that of {taken[key]}",
+                hint="devices on one bus are told apart by ?unit=N or ?address=N",
+            )  # fmt: skip
+        taken.setdefault(key, each.id)
+
+
+def _shims(bench: BenchFile) -> Iterator[BadFile]:
+    if bench.hosted and not bench.listen:
+        names = ", ".join(each.id for each in bench.hosted)
+        yield bench.document.bad(
+            "missing key 'listen'", expected="host:port where the shim hosts its devices", found=f"drivers of {names}",
+            hint="listen: 127.0.0.1:50071",
+        )  # fmt: skip
+    if bench.tls is not None:
+        return
+    far = [("listen",)] if bench.listen and not on_loopback(bench.listen) else []
+    far += [("devices", each.id, "at") for each in bench.devices if each.at and not on_loopback(each.at)]  # type: ignore[misc]
+    for keys in far:
+        yield bench.document.bad(
+            "other machines can reach it, and nothing tells friend from foe", *keys,
+            expected="an address of this machine alone, or certificates",
+            hint="say `tls: FOLDER`, and make it with `rig devices certs`",
+        )  # fmt: skip
+
+
+def _recordings(bench: BenchFile) -> Iterator[BadFile]:
+    for each in bench.devices:
+        if each.recording and not each.recording.is_file():
+            yield bench.document.bad(
+                "no such recording", "devices", each.id, "recording", expected="a file", found=str(each.recording)
+            )

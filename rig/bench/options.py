@@ -1,0 +1,43 @@
+"""The settings of one device, checked by the class of its driver."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from contracts.document import Document, Keys, key_path
+from contracts.errors import BadFile
+from contracts.yamlfile import check_model
+from devices.drivers.kind import Options
+
+
+def read_options(document: Document, keys: Keys, model: type[Options], said: dict[str, Any]) -> Options | BadFile:
+    """Return a device's settings, or what is wrong with them.
+
+    Args:
+        document: the bench file.
+        keys: where they stand.
+        model: the driver's own class.
+        said: what stands there.
+    """
+    depth = len(keys)
+    lines = {at[depth:]: line for at, line in document.lines.items() if at[:depth] == keys}
+    lines.setdefault((), document.line(*keys))
+    try:
+        return check_model(replace(document, data=said, lines=lines), model)
+    except BadFile as error:
+        head, *rest = (_placed(each, keys) for each in (error, *error.also))
+        head.also = tuple(rest)
+        return head
+
+
+def _placed(error: BadFile, keys: Keys) -> BadFile:
+    """Return a complaint that says where in the whole file it stands."""
+    return BadFile(
+        f"{key_path(keys)}.{error.what}",
+        file=error.file,
+        line=error.line,
+        expected=error.expected,
+        found=error.found,
+        hint=error.hint,
+    )
