@@ -142,6 +142,34 @@ def replay(
 
 
 @app.command()
+def rerun(
+    recording: Rec,
+    record: Annotated[Path | None, typer.Option(help="Folder to keep the new recording in.")] = None,
+    stack: Annotated[str, typer.Option(help="Instead of the recorded stack: reference, or grpc://host:port.")] = "",
+    stack_timeout: StackTimeout = 20.0,
+    store: Annotated[Path | None, typer.Option(help="Instead of the script's store: a file.")] = None,
+    renderer: Annotated[str, typer.Option(help="Instead of the recorded renderer: numba, plain or gl.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Run a recorded scenario again in the twin, and stop at the first message that differs."""
+    from rig.cli.rerunning import RerunOptions, rerun_recording
+
+    options = RerunOptions(record, stack, stack_timeout, store, renderer, as_json)
+    raise typer.Exit(rerun_recording(recording, options))
+
+
+@app.command()
+def recover(
+    recording: Rec,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The whole recording to write.")],
+) -> None:
+    """Mend a recording that was cut: keep all that comes before the cut."""
+    from rig.cli.rerunning import recover_recording
+
+    raise typer.Exit(recover_recording(recording, output))
+
+
+@app.command()
 def score(
     suite: Annotated[str, typer.Argument(help="A folder of scenarios, or the name of a suite.")] = "",
     recordings: Annotated[Path | None, typer.Option(help="Score these recordings instead.")] = None,
