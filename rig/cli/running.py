@@ -219,6 +219,8 @@ def show(result: RunResult, console: Console, xfail: str = "") -> None:
         f"{result.simulated_ns / SECOND:.1f} s simulated in {result.wall_s:.1f} s: "
         f"{result.realtime_factor:.2f}x real time, renderer {result.renderer or 'none'}"
     )
+    if result.pace:
+        console.print(f"paced by the clock on the wall: {result.pace}")
     if result.recording is not None:
         console.print(f"recording {result.recording}", soft_wrap=True)
         for picture in sorted(result.recording.parent.glob(f"{result.recording.stem}*.png")):
@@ -248,4 +250,5 @@ def summary(result: RunResult) -> dict[str, object]:
         "wall_s": round(result.wall_s, 3),
         "realtime_factor": round(result.realtime_factor, 3),
         "renderer": result.renderer,
+        "pace": result.pace or None,
     }

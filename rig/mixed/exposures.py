@@ -38,6 +38,11 @@ class Exposures:
         """Whether a device is exposed."""
         return device in self._emulated
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Who is exposed."""
+        return tuple(sorted(self._emulated))
+
     def begin(self) -> None:
         """Let them hear and speak from now on."""
         if self._emulated and self._thread is None:

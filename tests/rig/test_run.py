@@ -13,10 +13,11 @@ from contracts.record import Record
 from contracts.records import AnswerRecord, SensorRecord
 from rig.judge import Outcome
 from rig.loop import Progress
+from rig.pace import OVERRUN_NS
 from rig.recording import recorder as recorder_module
 from rig.recording.reader import Recording
 from rig.recording.undivided import undivided
-from rig.run import OVERRUN_NS, OnProgress, RunResult, drive, file_stem, open_stack
+from rig.run import OnProgress, RunResult, drive, file_stem, open_stack
 from rig.scenario import Expect
 from tests.rig.fakes import SETUP, START, FakeSource, FakeStack
 

@@ -1,0 +1,101 @@
+"""A bench, opened for one run: what of the twin is put on wires, and the devices that shims have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from contracts.clock import SECOND, WallClock
+from contracts.layout import Layout
+from contracts.ports import Port
+from devices.drivers.opening import open_exposed
+from devices.drivers.registry import load
+from devices.shim import Bench
+from devices.shim.tls import Credentials
+from rig.bench import BenchFile, read
+from rig.bench.stores import check_in_store
+from rig.mixed.exposures import Exposures
+from rig.mixed.local_shim import local_shim
+from rig.mixed.recorded import RecordedPort
+from rig.mixed.source import MixedSource, Shim, Twin
+from twin.faults import Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What a run has beside the twin.
+
+    Args:
+        devices: that are not the twin's, by id.
+        exposed: the twin's own that are on wires.
+        shims: who hosts devices.
+        clock: of the run.
+    """
+
+    devices: Mapping[str, Port]
+    exposed: Exposures
+    shims: Sequence[Shim]
+    clock: WallClock
+
+    @property
+    def switches(self) -> dict[str, Switch]:
+        """Return what makes each device fail: the emulator where there is one, else the device as far as it can."""
+        found: dict[str, Switch] = {id_: port.fault for id_, port in self.devices.items()}
+        return found | {id_: partial(self.exposed.fault, id_) for id_ in self.exposed.ids}
+
+    def beside(self, twin: Twin) -> MixedSource:
+        """Return the twin with these in place of its own."""
+        return MixedSource(twin, self.devices, self.exposed, self.shims, self.clock)
+
+
+@contextmanager
+def strung(path: Path, layout: Layout, clock: WallClock, *, serve: bool = False) -> Iterator[Wires]:
+    """Open everything that a bench file names; let go of it afterwards.
+
+    Args:
+        path: the bench file.
+        layout: the store of the run.
+        clock: of the run.
+        serve: whether to start the shim that hosts the file's drivers, on this machine.
+
+    Raises:
+        BadFile: the bench file is wrong, or not for this store.
+        DeviceUnavailable: a device or its lease cannot be had.
+    """
+    bench = read(path)
+    check_in_store(bench, layout)
+    with ExitStack() as stay:
+        exposed = stay.enter_context(closing(_exposed(bench, layout, clock)))
+        exposed.begin()
+        if serve and bench.hosted:
+            stay.enter_context(local_shim(path))
+        shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
+        devices: dict[str, Port] = {id_: port for shim in shims for id_, port in shim.ports.items()}
+        devices |= {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
+        yield Wires(devices, exposed, shims, clock)
+
+
+def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
+    """Put emulators on wires; those before one that cannot be put there are taken off again."""
+    registry = load()
+    plates = {gondola.id: gondola.plates for gondola in layout.gondolas}
+    with ExitStack() as undo:
+        emulated = {}
+        for each in bench.exposed:
+            kind, columns = registry.find(each.emulator), plates.get(each.id, ())
+            device = open_exposed(kind, each.id, each.line, clock, options=each.options, plates=columns)
+            undo.callback(device.close)
+            emulated[each.id] = device
+        undo.pop_all()
+    return Exposures(emulated)
+
+
+def _leased(bench: BenchFile, address: str) -> Bench:
+    """Lease the devices of one shim that the bench file names, and no others."""
+    own = [each.id for each in bench.hosted] if address == bench.listen else []
+    wanted = [*own, *(each.id for each in bench.devices if each.at == address)]
+    credentials = Credentials.of(bench.tls) if bench.tls else None
+    return Bench(address, holder="rig run", ttl_s=bench.ttl_ns / SECOND, ids=wanted, credentials=credentials)
