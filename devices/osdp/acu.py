@@ -58,6 +58,8 @@ class Acu:
         """Why the device refused last."""
         self.heard_ns: int | None = None
         """When it answered last, None when it never did."""
+        self.round_trip_ns = 0
+        """From the last command to its answer."""
         self.sessions = 0
         """How often it was ready anew: what was asked before may be forgotten."""
         self._stream = PacketStream(replies=True, troubles=self.troubles)
@@ -67,6 +69,11 @@ class Acu:
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._heard: deque[Heard] = deque()
         self._code, self._not_before_ns, self._polled_ns = 0, 0, -link.poll_ns
+
+    @property
+    def ready(self) -> bool:
+        """Whether polls and commands are answered."""
+        return self.state is State.READY
 
     def command(self, code: int, data: bytes = b"") -> bool:
         """Queue a command; return False when too many wait."""
@@ -83,7 +90,7 @@ class Acu:
             self._exchange.hears(now_ns)
         for packet in self._stream.feed(data, now_ns):
             if not self._exchange.is_busy(packet, now_ns) and self._exchange.answers(packet):
-                self.heard_ns = now_ns
+                self.heard_ns, self.round_trip_ns = now_ns, now_ns - self._exchange.sent_ns
                 self._move(self._read(packet), now_ns)
         if self._exchange.gave_up(now_ns):
             self.troubles[Trouble.UNANSWERED] += 1

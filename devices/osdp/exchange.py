@@ -28,7 +28,8 @@ class Exchange:
         self._link, self._troubles = link, troubles
         self._raw = b""
         self._attempts = 0
-        self._began_ns = self._sent_ns = self._heard_ns = self._busy_until_ns = 0
+        self._began_ns = self._heard_ns = self._busy_until_ns = 0
+        self.sent_ns = 0
         self.sequence = 0
         """Of the next command, or of the one under way."""
         self.under_way = False
@@ -36,7 +37,7 @@ class Exchange:
     def begin(self, raw: bytes, now_ns: int) -> bytes:
         """Return the bytes of a new command as they go out."""
         self._raw, self._attempts, self.under_way = bytes((MARK,)) + raw, 1, True
-        self._began_ns = self._sent_ns = self._heard_ns = now_ns
+        self._began_ns = self.sent_ns = self._heard_ns = now_ns
         self._busy_until_ns = 0
         return self._raw
 
@@ -85,9 +86,9 @@ class Exchange:
             return b""
         self._troubles[Trouble.AGAIN] += self._attempts > 0
         self._attempts += 1
-        self._sent_ns = self._heard_ns = now_ns
+        self.sent_ns = self._heard_ns = now_ns
         return self._raw
 
     def _silent(self, now_ns: int) -> bool:
         late = now_ns - self._heard_ns >= self._link.reply_ns
-        return late or now_ns - self._sent_ns >= MOST_WAITS * self._link.reply_ns
+        return late or now_ns - self.sent_ns >= MOST_WAITS * self._link.reply_ns

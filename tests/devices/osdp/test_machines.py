@@ -1,4 +1,4 @@
-"""Both sides against each other, in memory: from the first packet to the secure channel, and back there after losses."""
+"""Both sides against each other: from the first packet to the secure channel, and back there after losses."""
 
 import pytest
 
@@ -112,8 +112,13 @@ def test_a_reply_that_comes_twice_counts_once() -> None:
 def test_a_harmed_reply_is_asked_for_again(harm: object) -> None:
     pair = Pair(Link(1, key=KEY))
     pair.run(6)
-    harmed = iter([harm])
-    pair.to_acu = lambda data: next(harmed, lambda d: [d])(data)  # type: ignore[operator]
+    assert callable(harm)
+    harms = iter([harm])
+
+    def once(data: bytes) -> list[bytes]:
+        return next(harms, lambda whole: [whole])(data)
+
+    pair.to_acu = once
     pair.device.tell(Reply.FMT, b"\0\0\4card")
     assert [h.data for h in pair.run(20)] == [b"\0\0\4card"]
     assert pair.acu.sessions == 1

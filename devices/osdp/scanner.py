@@ -1,0 +1,95 @@
+"""A reader of cards or codes that speaks OSDP, as the port `Scanner`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from contracts.clock import Clock
+from contracts.errors import UsageError
+from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.records import Scan
+from devices.line import Line
+from devices.osdp.acu import Heard
+from devices.osdp.cards import read_formatted, read_raw
+from devices.osdp.codes import Reply
+from devices.osdp.driver import OsdpReader, draw
+from devices.osdp.link import Link
+from devices.osdp.trouble import Trouble
+from devices.scanner.again import Again
+from devices.scanner.driver import AGAIN_NS
+
+
+class Presenter(Protocol):
+    """What holds codes before the reader: an emulator, a display at the bench."""
+
+    def present(self, code: bytes) -> None:
+        """Hold a code in front of it."""
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Make the reader itself fail, or end that; return whether it can."""
+
+
+class OsdpScanner(OsdpReader[Scan]):
+    """Cards and codes by RAW and FMT; keys are left out.
+
+    Args:
+        device: device id.
+        connect: opens the line, also again after it was lost.
+        clock: of the bench.
+        link: address, key and times.
+        presenter: holds codes before it; without one, `present` is refused.
+        again_ns: the same code within this time is taken once; 0 takes all.
+        model: maker and model.
+        random: draws what the secure channel begins with.
+    """
+
+    def __init__(
+        self,
+        device: str,
+        connect: Callable[[], Line],
+        clock: Clock,
+        link: Link,
+        *,
+        presenter: Presenter | None = None,
+        again_ns: int = AGAIN_NS,
+        model: str = "OSDP reader",
+        random: Callable[[], bytes] = draw,
+    ) -> None:
+        faults = None if presenter is None else presenter.fault
+        info = PortInfo(device, PortKind.SCANNER, model)
+        super().__init__(info, connect, clock, link, faults=faults, random=random)
+        self._presenter, self._again = presenter, Again(again_ns)
+
+    def present(self, code: bytes) -> None:
+        """Hold a code in front of it.
+
+        Raises:
+            UsageError: nothing at this bench can.
+        """
+        if self._presenter is None:
+            raise UsageError(
+                "nothing shows codes to this reader",
+                where=self.info.id,
+                expected="a display at the bench, or an emulator",
+                hint="name a screen for it in the bench file",
+            )
+        self._presenter.present(code)
+
+    def hear(self, heard: Heard, now_ns: int) -> Scan | None:
+        """Return the record of a card or a code."""
+        if heard.reply not in (Reply.RAW, Reply.FMT):
+            return None
+        code = self._code(heard)
+        if code is None or self._again(code, now_ns):
+            return None
+        return Scan(t_ns=now_ns, source=self.info.id, code=code, symbology="")
+
+    def _code(self, heard: Heard) -> bytes | None:
+        raw = read_raw(heard.data) if heard.reply == Reply.RAW else None
+        text = read_formatted(heard.data) if heard.reply == Reply.FMT else None
+        if raw is None and text is None:
+            self.troubles[Trouble.BROKEN] += 1
+        code = text if raw is None else raw.code
+        self.troubles[Trouble.PARITY] += raw is not None and code is None
+        return code
