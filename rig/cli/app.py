@@ -57,13 +57,29 @@ def run(
         str, typer.Option(help="Keep the books: sqlite:FILE or postgresql://...; else they are forgotten with the run.")
     ] = "",
     app: Annotated[str, typer.Option(help="Serve the customers' app at host:port, while the run lasts.")] = "",
+    bench: Annotated[
+        str, typer.Option(help="A bench, by name or file: its devices stand in for the twin's, in real time.")
+    ] = "",
+    serve: Annotated[bool, typer.Option("--serve", help="Start the bench's shim on this machine.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
     from rig.cli.running import RunOptions, run_files
 
     options = RunOptions(
-        seed, store, record, stack, stack_timeout, realtime, renderer, as_json, tuple(feed or ()), app, ledger
+        seed,
+        store,
+        record,
+        stack,
+        stack_timeout,
+        realtime,
+        renderer,
+        as_json,
+        tuple(feed or ()),
+        app,
+        ledger,
+        bench,
+        serve,
     )
     raise typer.Exit(run_files(files, options))
 
@@ -156,6 +172,30 @@ def rerun(
 
     options = RerunOptions(record, stack, stack_timeout, store, renderer, as_json)
     raise typer.Exit(rerun_recording(recording, options))
+
+
+@app.command()
+def render(
+    recording: Rec,
+    at: Annotated[str, typer.Option(help="When: seconds into the run, or 12.3s, 250ms.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="A .png; of a range a folder or an .mp4.")],
+    camera: Annotated[str, typer.Option(help="A camera of the store.")] = "",
+    pose: Annotated[
+        str, typer.Option(help="A camera anywhere: x,y,z,yaw,pitch[,roll] in metres and degrees; pitch -30 looks down.")
+    ] = "",
+    until: Annotated[str, typer.Option(help="Make pictures up to this time.")] = "",
+    every: Annotated[str, typer.Option(help="How far apart.")] = "100ms",
+    size: Annotated[str, typer.Option(help="Of the pictures of --pose, in pixels.")] = "1280x720",
+    fov: Annotated[float, typer.Option(help="What the camera of --pose sees from left to right, degrees.")] = 75.0,
+    depth: Annotated[bool, typer.Option("--depth", help="Distances in false colours instead.")] = False,
+    store: Annotated[Path | None, typer.Option(help="Instead of the script's store: a file.")] = None,
+    renderer: Annotated[str, typer.Option(help="Instead of the recorded renderer: numba, plain or gl.")] = "",
+) -> None:
+    """Make pictures from recorded poses, through any camera, also one that was not there."""
+    from rig.cli.rendering import RenderOptions, render_recording
+
+    options = RenderOptions(output, camera, pose, at, until, every, size, fov, depth, store, renderer)
+    render_recording(recording, options)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from contracts.clock import SECOND, Clock
 from contracts.errors import NothingToRun, UsageError
+from rig.bench.paths import find_bench
 from rig.cli.serving import serving
 from rig.feeds import Feeds, open_feeds
 from rig.judge import Outcome
@@ -49,6 +50,13 @@ class RunOptions:
     feeds: tuple[str, ...] = ()
     app: str = ""
     ledger: str = ""
+    bench: str = ""
+    serve: bool = False
+
+    @property
+    def paced(self) -> bool:
+        """Whether the run goes by the clock on the wall."""
+        return self.realtime or bool(self.bench)
 
 
 def run_files(files: Sequence[Path], options: RunOptions) -> int:
@@ -57,7 +65,7 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
     Raises:
         UsageError: a file is wrong; all files are read and checked before the first run starts.
     """
-    if options.feeds and not options.realtime:
+    if options.feeds and not options.paced:
         raise UsageError(
             "a feed goes out at the pace of the clock on the wall",
             where="--feed",
@@ -65,7 +73,7 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
             found="a run as fast as it goes",
             hint="add --realtime",
         )
-    if options.app and not options.realtime:
+    if options.app and not options.paced:
         raise UsageError(
             "people who use the app live by the clock on the wall",
             where="--app",
@@ -73,6 +81,8 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
             found="a run as fast as it goes",
             hint="add --realtime",
         )
+    if options.serve and not options.bench:
+        raise UsageError("there is no shim to start", where="--serve", expected="--bench beside it")
     if options.record.exists() and not options.record.is_dir():
         raise UsageError("recordings go into a folder", where="--record", found=f"the file {options.record}")
     scenarios = ready_scenarios(files, options)
@@ -162,6 +172,8 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             stack_timeout_s=options.stack_timeout_s,
             ledger=options.ledger,
             realtime=options.realtime,
+            bench=find_bench(options.bench) if options.bench else None,
+            serve=options.serve,
             renderer=options.renderer,
             on_progress=on_progress,
             on_start=on_start,
