@@ -6,7 +6,7 @@ What the device then says is delivered in place of what the twin's own would hav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from contracts.records import (
     ScreenCommand,
 )
 from contracts.run import ClockOffset
+from devices.shim.offset import Offset
 from rig.mixed.exposures import Exposures
 
 TELLS_NS = SECOND
@@ -43,11 +44,18 @@ class Shim(Protocol):
     def address(self) -> str:
         """Where it listens."""
 
-    def synchronise(self, bench_now_ns: int) -> None:
+    @property
+    def ports(self) -> Mapping[str, Port]:
+        """Its devices, by id."""
+
+    def read(self, until_ns: int) -> Mapping[str, Sequence[Record]]:
+        """Return what each device reported after the last call and up to until_ns."""
+
+    def synchronise(self, bench_now_ns: int) -> Offset:
         """Let its clock show the run's time."""
 
-    def offset(self, bench_now_ns: Callable[[], int]) -> tuple[int, int]:
-        """Return how far its clock is ahead of the run's, and the round trip of the question, nanoseconds."""
+    def offset(self) -> Offset:
+        """Return how far its clock is ahead of the run's by now."""
 
 
 class Twin(Source, Protocol):
@@ -62,22 +70,22 @@ class MixedSource:
 
     Args:
         twin: the store; everything that no bench has.
-        devices: what a bench has, by id.
+        shims: who hosts devices.
+        recorded: devices of which a recording is left, by id.
         exposed: the twin's devices that are on wires.
-        shims: who hosts the devices.
         clock: of the run; before its real time begins, nothing on a wire is heard.
     """
 
     def __init__(
         self,
         twin: Twin,
-        devices: Mapping[str, Port],
-        exposed: Exposures,
         shims: Sequence[Shim],
+        recorded: Mapping[str, Port],
+        exposed: Exposures,
         clock: WallClock,
     ) -> None:
-        self._twin, self._devices, self._exposed = twin, devices, exposed
-        self._shims, self._clock = shims, clock
+        self._twin, self._shims, self._recorded, self._exposed, self._clock = twin, shims, recorded, exposed, clock
+        self._devices = {**recorded, **{id_: port for shim in shims for id_, port in shim.ports.items()}}
         self._begun = False
         self._delivered_ns = 0
         self._measure_ns = 0
@@ -120,18 +128,16 @@ class MixedSource:
 
     def _heard(self, until_ns: int) -> list[Record]:
         """Return what devices said; delivery is now, whenever it was said: a tick that is over takes nothing more."""
-        heard: list[Record] = []
-        for id_, port in self._devices.items():
-            for record in port.read(until_ns):
-                late = replace(record, t_ns=min(max(record.t_ns, self._delivered_ns), until_ns))
-                heard.append(late)
-                if id_ not in self._exposed:
-                    self._mirror(late)
+        said = [record for shim in self._shims for records in shim.read(until_ns).values() for record in records]
+        said += [record for port in self._recorded.values() for record in port.read(until_ns)]
+        heard = [replace(record, t_ns=min(max(record.t_ns, self._delivered_ns), until_ns)) for record in said]
+        for record in heard:
+            self._mirror(record)
         return heard
 
     def _mirror(self, record: Record) -> None:
         """Let simulated people through a gate where a real one says that somebody went through."""
-        if isinstance(record, GateEvent) and record.kind in _PASSED:
+        if isinstance(record, GateEvent) and record.kind in _PASSED and record.source not in self._exposed:
             direction = _PASSED[record.kind]
             order = GateCommand(
                 t_ns=record.t_ns, source="rig", gate=record.source, action=GateAction.OPEN, direction=direction
@@ -159,10 +165,16 @@ class MixedSource:
         return [self._measure(shim, until_ns) for shim in self._shims]
 
     def _measure(self, shim: Shim, until_ns: int) -> ClockOffset:
-        offset_ns, trip_ns = shim.offset(lambda: self._clock.now_ns)
-        if abs(offset_ns) - trip_ns // 2 > DRIFT_NS:
-            raise _adrift(shim.address, offset_ns)
-        return ClockOffset(t_ns=until_ns, source="rig", shim=shim.address, offset_ns=offset_ns, round_trip_ns=trip_ns)
+        found = shim.offset()
+        if abs(found.offset_ns) - found.round_trip_ns // 2 > DRIFT_NS:
+            raise _adrift(shim.address, found.offset_ns)
+        return ClockOffset(
+            t_ns=until_ns,
+            source="rig",
+            shim=shim.address,
+            offset_ns=found.offset_ns,
+            round_trip_ns=found.round_trip_ns,
+        )
 
 
 def _named(answer: AnswerRecord) -> str:

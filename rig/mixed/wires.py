@@ -13,8 +13,8 @@ from contracts.layout import Layout
 from contracts.ports import Port
 from devices.drivers.opening import open_exposed
 from devices.drivers.registry import load
-from devices.shim import Bench
-from devices.shim.tls import Credentials
+from devices.shim.client import Bench
+from devices.shim.tls import client_tls
 from rig.bench import BenchFile, read
 from rig.bench.stores import check_in_store
 from rig.mixed.exposures import Exposures
@@ -29,26 +29,27 @@ class Wires:
     """What a run has beside the twin.
 
     Args:
-        devices: that are not the twin's, by id.
-        exposed: the twin's own that are on wires.
         shims: who hosts devices.
+        recorded: devices of which a recording is left, by id.
+        exposed: the twin's own that are on wires.
         clock: of the run.
     """
 
-    devices: Mapping[str, Port]
-    exposed: Exposures
     shims: Sequence[Shim]
+    recorded: Mapping[str, Port]
+    exposed: Exposures
     clock: WallClock
 
     @property
     def switches(self) -> dict[str, Switch]:
         """Return what makes each device fail: the emulator where there is one, else the device as far as it can."""
-        found: dict[str, Switch] = {id_: port.fault for id_, port in self.devices.items()}
+        found: dict[str, Switch] = {id_: port.fault for id_, port in self.recorded.items()}
+        found |= {id_: port.fault for shim in self.shims for id_, port in shim.ports.items()}
         return found | {id_: partial(self.exposed.fault, id_) for id_ in self.exposed.ids}
 
     def beside(self, twin: Twin) -> MixedSource:
         """Return the twin with these in place of its own."""
-        return MixedSource(twin, self.devices, self.exposed, self.shims, self.clock)
+        return MixedSource(twin, self.shims, self.recorded, self.exposed, self.clock)
 
 
 @contextmanager
@@ -73,19 +74,18 @@ def strung(path: Path, layout: Layout, clock: WallClock, *, serve: bool = False)
         if serve and bench.hosted:
             stay.enter_context(local_shim(path))
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
-        devices: dict[str, Port] = {id_: port for shim in shims for id_, port in shim.ports.items()}
-        devices |= {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
-        yield Wires(devices, exposed, shims, clock)
+        recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
+        yield Wires(shims, recorded, exposed, clock)
 
 
 def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
     """Put emulators on wires; those before one that cannot be put there are taken off again."""
     registry = load()
-    plates = {gondola.id: gondola.plates for gondola in layout.gondolas}
+    plates = {gondola.id: [plate.id for plate in gondola.plates] for gondola in layout.gondolas}
     with ExitStack() as undo:
         emulated = {}
         for each in bench.exposed:
-            kind, columns = registry.find(each.emulator), plates.get(each.id, ())
+            kind, columns = registry.find(each.emulator), plates.get(each.id, [])
             device = open_exposed(kind, each.id, each.line, clock, options=each.options, plates=columns)
             undo.callback(device.close)
             emulated[each.id] = device
@@ -97,5 +97,5 @@ def _leased(bench: BenchFile, address: str) -> Bench:
     """Lease the devices of one shim that the bench file names, and no others."""
     own = [each.id for each in bench.hosted] if address == bench.listen else []
     wanted = [*own, *(each.id for each in bench.devices if each.at == address)]
-    credentials = Credentials.of(bench.tls) if bench.tls else None
-    return Bench(address, holder="rig run", ttl_s=bench.ttl_ns / SECOND, ids=wanted, credentials=credentials)
+    credentials = client_tls(bench.tls) if bench.tls else None
+    return Bench(address, ttl_s=bench.ttl_ns / SECOND, ids=wanted, credentials=credentials)

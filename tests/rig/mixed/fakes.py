@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from contracts.clock import WallClock
-from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.ports import FaultKind, Port, PortInfo, PortKind
 from contracts.record import Record
 from contracts.records import AnswerRecord, GateCommand
+from devices.shim.offset import Offset
 
 
 class FakeTwin:
@@ -105,16 +106,20 @@ class FakeShim:
 
     address = "shim:1"
 
-    def __init__(self) -> None:
+    def __init__(self, *devices: FakePort) -> None:
+        self.ports: dict[str, Port] = {device.info.id: device for device in devices}
         self.synchronised: list[int] = []
         self.off_ns = 0
 
-    def synchronise(self, bench_now_ns: int) -> None:
-        self.synchronised.append(bench_now_ns)
+    def read(self, until_ns: int) -> dict[str, Sequence[Record]]:
+        return {id_: port.read(until_ns) for id_, port in self.ports.items()}
 
-    def offset(self, bench_now_ns: Callable[[], int]) -> tuple[int, int]:
-        assert bench_now_ns() >= 0
-        return self.off_ns, 200_000
+    def synchronise(self, bench_now_ns: int) -> Offset:
+        self.synchronised.append(bench_now_ns)
+        return self.offset()
+
+    def offset(self) -> Offset:
+        return Offset(self.off_ns, 200_000)
 
 
 class StillClock(WallClock):

@@ -26,13 +26,12 @@ class Bench:
     """A scanner and a gate on wires; the gate is the twin's own where it is exposed."""
 
     def __init__(self, *, exposed: bool = False, real: bool = True) -> None:
-        self.twin, self.shim = FakeTwin(), FakeShim()
-        self.scanner, self.gate = FakeScanner("scanner-in"), FakeGate("gate-in")
+        self.twin, self.scanner, self.gate = FakeTwin(), FakeScanner("scanner-in"), FakeGate("gate-in")
+        self.shim = FakeShim(self.scanner, self.gate)
         self.emulated = FakeEmulated()
         on_wires = Exposures({"gate-in": self.emulated} if exposed else {})
         self.clock = StillClock(real=real)
-        devices = {"scanner-in": self.scanner, "gate-in": self.gate}
-        self.source = MixedSource(self.twin, devices, on_wires, [self.shim], self.clock)
+        self.source = MixedSource(self.twin, [self.shim], {}, on_wires, self.clock)
 
 
 def test_what_a_shopper_shows_is_shown_to_the_real_scanner_and_only_what_that_reads_goes_on() -> None:
