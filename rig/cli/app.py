@@ -13,6 +13,7 @@ import typer
 from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
+from rig.cli.devices import app as devices
 from rig.cli.palm import app as palms
 from rig.cli.signals import ended_by_signals
 from rig.cli.storing import app as stores
@@ -29,6 +30,7 @@ imports = typer.Typer(help="Turn a log of a real store into a recording.", no_ar
 app.add_typer(imports, name="import")
 app.add_typer(stores, name="store")
 app.add_typer(palms, name="palm")
+app.add_typer(devices, name="devices")
 
 _WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 
@@ -272,7 +274,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def schema(kind: Annotated[str, typer.Argument(help="scenario or store")]) -> None:
+def schema(kind: Annotated[str, typer.Argument(help="scenario, store or bench")]) -> None:
     """Print the JSON Schema of a file format, for editors."""
     from rig.cli.explaining import print_schema
 

@@ -79,7 +79,7 @@ def rerun(
     try:
         run = run_scenario(
             scenario,
-            store_path=store or _store(scenario.store, path),
+            store_path=store or store_of(scenario.store, path),
             record_dir=record_dir,
             stack=stack or start.stack,
             stack_timeout_s=stack_timeout_s,
@@ -146,7 +146,7 @@ def _hint(start: RunStart, renderer: str) -> str:
     return "versions and renderer are the recorded ones: the store file or the code has changed"
 
 
-def _store(name: str, path: Path) -> Path:
+def store_of(name: str, path: Path) -> Path:
     """Return the store file of a script; one that lay beside the scenario may lie beside the recording."""
     beside = path.parent / name
     return beside if name.endswith(".yaml") and beside.is_file() else find_store(name)
