@@ -13,6 +13,8 @@
     |   `-- PortInUse          6
     +-- Divergence             7  a replay differs from what was recorded
     `-- DeviceUnavailable      8  a device or lease cannot be had
+        +-- LeaseHeld          8  somebody else has the device
+        `-- LeaseLost          8  a lease ended while it was needed: no heartbeat in time, or taken by force
 
 A message says what, where, expected, found and what to try next, in that order.
 """
@@ -134,3 +136,11 @@ class DeviceUnavailable(WalkoutError):
     """A device or its lease cannot be had."""
 
     exit_code = 8
+
+
+class LeaseHeld(DeviceUnavailable):
+    """Somebody else has the device."""
+
+
+class LeaseLost(DeviceUnavailable):
+    """A lease ended while it was needed."""

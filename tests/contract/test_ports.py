@@ -19,7 +19,9 @@ from contracts.records import (
     Scan,
     ScreenCommand,
 )
-from devices import remote, serve
+from devices.shim import remote
+from devices.shim.client import Bench
+from devices.shim.host import serve
 from tests.contract.terminals import terminal
 from tests.contract.wired import Wired, pass_time, wired
 from tests.contracts.test_wire import plain
@@ -58,11 +60,8 @@ def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     if not request.param.endswith("shim"):
         yield Rig(twin, devices, wires, clock)
     else:
-        server, port = serve.serve(devices)
-        bench = remote.Bench(f"127.0.0.1:{port}")
-        yield Rig(twin, dict(bench.ports), wires, clock)
-        bench.close()
-        server.stop(grace=None).wait()
+        with serve(devices) as shim, Bench(shim.address) as bench:
+            yield Rig(twin, dict(bench.ports), wires, clock)
     twin.close()
 
 
@@ -174,20 +173,18 @@ def test_a_terminal_answers_each_key_once(rig: Rig) -> None:
 
 def test_a_shim_refuses_what_it_does_not_have() -> None:
     twin = TwinSource(small_store(), (), seed=3)
-    server, port = serve.serve({"gate-in": twin.ports["gate-in"]})
-    bench = remote.Bench(f"127.0.0.1:{port}")
-    wrong = remote.RemoteScanner(bench, ports.PortInfo("gate-in", ports.PortKind.SCANNER))
-    with pytest.raises(DeviceUnavailable, match="'gate-in' is a gate, not a scanner"):
-        wrong.present(b"x")
-    absent = remote.RemoteGate(bench, ports.PortInfo("gate-9", ports.PortKind.GATE))
-    with pytest.raises(DeviceUnavailable, match="this shim has: gate-in"):
-        absent.safe_state()
-    with pytest.raises(PortInUse, match="the port is taken"):
-        serve.serve({}, port=port)
-    bench.close()
-    server.stop(grace=None).wait()
+    with serve({"gate-in": twin.ports["gate-in"]}) as shim, Bench(shim.address) as bench:
+        wrong = remote.RemoteScanner(bench, ports.PortInfo("gate-in", ports.PortKind.SCANNER))
+        with pytest.raises(UsageError, match="'gate-in' is a gate, not a scanner"):
+            wrong.present(b"x")
+        absent = remote.RemoteGate(bench, ports.PortInfo("gate-9", ports.PortKind.GATE))
+        with pytest.raises(UsageError, match="one of gate-in"):
+            absent.safe_state()
+        with pytest.raises(PortInUse, match="the port is taken"):
+            serve({}, port=shim.port)
+        address = shim.address
     with pytest.raises(DeviceUnavailable, match="no device shim listens there"):
-        remote.Bench(f"127.0.0.1:{port}")
+        Bench(address)
     with pytest.raises(UsageError, match="loopback only"):
-        serve.serve({}, host="0.0.0.0")
+        serve({}, host="0.0.0.0")
     twin.close()

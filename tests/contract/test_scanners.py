@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.clock import VirtualClock
-from devices import remote, serve
 from devices.scanner.profiles import PROFILES
+from devices.shim.client import Bench
+from devices.shim.host import serve
 from tests.contract.test_ports import (
     Rig,
     test_a_fault_is_had_or_refused_and_a_safe_state_is_always_reached,
@@ -43,8 +44,5 @@ def rig(request: pytest.FixtureRequest, twin: TwinSource) -> Iterator[Rig]:
     if not shim:
         yield Rig(twin, devices, wires, clock)
         return
-    server, port = serve.serve(devices)
-    bench = remote.Bench(f"127.0.0.1:{port}")
-    yield Rig(twin, dict(bench.ports), wires, clock)
-    bench.close()
-    server.stop(grace=None).wait()
+    with serve(devices) as shim, Bench(shim.address) as bench:
+        yield Rig(twin, dict(bench.ports), wires, clock)

@@ -27,7 +27,8 @@ if _version_not_supported:
 
 
 class DevicesStub:
-    """What every device has.
+    """What every device has. List and Probe need no lease; every other call here and in the services below needs the token of one
+    that covers the device, in the metadata `walkout-token`.
     """
 
     def __init__(self, channel):
@@ -40,6 +41,11 @@ class DevicesStub:
                 '/walkout.v1.Devices/List',
                 request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
                 response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.DeviceList.FromString,
+                _registered_method=True)
+        self.Probe = channel.unary_unary(
+                '/walkout.v1.Devices/Probe',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeRequest.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeReply.FromString,
                 _registered_method=True)
         self.Read = channel.stream_stream(
                 '/walkout.v1.Devices/Read',
@@ -59,10 +65,17 @@ class DevicesStub:
 
 
 class DevicesServicer:
-    """What every device has.
+    """What every device has. List and Probe need no lease; every other call here and in the services below needs the token of one
+    that covers the device, in the metadata `walkout-token`.
     """
 
     def List(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Probe(self, request, context):
         """Missing associated documentation comment in .proto file."""
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -94,6 +107,11 @@ def add_DevicesServicer_to_server(servicer, server):
                     request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
                     response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.DeviceList.SerializeToString,
             ),
+            'Probe': grpc.unary_unary_rpc_method_handler(
+                    servicer.Probe,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeRequest.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeReply.SerializeToString,
+            ),
             'Read': grpc.stream_stream_rpc_method_handler(
                     servicer.Read,
                     request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ReadRequest.FromString,
@@ -118,7 +136,8 @@ def add_DevicesServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class Devices:
-    """What every device has.
+    """What every device has. List and Probe need no lease; every other call here and in the services below needs the token of one
+    that covers the device, in the metadata `walkout-token`.
     """
 
     @staticmethod
@@ -138,6 +157,33 @@ class Devices:
             '/walkout.v1.Devices/List',
             contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
             contracts_dot_proto_dot_v1_dot_devices__pb2.DeviceList.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Probe(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Devices/Probe',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeRequest.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ProbeReply.FromString,
             options,
             channel_credentials,
             insecure,
@@ -722,6 +768,331 @@ class Screen:
             target,
             '/walkout.v1.Screen/Show',
             contracts_dot_proto_dot_v1_dot_devices__pb2.ScreenText.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
+class LeasesStub:
+    """Who may use which devices. When a lease ends in whatever way, each of its devices goes to its safe state and is free then.
+    Renew, and Release without force, need the token of the lease.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.Acquire = channel.unary_unary(
+                '/walkout.v1.Leases/Acquire',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseRequest.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseReply.FromString,
+                _registered_method=True)
+        self.Renew = channel.unary_unary(
+                '/walkout.v1.Leases/Renew',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Lease.FromString,
+                _registered_method=True)
+        self.Release = channel.unary_unary(
+                '/walkout.v1.Leases/Release',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseRequest.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseReply.FromString,
+                _registered_method=True)
+        self.List = channel.unary_unary(
+                '/walkout.v1.Leases/List',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseList.FromString,
+                _registered_method=True)
+
+
+class LeasesServicer:
+    """Who may use which devices. When a lease ends in whatever way, each of its devices goes to its safe state and is free then.
+    Renew, and Release without force, need the token of the lease.
+    """
+
+    def Acquire(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Renew(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Release(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def List(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_LeasesServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'Acquire': grpc.unary_unary_rpc_method_handler(
+                    servicer.Acquire,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseRequest.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseReply.SerializeToString,
+            ),
+            'Renew': grpc.unary_unary_rpc_method_handler(
+                    servicer.Renew,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Lease.SerializeToString,
+            ),
+            'Release': grpc.unary_unary_rpc_method_handler(
+                    servicer.Release,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseRequest.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseReply.SerializeToString,
+            ),
+            'List': grpc.unary_unary_rpc_method_handler(
+                    servicer.List,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseList.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'walkout.v1.Leases', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('walkout.v1.Leases', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class Leases:
+    """Who may use which devices. When a lease ends in whatever way, each of its devices goes to its safe state and is free then.
+    Renew, and Release without force, need the token of the lease.
+    """
+
+    @staticmethod
+    def Acquire(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Leases/Acquire',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseRequest.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Renew(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Leases/Renew',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Lease.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Release(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Leases/Release',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseRequest.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ReleaseReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def List(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Leases/List',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.LeaseList.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
+class ClocksStub:
+    """Bench time at the shim. Tell needs no lease.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.Tell = channel.unary_unary(
+                '/walkout.v1.Clocks/Tell',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ClockReading.FromString,
+                _registered_method=True)
+        self.Synchronise = channel.unary_unary(
+                '/walkout.v1.Clocks/Synchronise',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ClockShift.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                _registered_method=True)
+
+
+class ClocksServicer:
+    """Bench time at the shim. Tell needs no lease.
+    """
+
+    def Tell(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Synchronise(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_ClocksServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'Tell': grpc.unary_unary_rpc_method_handler(
+                    servicer.Tell,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ClockReading.SerializeToString,
+            ),
+            'Synchronise': grpc.unary_unary_rpc_method_handler(
+                    servicer.Synchronise,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.ClockShift.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'walkout.v1.Clocks', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('walkout.v1.Clocks', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class Clocks:
+    """Bench time at the shim. Tell needs no lease.
+    """
+
+    @staticmethod
+    def Tell(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Clocks/Tell',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ClockReading.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Synchronise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.Clocks/Synchronise',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.ClockShift.SerializeToString,
             contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
             options,
             channel_credentials,

@@ -1,0 +1,102 @@
+"""The services of single kinds of devices: one a kind, each a call or two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import grpc
+
+from contracts import wire
+from contracts.ports import PortKind
+from contracts.proto.v1 import devices_pb2 as pb
+from contracts.proto.v1 import devices_pb2_grpc as services
+from contracts.proto.v1.layout_pb2 import CameraInfo
+from devices.shim.caller import Caller
+
+# ruff: noqa: N802  # gRPC names methods as the .proto file does
+
+
+class CameraService(services.CameraServicer):
+    """Service `Camera`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Calibration(self, request: pb.DeviceId, context: grpc.ServicerContext) -> CameraInfo:
+        """Tell intrinsics and pose."""
+        found: Any = self._call(context, request.id, PortKind.CAMERA, "calibration", lambda port: port.calibration)
+        return wire.to_message(found)  # type: ignore[return-value]  # the message of a CameraInfo
+
+
+class ScaleService(services.ScaleServicer):
+    """Service `Scale`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Plates(self, request: pb.DeviceId, context: grpc.ServicerContext) -> pb.PlateIds:
+        """Tell plate ids."""
+        return pb.PlateIds(plates=self._call(context, request.id, PortKind.SCALE, "plates", lambda port: port.plates))
+
+
+class GateService(services.GateServicer):
+    """Service `Gate`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Command(self, request: pb.GateOrder, context: grpc.ServicerContext) -> pb.Empty:
+        """Take an order."""
+        order: Any = wire.from_message(request.command)
+        self._call(context, request.id, PortKind.GATE, "command", lambda port: port.command(order))
+        return pb.Empty()
+
+
+class ScannerService(services.ScannerServicer):
+    """Service `Scanner`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Present(self, request: pb.CodeShown, context: grpc.ServicerContext) -> pb.Empty:
+        """Hold a code in front of it."""
+        self._call(context, request.id, PortKind.SCANNER, "present", lambda port: port.present(request.code))
+        return pb.Empty()
+
+
+class PalmReaderService(services.PalmReaderServicer):
+    """Service `PalmReader`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Present(self, request: pb.PalmShown, context: grpc.ServicerContext) -> pb.Empty:
+        """Hold a palm over it."""
+        self._call(context, request.id, PortKind.PALM_READER, "present", lambda port: port.present(request.handle))
+        return pb.Empty()
+
+
+class CardTerminalService(services.CardTerminalServicer):
+    """Service `CardTerminal`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Request(self, request: pb.PaymentRequest, context: grpc.ServicerContext) -> pb.Empty:
+        """Ask for a payment."""
+        asked = (request.key, request.amount_minor, request.currency)
+        self._call(context, request.id, PortKind.CARD_TERMINAL, "request", lambda port: port.request(*asked))
+        return pb.Empty()
+
+
+class ScreenService(services.ScreenServicer):
+    """Service `Screen`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call = caller.call
+
+    def Show(self, request: pb.ScreenText, context: grpc.ServicerContext) -> pb.Empty:
+        """Show a text."""
+        shown: Any = wire.from_message(request.command)
+        self._call(context, request.id, PortKind.SCREEN, "show", lambda port: port.show(shown))
+        return pb.Empty()
