@@ -47,6 +47,10 @@ class Device:
 
     def feed(self, data: bytes, now_ns: int) -> None:
         """Take bytes as they came, b"" when only time has passed."""
+        if self._wire.harm is Harm.SILENCE:
+            # Cut off: it hears nothing either.
+            self._frames.clear()
+            return
         if data:
             if now_ns - self._heard_ns > GAP_NS:
                 self._frames.clear()

@@ -1,0 +1,71 @@
+"""The table of states with its clock: how many may still pass, in which direction, until when."""
+
+from __future__ import annotations
+
+from contracts.clock import MILLISECOND, SECOND
+from contracts.records import Direction, GateEventKind
+from devices.gate.states import Happening, State, next_turn
+from devices.gate.turnstile import Mode, Turnstile
+
+GRACE_NS = 300 * MILLISECOND
+"""Whoever sets out in the last moment is told of a little after it."""
+STACK_GRACE_NS = SECOND
+"""A turnstile that counts tells itself when time is over; only when it does not, its driver does."""
+OPENING_NS = 3 * SECOND
+"""Orders that are not carried out by then have failed."""
+_TIMED = frozenset({State.OPENING, State.AUTHORISED, State.PASSING})
+
+
+class Machine:
+    """Where one turnstile stands.
+
+    Args:
+        turnstile: how long it waits.
+    """
+
+    def __init__(self, turnstile: Turnstile) -> None:
+        self._turnstile = turnstile
+        self._grace_ns = STACK_GRACE_NS if turnstile.mode is Mode.STACK else GRACE_NS
+        self._until_ns = 0
+        self.state = State.NOT_READY
+        self.left = 0
+        """How many may still pass."""
+        self.direction = Direction.IN
+
+    def happen(self, happening: Happening, now_ns: int) -> tuple[GateEventKind, ...]:
+        """Go through the table; return what is reported."""
+        if happening is Happening.TIME and self._one_of_many(now_ns):
+            return (GateEventKind.TIMED_OUT,)
+        turn = next_turn(self.state, happening)
+        moved, self.state = turn.to is not self.state, turn.to
+        self.left = max(self.left + turn.left, 0)
+        if self.state is State.PASSING and self.left > 0:
+            self.state = State.AUTHORISED
+        if self.state not in _TIMED:
+            self.left = 0
+        if moved or turn.left:
+            self._until_ns = now_ns + self._lasts_ns()
+        return turn.says
+
+    def over(self, now_ns: int) -> bool:
+        """Whether time is over."""
+        return self.state in _TIMED and now_ns >= self._until_ns
+
+    def holds(self, now_ns: int) -> bool:
+        """Whether a level that holds the turnstile open is still to be there."""
+        if self.state is State.AUTHORISED:
+            return now_ns < self._until_ns - self._grace_ns
+        return self.state is State.OPENING
+
+    def _one_of_many(self, now_ns: int) -> bool:
+        """Time is over for one of several who may pass, where the turnstile counts them."""
+        if self._turnstile.mode is not Mode.STACK or self.state is not State.AUTHORISED or self.left < 2:
+            return False
+        self.left -= 1
+        self._until_ns = now_ns + self._lasts_ns()
+        return True
+
+    def _lasts_ns(self) -> int:
+        if self.state is State.AUTHORISED:
+            return self._turnstile.open_ns + self._grace_ns
+        return OPENING_NS if self.state is State.OPENING else self._turnstile.passing_ns
