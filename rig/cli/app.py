@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
 from rig.cli.devices import app as devices
+from rig.cli.optional import filled
 from rig.cli.palm import app as palms
 from rig.cli.signals import ended_by_signals
 from rig.cli.storing import app as stores
@@ -63,9 +64,12 @@ def run(
         str, typer.Option(help="A bench, by name or file: its devices stand in for the twin's, in real time.")
     ] = "",
     serve: Annotated[bool, typer.Option("--serve", help="Start the bench's shim on this machine.")] = False,
+    page: Annotated[str, typer.Option(help="Write the run's page: FILE.html, FOLDER/, or beside the recording.")] = "",
+    live: Annotated[str, typer.Option(help="Serve the run's page while it goes on: 127.0.0.1:PORT, or any port.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
+    from rig.cli.living import PageOptions
     from rig.cli.running import RunOptions, run_files
 
     options = RunOptions(
@@ -82,6 +86,7 @@ def run(
         ledger,
         bench,
         serve,
+        PageOptions(live, page),
     )
     raise typer.Exit(run_files(files, options))
 
@@ -117,6 +122,18 @@ def view(
     from rig.cli.viewing import view_recording
 
     view_recording(recording, output, at_s=at, camera=camera)
+
+
+@app.command()
+def page(
+    recording: Rec,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The HTML file; beside the recording.")] = None,
+    camera: Annotated[list[str] | None, typer.Option(help="A camera to show; else the six that see most.")] = None,
+) -> None:
+    """Make one HTML file of a recording, to scrub through it in a browser."""
+    from rig.cli.paging import page_recording
+
+    page_recording(recording, output, tuple(camera or ()))
 
 
 @app.command()
@@ -316,7 +333,7 @@ def _obey(arguments: Sequence[str]) -> int:
     """
     command = get_command(app)
     try:
-        with command.make_context("rig", list(arguments)) as context:
+        with command.make_context("rig", list(filled(arguments))) as context:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from contracts.clock import SECOND, Clock
 from contracts.errors import NothingToRun, UsageError
 from rig.bench.paths import find_bench
+from rig.cli.living import NO_PAGE, PageOptions, paged
 from rig.cli.serving import serving
 from rig.feeds import Feeds, open_feeds
 from rig.judge import Outcome
@@ -52,6 +53,7 @@ class RunOptions:
     ledger: str = ""
     bench: str = ""
     serve: bool = False
+    pages: PageOptions = NO_PAGE
 
     @property
     def paced(self) -> bool:
@@ -152,12 +154,14 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
     with (
         feeding(store_path, options) as feeds,
         serving(options.app, scenario, quiet=options.as_json) as app,
+        paged(options.pages, scenario, options.stack, quiet=options.as_json) as pages,
         progress_bar(scenario, quiet=options.as_json) as show_progress,
     ):
 
         def on_progress(progress: RunProgress) -> None:
             feeds.send(progress.records)
             app.on_tick()
+            pages.on_progress(progress)
             show_progress(progress)
 
         def on_start(clock: Clock) -> None:
@@ -179,6 +183,7 @@ def run_one(scenario: Scenario, store_path: Path, options: RunOptions) -> RunRes
             on_start=on_start,
             around=app.around,
         )
+        pages.finish(result)
     if result.recording is not None:
         draw_pictures(result.recording)
     return result
