@@ -7,6 +7,7 @@ port, a terminal server or a pseudo-terminal of a test.
 from __future__ import annotations
 
 import re
+import termios
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
@@ -48,7 +49,7 @@ class SerialLine:
         target, settings = _settings(url)
         try:
             self._port: Any = serial.serial_for_url(target, timeout=0, write_timeout=1, **settings)
-        except (serial.SerialException, OSError) as error:
+        except (serial.SerialException, OSError, termios.error) as error:
             raise _gone(url, error) from error
 
     def read(self) -> bytes:

@@ -50,7 +50,8 @@ def near(url: str, settings: str = "") -> Line:
     if url.startswith("tcp://"):
         url = f"socket://{url.removeprefix('tcp://')}"
     said = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    if settings and not {"baud", "format"} & set(said):
+    # A pseudo-terminal has neither parity nor seven bits, and some systems refuse to set them.
+    if settings and not {"baud", "format"} & set(said) and not _pseudo(url):
         url = f"{url}{'&' if '?' in url else '?'}{settings}"
     return SerialLine(url)
 
@@ -73,6 +74,10 @@ def far(url: str) -> FarLine:
 def is_far(url: str) -> bool:
     """Whether a URL is that of an emulator's end."""
     return url.startswith((PTY, LISTEN))
+
+
+def _pseudo(url: str) -> bool:
+    return "://" not in url and Path(url.partition("?")[0]).resolve().is_relative_to("/dev/pts")
 
 
 def listening_at(url: str) -> tuple[str, int]:

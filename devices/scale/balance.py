@@ -102,7 +102,8 @@ class Balance:
 
     def _carried(self, now_ns: int) -> float:
         since_ns = now_ns - self._changed_ns
-        part = 1.0 if since_ns >= self._settle_ns else since_ns / self._settle_ns
+        # A converter's sample may lie before a load that was told since.
+        part = 1.0 if since_ns >= self._settle_ns else max(0, since_ns) / max(1, self._settle_ns)
         return self._before_g + part * (self._load_g - self._before_g)
 
     def look(self, now_ns: int) -> Shown:

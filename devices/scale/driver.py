@@ -10,7 +10,9 @@ from contracts.errors import UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Weights
 from devices.line import Line
+from devices.probing import Probed
 from devices.scale.asking import Asking
+from devices.scale.probe import asks_who, probe
 from devices.scale.profile import PROFILES, codec
 from devices.scale.reading import NAN, Noise, Reading, Told
 from devices.scale.sampling import Sampling
@@ -59,6 +61,7 @@ class SerialScale:
         """What the device said last."""
         self.noise = 0
         """Frames that meant nothing."""
+        self._name = profile
         self._fresh = partial(codec, profile, len(plates))
         self._codec = self._fresh()
         self._line, self._clock, self._faults = line, clock, faults
@@ -90,6 +93,18 @@ class SerialScale:
 
     def safe_state(self) -> None:
         """A scale hurts nobody."""
+
+    def probe(self) -> Probed:
+        """Ask it who it is, or for a weight where its protocol has no such question, and wait for the answer.
+
+        Raises:
+            DeviceUnavailable: it does not answer.
+        """
+        told = probe(self._name, len(self.plates), self._line, self._clock)
+        # Whatever the driver was waiting for has been heard here.
+        self._codec = self._fresh()
+        asked = told.round_trip_ns if self.profile.asked else 0
+        return Probed(told.said if asks_who(self._name) else "", "", asked)
 
     def close(self) -> None:
         """Let go of the line; may be called twice."""

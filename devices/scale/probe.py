@@ -61,6 +61,11 @@ def probe(profile: str, cells: int, line: Line, clock: Clock) -> Probed:
     raise _no_answer(profile, heard, model.line)
 
 
+def asks_who(profile: str) -> bool:
+    """Whether its protocol can ask a scale who it is."""
+    return profile in _WHO
+
+
 def _words(answer: Reading | Told) -> str:
     if isinstance(answer, Told):
         return answer.what if answer.done else f"{answer.what}: not done"

@@ -11,8 +11,10 @@ from contracts.errors import UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Scan
 from devices.line import Line
+from devices.probing import Probed
 from devices.scanner.again import Again
 from devices.scanner.codec import Codec, Trouble
+from devices.scanner.probing import probe
 
 AGAIN_NS = 500 * MILLISECOND
 """The same code is taken once while it is held there. Our choice: a cashier is slower with a second equal can."""
@@ -98,6 +100,14 @@ class LineScanner:
     def safe_state(self) -> None:
         """Go dark: told to read nothing, and not heard should it read all the same."""
         self.light(on=False)
+
+    def probe(self) -> Probed:
+        """Ask it who it is, and wait for the answer, where its protocol has such a question.
+
+        Raises:
+            DeviceUnavailable: it does not answer.
+        """
+        return probe(self.info.id, self._codec, self._fetch, self._clock)
 
     def light(self, *, on: bool) -> None:
         """Let it read codes, or let it go dark."""

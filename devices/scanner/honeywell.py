@@ -62,6 +62,17 @@ class HoneywellCodec:
         """How often each has happened."""
         return self._text.troubles
 
+    @property
+    def told(self) -> str:
+        """Its answer to the last question, "" before it came."""
+        return self.answers[-1].text if self.answers else ""
+
+    def who(self, now_ns: int) -> None:
+        """Ask what every one of them answers: whether it may read EAN-13."""
+        self.answers = []
+        if not self._tag:
+            self.ask("cbrena?.", now_ns)
+
     def ask(self, command: str, now_ns: int) -> None:
         """Send a menu command, "cbrena?."; its answer is appended to `answers`.
 

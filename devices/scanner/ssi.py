@@ -82,6 +82,16 @@ class SsiCodec:
         """Let it read codes, or let it go dark."""
         self.command(Op.SCAN_ENABLE if on else Op.SCAN_DISABLE, b"", now_ns)
 
+    @property
+    def told(self) -> str:
+        """Its revision, once it was told; "" before."""
+        return self.revision
+
+    def who(self, now_ns: int) -> None:
+        """Ask for its revision."""
+        self.revision = ""
+        self.command(Op.REQUEST_REVISION, b"", now_ns)
+
     def command(self, op: Op, data: bytes, now_ns: int) -> None:
         """Send a command, after those that still wait for an answer."""
         self._exchange.put(Frame(op, Side.HOST, data))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from contracts.checkout import TerminalEvent
-from contracts.clock import Clock
+from contracts.clock import MILLISECOND, Clock
 from contracts.errors import DeviceUnavailable
 from contracts.ports import FaultKind, PortInfo, PortKind
 from devices.line import Line
+from devices.probing import Probed
 from devices.terminal.exchange import Exchange, Outcome
 from devices.terminal.framing import Framing, TcpFraming
 from devices.terminal.orders import Orders
@@ -90,6 +91,28 @@ class ZvtTerminal:
         self._exchange.abort()
         self._attempt(self._flush)
 
+    def probe(self) -> Probed:
+        """Sign on, if it is not signed on yet, and wait until it is ready for a payment.
+
+        Raises:
+            DeviceUnavailable: it is not there, or does not let us sign on.
+        """
+        if self._line is None:
+            self._take(self._connect())
+        began_ns = self._clock.now_ns
+        while not self.ready:
+            if self._clock.now_ns - began_ns > self._profile.ack_ns:
+                raise DeviceUnavailable(
+                    "the terminal does not let the till sign on",
+                    where=self.info.id,
+                    expected="an answer to the registration (06 00)",
+                    found=f"state {self._exchange.state}",
+                    hint="check that ZVT is switched on, its port (20007 as a rule), the password, and that it is idle",
+                )
+            self._clock.wait_until(self._clock.now_ns + MILLISECOND)
+            self._pump(self._clock.now_ns)
+        return Probed(self._profile.model, "", self._clock.now_ns - began_ns)
+
     def close(self) -> None:
         """Let go of the line; may be called twice."""
         if self._line is not None:
@@ -143,13 +166,16 @@ class ZvtTerminal:
         if now_ns < self._not_before_ns:
             return False
         try:
-            self._line = self._connect()
+            self._take(self._connect())
         except DeviceUnavailable as error:
             self._log(str(error))
             self._not_before_ns = now_ns + self._profile.retry_ns
             return False
-        self._framing = SerialFraming() if self._profile.serial else TcpFraming()
         return True
+
+    def _take(self, line: Line) -> None:
+        self._line = line
+        self._framing = SerialFraming() if self._profile.serial else TcpFraming()
 
     def _drop(self, now_ns: int) -> None:
         self.close()

@@ -78,10 +78,11 @@ def why_receipts(path: Path, asked: WhyOptions) -> None:
 
 def print_schema(kind: str) -> None:
     """Print a JSON Schema."""
+    from rig.bench.schema import bench_schema
     from rig.scenario.schema import scenario_schema
     from twin.store_model import StoreFile
 
-    makers = {"scenario": scenario_schema, "store": StoreFile.model_json_schema}
+    makers = {"scenario": scenario_schema, "store": StoreFile.model_json_schema, "bench": bench_schema}
     if kind not in makers:
-        raise UsageError("no such file format", where="rig schema", expected=" or ".join(makers), found=kind)
+        raise UsageError("no such file format", where="rig schema", expected=", ".join(makers), found=kind)
     sys.stdout.write(json.dumps(makers[kind](), indent=2) + "\n")

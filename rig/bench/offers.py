@@ -1,0 +1,83 @@
+"""The devices of a bench file as a shim hosts them: each with how to open it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from contracts.clock import Clock
+from contracts.document import raise_all
+from contracts.errors import UsageError
+from contracts.layout import Layout
+from contracts.ports import Port, PortInfo, PortKind
+from devices.drivers.kind import DriverKind
+from devices.drivers.opening import open_device
+from devices.drivers.registry import Registry, load
+from devices.shim.offer import Offer
+from rig.bench.late import LateScreen
+from rig.bench.model import BenchDevice, BenchFile
+from rig.bench.stores import plates_of
+
+
+def offers(
+    bench: BenchFile, layout: Layout | None, registry: Registry | None = None, *, only: Sequence[str] = ()
+) -> Mapping[str, Offer]:
+    """Return what a shim of a bench file hosts, by id.
+
+    Args:
+        bench: the bench.
+        layout: its store, which says what plates a scale has; None when it is not known.
+        registry: drivers; None for all that are installed.
+        only: ids; none for all.
+
+    Raises:
+        UsageError: `only` names what the bench does not host.
+        BadFile: a scale whose plates nobody knows.
+    """
+    hosted = {each.id: each for each in bench.hosted}
+    strangers = [name for name in only if name not in hosted]
+    if strangers:
+        raise UsageError(
+            f"the bench hosts no {strangers[0]}",
+            where=str(bench.path),
+            expected=f"one of {', '.join(hosted)}" if hosted else "a device with a driver",
+        )
+    kinds = registry or load()
+    wanted = [(each, kinds.find(each.driver)) for each in hosted.values() if not only or each.id in only]
+    _check_plates(bench, layout, wanted)
+    opened: dict[str, Port] = {}
+    return {each.id: _offer(each, kind, layout, opened) for each, kind in wanted}
+
+
+def _offer(device: BenchDevice, kind: DriverKind, layout: Layout | None, opened: dict[str, Port]) -> Offer:
+    plates = plates_of(layout, device.id) if layout and kind.kind is PortKind.SCALE else ()
+
+    def open_it(clock: Clock) -> Port:
+        opened[device.id] = open_device(
+            kind,
+            device.id,
+            device.line,
+            clock,
+            options=device.options,
+            plates=plates,
+            other=partial(LateScreen, opened=opened),
+        )
+        return opened[device.id]
+
+    return Offer(PortInfo(device.id, kind.kind, kind.about), open_it, device.line, kind.name)
+
+
+def _check_plates(bench: BenchFile, layout: Layout | None, wanted: Sequence[tuple[BenchDevice, DriverKind]]) -> None:
+    """Complain of scales whose plates are not known, before anything is opened."""
+    scales = [each for each, kind in wanted if kind.kind is PortKind.SCALE]
+    raise_all(
+        [
+            bench.document.bad(
+                "nothing says which plates it has", "devices", each.id,
+                expected=f"a rack with plates in the store {layout.name}" if layout else "a store",
+                hint="name the store in the bench file, `store: NAME`, or give --store",
+            )
+            for each in scales
+            if layout is None or not plates_of(layout, each.id)
+        ]
+    )  # fmt: skip
