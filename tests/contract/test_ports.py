@@ -26,6 +26,7 @@ from tests.contract.terminals import terminal
 from tests.contract.wired import Wired, pass_time, wired
 from tests.contracts.test_wire import plain
 from tests.twin.smallstore import small_store
+from twin.gate import TwinGate
 from twin.source import TwinSource
 
 SECOND = 1_000_000_000
@@ -49,6 +50,16 @@ class Rig:
             self.twin.world.begin_frame()
             self.twin.world.end_frame()
         return list(self.devices[device].read(until_ns))
+
+    def cross(self, gate: str, direction: Direction) -> bool:
+        """Let a body cross a gate; return whether it had been opened for it."""
+        if gate in self.wires:
+            cross = self.wires[gate].cross
+            assert cross is not None
+            return cross(direction)
+        port = self.twin.ports[gate]
+        assert isinstance(port, TwinGate)
+        return port.passed(direction)
 
 
 @pytest.fixture(params=["twin", "twin behind a shim", "wires", "wires behind a shim"])
@@ -105,18 +116,59 @@ def test_a_scale_sends_blocks_of_all_its_plates(rig: Rig) -> None:
     assert rig.advance(scale, SECOND) == []
 
 
-def test_a_gate_opens_when_told_and_tells_of_it(rig: Rig) -> None:
+def told(records: list[Record]) -> list[GateEventKind]:
+    return [r.kind for r in records if isinstance(r, GateEvent)]
+
+
+def tell(rig: Rig, action: GateAction, direction: Direction = Direction.IN) -> None:
     port = rig.devices["gate-in"]
     assert isinstance(port, ports.Gate)
+    port.command(GateCommand(t_ns=0, source="stack", gate="gate-in", action=action, direction=direction, visit="v1"))
+
+
+def test_a_gate_opens_when_told_and_tells_of_it(rig: Rig) -> None:
     assert rig.advance("gate-in", SECOND) == []
-    order = GateCommand(
-        t_ns=SECOND, source="stack", gate="gate-in", action=GateAction.OPEN, direction=Direction.IN, visit="v1"
-    )
-    port.command(order)
-    first = rig.advance("gate-in", 2 * SECOND)
-    assert [r.kind for r in first if isinstance(r, GateEvent)] == [GateEventKind.OPENED]
-    later = rig.advance("gate-in", 9 * SECOND)
-    assert next(r.kind for r in later if isinstance(r, GateEvent)) is GateEventKind.TIMED_OUT
+    tell(rig, GateAction.OPEN)
+    assert told(rig.advance("gate-in", 2 * SECOND)) == [GateEventKind.OPENED]
+    assert told(rig.advance("gate-in", 9 * SECOND)) == [GateEventKind.TIMED_OUT, GateEventKind.CLOSED]
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_a_gate_lets_one_through_and_locks_behind(rig: Rig, direction: Direction) -> None:
+    rig.advance("gate-in", SECOND)
+    assert not rig.cross("gate-in", direction)
+    rig.advance("gate-in", 3 * SECOND)
+    tell(rig, GateAction.OPEN, direction)
+    rig.advance("gate-in", 4 * SECOND)
+    assert rig.cross("gate-in", direction)
+    passed = GateEventKind.PASSED_IN if direction is Direction.IN else GateEventKind.PASSED_OUT
+    assert told(rig.advance("gate-in", 7 * SECOND)) == [passed, GateEventKind.CLOSED]
+    assert not rig.cross("gate-in", direction)
+
+
+def test_a_gate_that_is_locked_again_lets_nobody_through(rig: Rig) -> None:
+    rig.advance("gate-in", SECOND)
+    tell(rig, GateAction.OPEN)
+    rig.advance("gate-in", 2 * SECOND)
+    tell(rig, GateAction.LOCK)
+    assert told(rig.advance("gate-in", 3 * SECOND)) == [GateEventKind.CLOSED]
+    assert not rig.cross("gate-in", Direction.IN)
+
+
+def test_a_gate_that_is_off_obeys_nobody_and_says_nothing(rig: Rig) -> None:
+    rig.advance("gate-in", SECOND)
+    assert rig.devices["gate-in"].fault(ports.FaultKind.OFF)
+    tell(rig, GateAction.OPEN)
+    assert rig.advance("gate-in", 3 * SECOND) == []
+    assert not rig.cross("gate-in", Direction.IN)
+
+
+def test_a_gate_in_its_safe_state_lets_people_out(rig: Rig) -> None:
+    rig.advance("gate-in", SECOND)
+    rig.devices["gate-in"].safe_state()
+    assert told(rig.advance("gate-in", 2 * SECOND)) == [GateEventKind.OPENED]
+    assert rig.cross("gate-in", Direction.OUT)
+    assert told(rig.advance("gate-in", 3 * SECOND))[:1] == [GateEventKind.PASSED_OUT]
 
 
 def test_a_scanner_reads_the_very_bytes_it_is_shown(rig: Rig) -> None:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from contracts import ports
 from contracts.clock import MILLISECOND, VirtualClock
 from contracts.record import Record
+from contracts.records import Direction
+from devices.gate import modules, turnstiles
+from devices.gate.driver import IoGate
+from devices.gate.emulator import GateEmulator
 from devices.line_pair import line_pair
+from devices.modbus.client import Client
+from devices.modbus.framing import Framing
+from devices.modbus.serve import pump
 from devices.scale.driver import SerialScale
 from devices.scale.emulator import ScaleEmulator
 from devices.scanner import profiles as scanners
@@ -26,10 +33,12 @@ class Wired:
     Args:
         port: its driver.
         serve: lets its emulator hear and speak.
+        cross: lets a body cross, where it is a gate; returns whether the gate had been opened for it.
     """
 
     port: ports.Port
     serve: Callable[[], None]
+    cross: Callable[[Direction], bool] | None = None
 
 
 def shelf(like: ports.Port, clock: VirtualClock) -> Wired:
@@ -62,9 +71,26 @@ def scanner(profile: str, device: str, clock: VirtualClock) -> Wired:
     return Wired(scanners.driver(profile, device, ours, clock, emulator), emulator.work)
 
 
+def gate(like: ports.Port, clock: VirtualClock) -> Wired:
+    """Return a tripod behind an I/O module (tests/devices/gate has all of both)."""
+    ours, theirs = line_pair()
+    module, turnstile = modules.find("adam-6060"), turnstiles.find("perco-pulse")
+    emulator = GateEmulator(module, turnstile, clock)
+    end = emulator.device(Framing.TCP)
+    client = Client(like.info.id, lambda: ours, Framing.TCP, clock)
+    port = IoGate(like.info.id, module, turnstile, client, clock, faults=emulator.fault)
+
+    def serve() -> None:
+        pump(end, theirs, clock)
+        emulator.advance()
+
+    return Wired(port, serve, emulator.passed)
+
+
 MAKERS: dict[ports.PortKind, Callable[[ports.Port, VirtualClock], Wired]] = {
     ports.PortKind.SCALE: shelf,
     ports.PortKind.SCANNER: counter,
+    ports.PortKind.GATE: gate,
 }
 
 
