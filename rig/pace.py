@@ -10,6 +10,8 @@ from rig.loop import Progress
 OVERRUN_NS = 250 * MILLISECOND
 # A tick later than this is told, for a device may have waited for it.
 LATE_NS = 20 * MILLISECOND
+# Real time begins with shims opening their devices on the run's time line; the ticks that catch up after it say nothing.
+BEGINNING_NS = 1500 * MILLISECOND
 
 
 class Pace:
@@ -27,6 +29,8 @@ class Pace:
         Raises:
             RigFault: it came so late that nothing on this bench can be trusted.
         """
+        if progress.now_ns < BEGINNING_NS:
+            return
         self.ticks += 1
         self.late_ticks += progress.late_ns > LATE_NS
         self.latest_ns = max(self.latest_ns, progress.late_ns)

@@ -94,4 +94,6 @@ def _failed(name: str, error: Exception) -> WalkoutError:
     """Return an error of ours as it is, and any other with the device's name on it."""
     if isinstance(error, WalkoutError):
         return error
-    return RigFault("an exposed device failed", where=name, found=f"{type(error).__name__}: {error}")
+    failed = RigFault("an exposed device failed", where=name, found=f"{type(error).__name__}: {error}")
+    failed.__cause__ = error
+    return failed

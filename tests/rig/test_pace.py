@@ -7,11 +7,11 @@ import pytest
 from contracts.clock import MILLISECOND
 from contracts.errors import RigFault
 from rig.loop import Progress
-from rig.pace import LATE_NS, OVERRUN_NS, Pace
+from rig.pace import BEGINNING_NS, LATE_NS, OVERRUN_NS, Pace
 
 
-def late(ns: int) -> Progress:
-    return Progress(1_000_000_000, ns, (), ())
+def late(ns: int, at_ns: int = BEGINNING_NS) -> Progress:
+    return Progress(at_ns, ns, (), ())
 
 
 def test_late_ticks_are_counted_and_told() -> None:
@@ -26,3 +26,9 @@ def test_a_tick_that_is_far_too_late_ends_the_run() -> None:
     pace.note(late(OVERRUN_NS))
     with pytest.raises(RigFault, match="not real-time"):
         pace.note(late(OVERRUN_NS + 1))
+
+
+def test_ticks_of_the_beginning_say_nothing() -> None:
+    pace = Pace()
+    pace.note(late(OVERRUN_NS + 1, BEGINNING_NS - 1))
+    assert str(pace) == "latest tick 0.0 ms late, 0 of 0 more than 20 ms"
