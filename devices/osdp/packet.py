@@ -99,10 +99,11 @@ def parse(raw: bytes) -> Packet | None:
     block = raw[HEAD + 1 : start]
     if control & _SECURED and not block:
         return None
-    signed = bool(block) and block[0] >= Secured.COMMAND
-    until = end - (MAC if signed else 0)
-    if start >= until:
+    if start >= end:
         return None
+    # One without room for a MAC has none, and is refused by whoever wants one: osdp 1.6 begins with such a poll.
+    signed = bool(block) and block[0] >= Secured.COMMAND and end - start > MAC
+    until = end - (MAC if signed else 0)
     return Packet(
         address=raw[1] & ~FROM_DEVICE,
         sequence=control & _SEQUENCE,

@@ -22,6 +22,8 @@ CAPTURED = [
         "53 85 10 00 06 50 00 01 1A 00 8C 4D 56 80 C7 6B",
         Packet(5, 2, Reply.RAW, bytes.fromhex("00011A008C4D5680"), reply=True),
     ),
+    # How osdp 1.6 begins where it wants the secure channel: a block that promises a MAC, and none.
+    ("FF 53 05 0A 00 0C 02 15 60 FF AC", Packet(5, 0, Command.POLL, block=b"\x15")),
     # Tests of OSDP.Net.
     ("53 80 08 00 05 40 68 9F", Packet(0, 1, Reply.ACK, reply=True)),
     ("FF 53 00 0D 00 06 6E 01 80 25 00 00 EC 7B", Packet(0, 2, Command.COMSET, b"\x01\x80\x25\0\0")),
