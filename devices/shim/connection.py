@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Self, TypeVar
 
@@ -11,7 +12,7 @@ from contracts.clock import WallClock
 from contracts.errors import DeviceUnavailable
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
-from devices.shim import look, tls_fault
+from devices.shim import look
 from devices.shim.guard import TOKEN
 from devices.shim.offset import Exchange, Offset, best
 from devices.shim.tls import ClientTls
@@ -19,6 +20,8 @@ from devices.shim.troubles import error_from
 
 T = TypeVar("T")
 CONNECT_S = 5.0
+AGAIN_S = 1.5
+"""After a failure: gRPC tries again after a second, and a shim may just be starting."""
 CALL_S = 5.0
 """Longer than a shim lets a driver take, so that the shim's own reason comes first."""
 _OPTIONS = (
@@ -48,11 +51,11 @@ class Shim:
             self.channel = grpc.insecure_channel(address, options=_OPTIONS)
         else:
             self.channel = grpc.secure_channel(address, credentials.credentials(), options=_OPTIONS)
-        try:
-            grpc.channel_ready_future(self.channel).result(timeout=CONNECT_S)
-        except grpc.FutureTimeoutError:
+        if not _reached(self.channel):
             self.channel.close()
-            raise tls_fault.explain(address, credentials, CONNECT_S) from None
+            from devices.shim import tls_fault  # brings cryptography, which nobody needs when all is well
+
+            raise tls_fault.explain(address, credentials)
         self._devices = self.stub(services.DevicesStub)
         self._leases = self.stub(services.LeasesStub)
         self._clocks = self.stub(services.ClocksStub)
@@ -142,3 +145,19 @@ class Shim:
         told = self.ask(self._clocks.Tell, pb.Empty())
         heard_ns = self.clock.now_ns
         return Exchange(asked_ns + ahead_ns, told.received_ns, told.sent_ns, heard_ns + ahead_ns), told.unix_ns
+
+
+def _reached(channel: Any) -> bool:
+    """Return whether a connection stands: as soon as it does, or soon after the first try failed."""
+    settled, stands = threading.Event(), threading.Event()
+
+    def hear(state: grpc.ChannelConnectivity) -> None:
+        if state is grpc.ChannelConnectivity.READY:
+            stands.set()
+        if state in (grpc.ChannelConnectivity.READY, grpc.ChannelConnectivity.TRANSIENT_FAILURE):
+            settled.set()
+
+    channel.subscribe(hear, try_to_connect=True)
+    reached = settled.wait(CONNECT_S) and stands.wait(AGAIN_S)
+    channel.unsubscribe(hear)
+    return reached

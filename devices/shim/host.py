@@ -6,8 +6,8 @@ The same shim serves a driver of a real turnstile, an emulator, and the twin's o
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Self
 
@@ -97,10 +97,7 @@ class Host:
             self.close()
             raise _in_use(f"{name}:{port}", error) from error
         self.address = f"{name}:{bound}"
-        jobs = [(hosted, hosted.begin()) for hosted in self._devices.values()]
-        for hosted, job in jobs:
-            with suppress(Exception):  # it is listed with its trouble, and tried again when somebody wants it
-                hosted.wait(job, "open")
+        self._each("open", [(hosted, hosted.begin()) for hosted in self._devices.values()])
         self._server.start()
 
     def wait(self, seconds: float | None = None) -> bool:
@@ -111,8 +108,7 @@ class Host:
         """End all leases, bring the devices to their safe states and stop; may be called twice."""
         self.holding.close()
         self._server.stop(grace=0.5).wait()
-        for hosted in self._devices.values():
-            hosted.close()
+        self._each("close", [(hosted, hosted.close()) for hosted in self._devices.values()])
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -136,6 +132,13 @@ class Host:
             checker.set(name, health_pb2.HealthCheckResponse.SERVING)
         reflection.enable_server_reflection((*names, health.SERVICE_NAME, reflection.SERVICE_NAME), server)
         return server
+
+    @staticmethod
+    def _each(what: str, jobs: Sequence[tuple[Hosted, Future[None]]]) -> None:
+        """Wait until all devices have done something; one that cannot be opened is listed so, and tried again later."""
+        for hosted, job in jobs:
+            with suppress(Exception):
+                hosted.wait(job, what)
 
     def _bind(self, address: str) -> int:
         if self._tls is not None:

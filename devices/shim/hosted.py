@@ -108,10 +108,11 @@ class Hosted:
 
         return self._worker.submit("set the clock", job)
 
-    def close(self) -> None:
-        """Let go of it, after whatever it does now."""
-        self._worker.submit("close", self._close)
+    def close(self) -> Future[None]:
+        """Have it let go of, after whatever it does now."""
+        job = self._worker.submit("close", self._close)
         self._worker.close()
+        return job
 
     def _ensure(self) -> None:
         if self._port is not None and isinstance(self._trouble, DeviceUnavailable):

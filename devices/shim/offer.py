@@ -16,7 +16,7 @@ class Offer:
     Args:
         info: what it will be.
         open: opens it; gets the device's clock, which runs on bench time; raises DeviceUnavailable with the cause.
-            Called again after a failure, and when a run sets another time: a driver's time never jumps while it is open.
+            Called again after a failure, and when a run sets another time: no driver sees its time jump.
         line: what it hangs on, for people.
         protocol: its driver's name, for people.
     """

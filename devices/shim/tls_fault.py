@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import socket
 import ssl
+from datetime import UTC, datetime
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+
+from contracts.clock import SECOND, WallClock
 from contracts.errors import DeviceUnavailable
 from devices.shim.tls import ClientTls
 
@@ -12,13 +17,12 @@ _LOOK_S = 3.0
 _MAKE = "rig devices certs FOLDER --host NAME --client NAME"
 
 
-def explain(address: str, credentials: ClientTls | None, waited_s: float) -> DeviceUnavailable:
+def explain(address: str, credentials: ClientTls | None) -> DeviceUnavailable:
     """Return the error of a shim that no connection could be made to.
 
     Args:
         address: "host:port".
         credentials: what was tried; None without TLS.
-        waited_s: how long.
     """
     host, _, port = address.rpartition(":")
     try:
@@ -29,7 +33,7 @@ def explain(address: str, credentials: ClientTls | None, waited_s: float) -> Dev
             "no device shim listens there",
             where=address,
             expected="a shim of walkout-rig",
-            found=f"no connection within {waited_s:g} s: {error}",
+            found=str(error),
             hint="start the shim first, and check host and port",
         )
 
@@ -54,11 +58,9 @@ def _of_tls(address: str, host: str, line: socket.socket, credentials: ClientTls
             safe.recv(1)
     except ssl.SSLCertVerificationError as error:
         return _distrusted(address, host, credentials, error)
-    except ssl.SSLError as error:
-        return _refused(address, credentials, error)
-    except OSError as error:
-        return _refused(address, credentials, error)
-    return _refused(address, credentials, None)
+    except OSError as error:  # ssl's own errors are such, too
+        return _refused(address, credentials, getattr(error, "reason", None) or str(error))
+    return _refused(address, credentials, "the shim closed the connection")
 
 
 def _distrusted(
@@ -73,12 +75,26 @@ def _distrusted(
     )
 
 
-def _refused(address: str, credentials: ClientTls, error: Exception | None) -> DeviceUnavailable:
-    reason = getattr(error, "reason", None) or str(error or "the connection was closed")
+def _refused(address: str, credentials: ClientTls, reason: str) -> DeviceUnavailable:
     return DeviceUnavailable(
         "the shim does not trust this client's certificate",
         where=address,
         expected="one that the shim's own authority has signed, and that is not expired",
-        found=f"{credentials.certificate}: {str(reason).replace('_', ' ').lower()}",
+        found=f"{credentials.certificate}: {_own_fault(credentials) or reason.replace('_', ' ').lower()}",
         hint=f"make one beside the shim's and copy it here: {_MAKE}",
     )
+
+
+def _own_fault(credentials: ClientTls) -> str:
+    """Return what is wrong with a client's certificate as far as the client can tell; "" for nothing."""
+    own = x509.load_pem_x509_certificate(credentials.certificate.read_bytes())
+    now = datetime.fromtimestamp(WallClock().epoch_ns // SECOND, UTC)
+    if now > own.not_valid_after_utc:
+        return f"it has expired on {own.not_valid_after_utc:%Y-%m-%d}"
+    if now < own.not_valid_before_utc:
+        return f"it holds from {own.not_valid_before_utc:%Y-%m-%d} on, and this machine's clock says {now:%Y-%m-%d}"
+    try:
+        own.verify_directly_issued_by(x509.load_pem_x509_certificate(credentials.ca.read_bytes()))
+    except (ValueError, TypeError, InvalidSignature):
+        return f"the authority of {credentials.ca} has not signed it"
+    return ""
