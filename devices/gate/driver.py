@@ -11,6 +11,7 @@ from contracts.records import Direction, GateAction, GateCommand, GateEvent, Gat
 from devices.gate.arming import Arming
 from devices.gate.machine import Machine
 from devices.gate.module import Module
+from devices.gate.probe import probe
 from devices.gate.relays import Relays
 from devices.gate.senses import Senses
 from devices.gate.states import Happening, State
@@ -19,6 +20,7 @@ from devices.gate.turnstile import OPENS, PASSES, Mode, Order, Sense, Turnstile
 from devices.modbus.client import Client
 from devices.modbus.host import Answer, Trouble
 from devices.modbus.types import Request
+from devices.probing import Probed
 
 SETTLE_NS = 8 * MILLISECOND
 """How long a call may wait for a module on TCP, which answers in a fraction of that as a rule."""
@@ -82,6 +84,16 @@ class IoGate:
     def unavailable(self) -> DeviceUnavailable | None:
         """Return why the module cannot be had and what to try, or None while it answers."""
         return self._client.unavailable()
+
+    def probe(self) -> Probed:
+        """Ask the module for its inputs and relays, and wait for the answers.
+
+        Raises:
+            DeviceUnavailable: it does not answer, or is another one.
+        """
+        probed, others = probe(self.info.id, self._module, self._client)
+        self._heard(others, self._clock.now_ns)
+        return probed
 
     def command(self, command: GateCommand) -> None:
         """Take an order; it acts from now on."""

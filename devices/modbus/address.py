@@ -8,7 +8,7 @@ rtu+rfc2217://192.0.2.7:2217?baud=9600&unit=1  RTU over a port that RFC 2217 set
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from contracts.errors import UsageError
@@ -79,6 +79,29 @@ def parse(url: str) -> Address:
         raise _bad(url, "no host and port")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Address(parts.scheme, f"{host}:{port or PORT}", int(unit), urlencode(said))
+
+
+def of_line(url: str, settings: str = "") -> Address:
+    """Read the line of a device as bench files write it: an address as above, or a plain line.
+
+    A serial port and RFC 2217 carry RTU, a bare socket carries Modbus TCP.
+
+    Args:
+        url: "tcp://HOST:502?unit=1", "/dev/ttyUSB0?unit=1", "rfc2217://HOST:PORT", "socket://HOST:PORT".
+        settings: "baud=9600&format=8N1", for a serial port whose URL says nothing of them.
+
+    Raises:
+        UsageError: it says something impossible.
+    """
+    for plain, full in (("/", "rtu:///"), ("rfc2217://", "rtu+rfc2217://"), ("socket://", "tcp://")):
+        if url.startswith(plain):
+            url = full + url.removeprefix(plain)
+            break
+    address = parse(url)
+    serial = address.scheme in ("rtu", "rtu+rfc2217")
+    if serial and settings and not {"baud", "format"} & set(dict(parse_qsl(address.settings, keep_blank_values=True))):
+        return replace(address, settings="&".join(part for part in (settings, address.settings) if part))
+    return address
 
 
 def _bad(url: str, found: str) -> UsageError:

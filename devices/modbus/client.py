@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contracts.clock import MILLISECOND, SECOND, Clock
 from contracts.errors import DeviceUnavailable
 from devices.line import Line
-from devices.modbus.address import parse
+from devices.modbus.address import Address, parse
 from devices.modbus.framing import Framing
 from devices.modbus.host import REPLY_NS, Answer, Host, Trouble
 from devices.modbus.sockets import Waits
@@ -178,8 +178,23 @@ def connect(url: str, clock: Clock, *, reply_ns: int = REPLY_NS, attempts: int =
         UsageError: the address says something impossible.
         DeviceUnavailable: nobody is there.
     """
-    address = parse(url)
-    return Client(url, address.open, address.framing, clock, unit=address.unit, reply_ns=reply_ns, attempts=attempts)
+    return of(parse(url), clock, where=url, reply_ns=reply_ns, attempts=attempts)
+
+
+def of(address: Address, clock: Clock, *, where: str, reply_ns: int = REPLY_NS, attempts: int = 2) -> Client:
+    """Return a device.
+
+    Args:
+        address: where it is.
+        clock: bench time.
+        where: for messages.
+        reply_ns: the longest that an answer may take.
+        attempts: how often a question goes out before it has failed.
+
+    Raises:
+        DeviceUnavailable: nobody is there.
+    """
+    return Client(where, address.open, address.framing, clock, unit=address.unit, reply_ns=reply_ns, attempts=attempts)
 
 
 def _hint(troubles: dict[Trouble, int]) -> str:

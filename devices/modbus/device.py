@@ -60,6 +60,10 @@ class Device:
             if answer := self._answer(frame, now_ns):
                 self._wire.send(answer, now_ns)
 
+    def forget(self) -> None:
+        """Begin anew with another host: half a question of the last one is nothing."""
+        self._frames.clear()
+
     def to_send(self, now_ns: int) -> bytes:
         """Return the bytes that go out now, b"" for none."""
         return self._wire.arrived(now_ns)

@@ -30,6 +30,7 @@ class Gunnebo:
         self._given: dict[Order, bool] = dict.fromkeys(Order, False)
         self._signals = Signals()
         self._now_ns = 0
+        self.granted: list[Direction | None] = []
 
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:
         """Take a relay's new state."""
@@ -39,9 +40,11 @@ class Gunnebo:
             return
         if order is Order.STOP:
             self._stack = dict.fromkeys(Direction, 0)
+            self.granted.append(None)
         elif order in _SIDES:
             side = _SIDES[order]
             self._stack[side] += 1
+            self.granted.append(side)
             self._until_ns[side] = now_ns + self._turnstile.open_ns
 
     def advance(self, now_ns: int) -> None:

@@ -11,6 +11,9 @@ from devices.gate.turnstile import Order, Sense
 class Mechanics(Protocol):
     """A turnstile with its controller. Times never run backwards."""
 
+    granted: list[Direction | None]
+    """Whom it has let through since its owner last looked: a leave for one; None where all leave was taken back."""
+
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:
         """Take a relay's new state."""
 

@@ -34,6 +34,7 @@ class Perco:
         self._open_until_ns = dict.fromkeys(Direction, 0)
         self._signals = Signals()
         self._now_ns = 0
+        self.granted: list[Direction | None] = []
 
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:
         """Take a relay's new state."""
@@ -44,6 +45,8 @@ class Perco:
         elif not given:
             self._edges = [edge for edge in self._edges if edge[1] is not order]
         self._given[order] = given
+        if self._turnstile.mode is Mode.POTENTIAL and order in _SIDES and not self.burns:
+            self.granted.append(_SIDES[order] if given else None)
         if order is Order.HOLD_FIRE:
             # With the level back, both sides are locked.
             self._open_until_ns = dict.fromkeys(Direction, 0)
@@ -93,8 +96,10 @@ class Perco:
         sides = [_SIDES[other] for other in (*low, order) if other in _SIDES]
         if order is Order.STOP and not sides:
             self._open_until_ns = dict.fromkeys(Direction, 0)
+            self.granted.append(None)
             return
         free = order is Order.STOP or Order.STOP in low
+        self.granted += sides
         for side in sides:
             if free:
                 self._open_until_ns[side] = _EVER

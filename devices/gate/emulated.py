@@ -1,0 +1,73 @@
+"""The twin's own gate on a wire: a real controller opens it, and simulated shoppers walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.clock import Clock
+from contracts.ports import FaultKind
+from contracts.record import Record
+from contracts.records import AnswerRecord, Direction, GateAction, GateCommand, GateEvent, GateEventKind
+from devices.drivers.lines import FarLine
+from devices.gate.emulator import GateEmulator
+from devices.modbus.framing import Framing
+from devices.modbus.serve import pump
+
+_BODY = {GateEventKind.PASSED_IN: Direction.IN, GateEventKind.PASSED_OUT: Direction.OUT}
+
+
+class EmulatedGate:
+    """What a run drives: the wire opens it, the twin's bodies pass.
+
+    Args:
+        device: device id.
+        emulator: the device.
+        line: its end, which this closes.
+        framing: of the line.
+        clock: of the bench.
+    """
+
+    def __init__(self, device: str, emulator: GateEmulator, line: FarLine, framing: Framing, clock: Clock) -> None:
+        self.device, self.emulator, self._line, self._framing, self._clock = device, emulator, line, framing, clock
+        self._arrivals = line.arrivals
+        self._end = emulator.device(framing)
+
+    def work(self) -> None:
+        """Hear what came over the line, and say what is due; a host that comes anew begins anew."""
+        if self._line.arrivals != self._arrivals:
+            self._arrivals = self._line.arrivals
+            self._end.forget()
+        self.emulator.advance()
+        pump(self._end, self._line, self._clock)
+        self.emulator.advance()
+
+    def live(self, record: Record) -> None:
+        """Let whoever passed the twin's own gate pass; whoever slipped through behind them too."""
+        if not isinstance(record, GateEvent):
+            return
+        if record.kind in _BODY:
+            self.emulator.passed(_BODY[record.kind])
+        elif record.kind is GateEventKind.TAILGATED:
+            self.emulator.passed(Direction.IN)
+
+    def orders(self) -> Sequence[AnswerRecord]:
+        """Return what the wire has told the turnstile since the last call."""
+        granted, self.emulator.mechanics.granted = self.emulator.mechanics.granted, []
+        return [self._order(direction) for direction in granted]
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Begin a fault, or end it with None; it can have all of them."""
+        return self.emulator.fault(kind)
+
+    def close(self) -> None:
+        """Let go of the line; may be called twice."""
+        self._line.close()
+
+    def _order(self, direction: Direction | None) -> GateCommand:
+        return GateCommand(
+            t_ns=self._clock.now_ns,
+            source=self.device,
+            gate=self.device,
+            action=GateAction.LOCK if direction is None else GateAction.OPEN,
+            direction=direction or Direction.IN,
+        )
