@@ -78,10 +78,12 @@ def paged(options: PageOptions, scenario: Scenario, stack: str, *, quiet: bool) 
     if not options.live:
         yield RunPage(options, None, told)
         return
+    from rig.page.again import again
     from rig.page.live import going_live  # pictures and sockets, only when asked for
     from rig.page.model.head import head_of
 
-    with going_live(options.live, head_of(_start(scenario, stack))) as live:
+    start = _start(scenario, stack)
+    with going_live(options.live, head_of(start, again(start))) as live:
         told.write(f"live page {live.url}\n")
         told.flush()
         yield RunPage(options, live, told)

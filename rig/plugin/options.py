@@ -29,6 +29,7 @@ class Settings:
         timeout_scale: factor on every wall-clock limit.
         store: used instead of every scenario's own; "" leaves them.
         stack: "reference" or "grpc://host:port".
+        page: whether a failed run gets its page beside its recording.
     """
 
     mode: Mode = "sim"
@@ -42,6 +43,7 @@ class Settings:
     timeout_scale: float = 1.0
     store: str = ""
     stack: str = "reference"
+    page: bool = False
 
 
 SETTINGS = pytest.StashKey[Settings]()
@@ -131,6 +133,7 @@ OPTIONS = (
     Option("timeout_scale", _factor, "factor on every wall-clock limit", "X"),
     Option("store", str, "use this store instead of every scenario's own", "NAME"),
     Option("stack", _stack, "the stack under test", "reference|grpc://HOST:PORT"),
+    Option("page", _yes, "write the page of a failed run beside its recording", flag=True),
 )
 
 

@@ -17,12 +17,14 @@ class ScenarioFailed(AssertionError):
         name: the scenario.
         differences: one sentence each, the first first.
         recording: path of the recording, "" when none was kept.
+        page: path of its page, "" when none was written.
     """
 
-    def __init__(self, name: str, differences: Sequence[str], recording: str = "") -> None:
+    def __init__(self, name: str, differences: Sequence[str], recording: str = "", page: str = "") -> None:
         self.name, self.differences, self.recording = name, tuple(differences), recording
         lines = [f"{name}: the product is wrong", *(f"  {difference}" for difference in differences)]
-        super().__init__("\n".join([*lines, f"  recording: {recording}"] if recording else lines))
+        lines += [f"  {what}: {path}" for what, path in (("recording", recording), ("page", page)) if path]
+        super().__init__("\n".join(lines))
 
 
 PRODUCT_WRONG = (AssertionError, ProductError)

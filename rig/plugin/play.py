@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from contracts.errors import DeviceUnavailable, RigFault
+from rig.plugin.again import again
 from rig.plugin.options import SETTINGS, Settings
 from rig.plugin.outcome import ScenarioFailed
+from rig.plugin.paging import page_file, write_failed
 
 if TYPE_CHECKING:
     from contracts.layout import Layout
@@ -132,6 +134,8 @@ def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = ""
         raise
     result = _kept(result, settings)
     _note(item, _properties(result))
+    if settings.page and (page := write_failed(result, again(item.nodeid, settings))):
+        _note(item, {"page": page})
     if result.verdict.troubles:
         raise RigFault("the scenario could not be played as written", found="; ".join(result.verdict.troubles))
     return result
@@ -152,7 +156,9 @@ def demand(result: RunResult, *, most_sim_s: float = 0.0) -> None:
     if 0.0 < most_sim_s < took_s:
         differences.append(f"took {took_s:g} s of bench time, the budget is {most_sim_s:g} s")
     if differences or not result.verdict.ok:
-        raise ScenarioFailed(result.name, differences, str(result.recording or ""))
+        page = page_file(result.recording) if result.recording else None
+        written = str(page) if page and page.is_file() else ""
+        raise ScenarioFailed(result.name, differences, str(result.recording or ""), written)
 
 
 def not_run(item: pytest.Item, reason: str) -> NoReturn:

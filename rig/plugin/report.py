@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from rig.plugin.again import again
 from rig.plugin.options import SETTINGS, Settings
 from rig.plugin.play import NOT_RUN
 
@@ -74,18 +75,6 @@ def write_not_run(folder: Path, rows: Sequence[tuple[str, str]]) -> Path | None:
     return path
 
 
-def again(nodeid: str, settings: Settings) -> str:
-    """Return the command that runs a test again as it ran."""
-    words = ["pytest", nodeid]
-    if settings.seed is not None:
-        words += ["--rig-seed", str(settings.seed)]
-    if settings.store:
-        words += ["--rig-store", settings.store]
-    if settings.stack != "reference":
-        words += ["--rig-stack", settings.stack]
-    return shlex.join(words)
-
-
 def _failure_lines(report: Any, said: dict[str, str], settings: Settings) -> Iterator[str]:
     """Yield the lines of one failure."""
     yield report.nodeid
@@ -93,6 +82,8 @@ def _failure_lines(report: Any, said: dict[str, str], settings: Settings) -> Ite
         yield f"  first difference: {said['rig_first_difference']}"
     if "rig_recording" in said:
         yield f"  recording: {said['rig_recording']}"
+        if "rig_page" in said:
+            yield f"  page: {said['rig_page']}"
         yield f"  replay: {shlex.join(['rig', 'replay', said['rig_recording']])}"
     yield f"  run again: {again(report.nodeid, settings)}"
 

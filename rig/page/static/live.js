@@ -27,7 +27,8 @@ export function followRun(address, model, player, built) {
     clearTimeout(waiting);
     badge.hidden = true;
     built();
-    const stays = !player.following || model.end?.opens === undefined;
-    player.seek(stays ? player.ms : model.end.opens);
+    // Whoever followed is taken to what went wrong; whoever looks at something else stays there.
+    const wrong = player.following && model.end?.outcome !== "pass" && model.end?.opens;
+    player.seek(wrong || player.ms);
   });
 }
