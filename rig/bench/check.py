@@ -42,7 +42,13 @@ def _drivers(bench: BenchFile, registry: Registry) -> Iterator[BadFile]:
 def _pairs(bench: BenchFile, registry: Registry) -> Iterator[BadFile]:
     """Complain of a device and an emulator under one name that are not the same sort of thing."""
     drivers = {each.id: registry.kinds.get(each.driver) for each in bench.hosted}
+    by_hand = {each.id for each in bench.devices if each.by_hand}
     for each in bench.exposed:
+        if each.id in by_hand:
+            yield bench.document.bad(
+                "the twin's own device is served by simulated people", "devices", each.id, "by hand",
+                expected="either an exposed device or one served by hand", found="both",
+            )  # fmt: skip
         ours, theirs = drivers.get(each.id), registry.kinds.get(each.emulator)
         if ours and theirs and ours.kind is not theirs.kind:
             yield bench.document.bad(

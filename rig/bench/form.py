@@ -37,6 +37,7 @@ class DeviceForm(StrictModel):
     options: dict[str, Any] = Field(default_factory=dict)
     at: Address = ""
     recording: str = ""
+    by_hand: bool = Field(default=False, alias="by hand")
     tags: list[Tag] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -46,6 +47,8 @@ class DeviceForm(StrictModel):
             raise ValueError(f"expected one of driver, at and recording; it has {' and '.join(said) or 'none'}")
         if not self.driver and (self.line or self.options):
             raise ValueError("a line and options belong to a driver; it has none")
+        if self.recording and self.by_hand:
+            raise ValueError("nobody serves a recording by hand")
         return self
 
 

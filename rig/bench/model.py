@@ -23,6 +23,7 @@ class BenchDevice:
         options: its settings, of the driver's own class.
         at: "host:port" of another shim that hosts it.
         recording: the recording that plays it.
+        by_hand: whether a person at the bench serves it, told by prompts what to do.
         tags: what tests may need of it.
     """
 
@@ -32,6 +33,7 @@ class BenchDevice:
     options: Options = field(default_factory=NoOptions)
     at: str = ""
     recording: Path | None = None
+    by_hand: bool = False
     tags: tuple[str, ...] = ()
 
 

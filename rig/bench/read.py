@@ -62,6 +62,7 @@ class _Reader:
             options=self._options("devices", name, form.driver, form),
             at=form.at,
             recording=folder / form.recording if form.recording else None,
+            by_hand=form.by_hand,
             tags=tuple(form.tags),
         )
 

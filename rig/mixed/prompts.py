@@ -59,6 +59,10 @@ class Prompts:
         self._open: list[Prompt] = []
         self._weights: dict[str, Weights] = {}
 
+    def __contains__(self, device: object) -> bool:
+        """Whether a person serves a device."""
+        return device in self._by_hand
+
     def wanted(self, records: Iterable[Record], now_ns: int) -> None:
         """Learn what happens in the twin and what the stack orders; prompt for what a person must do for it."""
         for record in records:

@@ -29,6 +29,7 @@ from contracts.records import (
 from contracts.run import ClockOffset
 from devices.shim.offset import Offset
 from rig.mixed.exposures import Exposures
+from rig.mixed.prompts import Prompts
 
 TELLS_NS = SECOND
 """The clock of every shim is measured so often."""
@@ -73,6 +74,7 @@ class MixedSource:
         shims: who hosts devices.
         recorded: devices of which a recording is left, by id.
         exposed: the twin's devices that are on wires.
+        prompts: for whoever serves some of them by hand.
         clock: of the run; before its real time begins, nothing on a wire is heard.
     """
 
@@ -82,9 +84,11 @@ class MixedSource:
         shims: Sequence[Shim],
         recorded: Mapping[str, Port],
         exposed: Exposures,
+        prompts: Prompts,
         clock: WallClock,
     ) -> None:
-        self._twin, self._shims, self._recorded, self._exposed, self._clock = twin, shims, recorded, exposed, clock
+        self._twin, self._shims, self._recorded, self._exposed = twin, shims, recorded, exposed
+        self._prompts, self._clock = prompts, clock
         self._devices = {**recorded, **{id_: port for shim in shims for id_, port in shim.ports.items()}}
         self._begun = False
         self._delivered_ns = 0
@@ -92,11 +96,13 @@ class MixedSource:
 
     def read(self, until_ns: int) -> Sequence[Record]:
         """Return everything delivered after the last call and up to until_ns, oldest first."""
-        told = [record for record in self._twin.read(until_ns) if self._is_delivered(record)]
+        happened = self._twin.read(until_ns)
+        told = [record for record in happened if self._is_delivered(record)]
         if self._clock.real:
             self._begin()
             for order in self._exposed.orders():
                 self._twin.command(order)
+            self._prompts.wanted(happened, until_ns)
             told += self._heard(until_ns)
             told += self._measured(until_ns)
         self._delivered_ns = until_ns
@@ -105,6 +111,7 @@ class MixedSource:
     def command(self, answer: AnswerRecord) -> None:
         """Carry out an order, at whatever device it names."""
         port = self._devices.get(_named(answer))
+        self._prompts.wanted([answer], answer.t_ns)
         if not (self._clock.real and self._obeyed(port, answer)):
             self._twin.command(answer)
 
@@ -116,7 +123,7 @@ class MixedSource:
         """Whether a record of the twin's goes on; what a device on a wire lives goes there instead."""
         if record.source in self._exposed:
             self._exposed.live(record)
-        elif record.source in self._devices and self._clock.real:
+        elif record.source in self._devices and record.source not in self._prompts and self._clock.real:
             _show(self._devices[record.source], record)
         return record.source not in self._devices
 
@@ -133,6 +140,7 @@ class MixedSource:
         heard = [replace(record, t_ns=min(max(record.t_ns, self._delivered_ns), until_ns)) for record in said]
         for record in heard:
             self._mirror(record)
+        self._prompts.heard(heard, until_ns)
         return heard
 
     def _mirror(self, record: Record) -> None:

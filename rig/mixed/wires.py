@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from rig.bench import BenchFile, read
 from rig.bench.stores import check_in_store
 from rig.mixed.exposures import Exposures
 from rig.mixed.local_shim import local_shim
+from rig.mixed.prompts import Prompts
 from rig.mixed.recorded import RecordedPort
 from rig.mixed.source import MixedSource, Shim, Twin
 from twin.faults import Switch
@@ -32,12 +34,14 @@ class Wires:
         shims: who hosts devices.
         recorded: devices of which a recording is left, by id.
         exposed: the twin's own that are on wires.
+        prompts: for whoever serves some of them by hand.
         clock: of the run.
     """
 
     shims: Sequence[Shim]
     recorded: Mapping[str, Port]
     exposed: Exposures
+    prompts: Prompts
     clock: WallClock
 
     @property
@@ -49,11 +53,19 @@ class Wires:
 
     def beside(self, twin: Twin) -> MixedSource:
         """Return the twin with these in place of its own."""
-        return MixedSource(twin, self.shims, self.recorded, self.exposed, self.clock)
+        return MixedSource(twin, self.shims, self.recorded, self.exposed, self.prompts, self.clock)
+
+
+def _say(line: str) -> None:
+    """Tell a person at the bench."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 @contextmanager
-def strung(path: Path, layout: Layout, clock: WallClock, *, serve: bool = False) -> Iterator[Wires]:
+def strung(
+    path: Path, layout: Layout, clock: WallClock, *, serve: bool = False, tell: Callable[[str], None] = _say
+) -> Iterator[Wires]:
     """Open everything that a bench file names; let go of it afterwards.
 
     Args:
@@ -61,6 +73,7 @@ def strung(path: Path, layout: Layout, clock: WallClock, *, serve: bool = False)
         layout: the store of the run.
         clock: of the run.
         serve: whether to start the shim that hosts the file's drivers, on this machine.
+        tell: gets each prompt for a person at the bench.
 
     Raises:
         BadFile: the bench file is wrong, or not for this store.
@@ -75,7 +88,7 @@ def strung(path: Path, layout: Layout, clock: WallClock, *, serve: bool = False)
             stay.enter_context(local_shim(path))
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
         recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
-        yield Wires(shims, recorded, exposed, clock)
+        yield Wires(shims, recorded, exposed, Prompts(_by_hand(bench, layout), tell), clock)
 
 
 def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
@@ -91,6 +104,12 @@ def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
             emulated[each.id] = device
         undo.pop_all()
     return Exposures(emulated)
+
+
+def _by_hand(bench: BenchFile, layout: Layout) -> dict[str, Sequence[str]]:
+    """Return the devices that a person serves; of a scale its plates."""
+    plates = {gondola.id: [plate.id for plate in gondola.plates] for gondola in layout.gondolas}
+    return {each.id: plates.get(each.id, []) for each in bench.devices if each.by_hand}
 
 
 def _leased(bench: BenchFile, address: str) -> Bench:

@@ -11,6 +11,7 @@ from contracts.errors import DeviceUnavailable
 from contracts.records import Direction, GateAction, GateCommand, GateEvent, GateEventKind, Scan
 from contracts.run import ClockOffset
 from rig.mixed import Exposures, MixedSource
+from rig.mixed.prompts import Prompts
 from tests.rig.mixed.fakes import FakeEmulated, FakeGate, FakeScanner, FakeShim, FakeTwin, StillClock
 
 SCAN = Scan(t_ns=10 * MILLISECOND, source="scanner-in", code=b"a code", symbology="]Q1")
@@ -25,13 +26,15 @@ def passed(at_ns: int) -> GateEvent:
 class Bench:
     """A scanner and a gate on wires; the gate is the twin's own where it is exposed."""
 
-    def __init__(self, *, exposed: bool = False, real: bool = True) -> None:
+    def __init__(self, *, exposed: bool = False, real: bool = True, by_hand: tuple[str, ...] = ()) -> None:
         self.twin, self.scanner, self.gate = FakeTwin(), FakeScanner("scanner-in"), FakeGate("gate-in")
         self.shim = FakeShim(self.scanner, self.gate)
         self.emulated = FakeEmulated()
         on_wires = Exposures({"gate-in": self.emulated} if exposed else {})
         self.clock = StillClock(real=real)
-        self.source = MixedSource(self.twin, [self.shim], {}, on_wires, self.clock)
+        self.told: list[str] = []
+        prompts = Prompts(dict.fromkeys(by_hand, ()), self.told.append)
+        self.source = MixedSource(self.twin, [self.shim], {}, on_wires, prompts, self.clock)
 
 
 def test_what_a_shopper_shows_is_shown_to_the_real_scanner_and_only_what_that_reads_goes_on() -> None:
@@ -108,3 +111,13 @@ def test_closing_closes_the_twin() -> None:
     bench = Bench()
     bench.source.close()
     assert bench.twin.closed
+
+
+def test_a_person_is_asked_to_do_what_the_shopper_does_and_nothing_is_shown_by_itself() -> None:
+    bench = Bench(by_hand=("scanner-in",))
+    bench.twin.coming = [SCAN]
+    bench.source.read(TICK)
+    assert (bench.told, bench.scanner.shown) == (["NOW: hold the code before scanner-in"], [])
+    bench.scanner.says = [SCAN]
+    bench.source.read(2 * TICK)
+    assert bench.told[1:] == ["done: hold the code before scanner-in"]
