@@ -87,10 +87,18 @@ def gate(like: ports.Port, clock: VirtualClock) -> Wired:
     return Wired(port, serve, emulator.passed)
 
 
+def palm_reader(like: ports.Port, clock: VirtualClock) -> Wired:
+    """Return a palm reader that speaks OSDP in the secure channel (test_osdp has its other ways)."""
+    from tests.contract.osdp import reader
+
+    return reader("osdp-palm", like.info.id, clock)
+
+
 MAKERS: dict[ports.PortKind, Callable[[ports.Port, VirtualClock], Wired]] = {
     ports.PortKind.SCALE: shelf,
     ports.PortKind.SCANNER: counter,
     ports.PortKind.GATE: gate,
+    ports.PortKind.PALM_READER: palm_reader,
 }
 
 
