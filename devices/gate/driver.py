@@ -216,8 +216,11 @@ class IoGate:
 
     def _ordered(self, answer: Answer, now_ns: int) -> None:
         """Take the end of an order: carried out, refused, or lost."""
+        before = self._arming.armed
         for request in self._arming.answered(answer):
             self._client.ask(request)
+        if self._arming.armed is False and before is not False:
+            self.log.tell(GateTrouble.NOT_ARMED, now_ns, answer.why)
         order = self._relays.answered(answer)
         opening = self.state is State.OPENING and order is OPENS[self._machine.direction]
         if answer.values is None:

@@ -130,7 +130,7 @@ class Relays:
                 self._rest_ns = answer.at_ns + _REST_NS
         elif self._held_by_pulses(order):
             relay.renew_ns = answer.asked_ns + self._module.watchdog.after_ns // 3
-        else:
+        elif not answer.refusal:
             relay.echoed = answer.values is not None
             relay.window_ns = (answer.asked_ns + self._pulse_ns, answer.at_ns + self._pulse_ns + _AFTER_NS)
         return order

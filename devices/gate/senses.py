@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contracts.clock import MILLISECOND
-from devices.gate.debounce import Debounced
+from devices.gate.debounce import BOUNCE_NS, Debounced
 from devices.gate.module import Module
 from devices.gate.turnstile import PASSES, Contact, Sense, Turnstile
 
 BODY_NS = 300 * MILLISECOND
 """No two people come through in less. Our assumption; a tripod's arms take longer."""
+DOUBT_NS = 2 * BOUNCE_NS
+"""So long a count waits for the level that it may belong to."""
 
 
 class Senses:
@@ -25,6 +27,7 @@ class Senses:
         self._levels = Debounced(module.inputs)
         self._counts: dict[Sense, int] = {}
         self._passed_ns: dict[Sense, int] = {}
+        self._doubted_ns: dict[Sense, int] = {}
         self._told: set[Sense] = set()
 
     def active(self, sense: Sense) -> bool | None:
@@ -61,12 +64,15 @@ class Senses:
             contact = self._inputs.get(sense)
             if contact is None or not self._at_rest(contact):
                 continue
-            now, before = counts[contact.channel], self._counts.get(sense)
-            self._counts[sense] = now
+            now, before = counts[contact.channel], self._counts.setdefault(sense, counts[contact.channel])
             told = sense in self._told or now_ns - self._passed_ns.get(sense, -BODY_NS) < BODY_NS
             self._told.discard(sense)
-            if before is not None and now != before and not told:
-                self._passed_ns[sense] = now_ns
+            if now == before or told:
+                self._counts[sense] = now
+                self._doubted_ns.pop(sense, None)
+            elif now_ns - self._doubted_ns.setdefault(sense, now_ns) >= DOUBT_NS:
+                self._counts[sense], self._passed_ns[sense] = now, now_ns
+                del self._doubted_ns[sense]
                 found.append(sense)
         return found
 
@@ -80,3 +86,4 @@ class Senses:
         self._levels.forget()
         self._counts.clear()
         self._told.clear()
+        self._doubted_ns.clear()
