@@ -166,11 +166,13 @@ class Acu:
             return packet
         if packet.block:
             opened = self._session.open(packet)
-            self.troubles[Trouble.FORGED] += opened is None
+            if opened is None:
+                self.troubles[Trouble.FORGED] += 1
             return opened
         if self.state is State.KEY and packet.code == Reply.ACK:
             return packet  # libosdp's devices forget the channel before they acknowledge the new key
-        self.troubles[Trouble.UNSECURED] += packet.code != Reply.NAK
+        if packet.code != Reply.NAK:
+            self.troubles[Trouble.UNSECURED] += 1
         return None
 
     def _meaning(self, packet: Packet) -> Turn:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-_POLYNOMIAL, _START = 0x1021, 0x1D0F
+from binascii import crc_hqx
 
-
-def _entry(byte: int) -> int:
-    crc = byte << 8
-    for _ in range(8):
-        crc = (crc << 1 ^ _POLYNOMIAL if crc & 0x8000 else crc << 1) & 0xFFFF
-    return crc
-
-
-_TABLE = tuple(_entry(byte) for byte in range(256))
+_START = 0x1D0F
 
 
 def crc16(data: bytes) -> int:
@@ -20,10 +12,7 @@ def crc16(data: bytes) -> int:
 
     Source: IEC 60839-11-5; "123456789" gives E5CC.
     """
-    crc = _START
-    for byte in data:
-        crc = (crc << 8 & 0xFFFF) ^ _TABLE[crc >> 8 ^ byte]
-    return crc
+    return crc_hqx(data, _START)
 
 
 def checksum(data: bytes) -> int:

@@ -84,7 +84,8 @@ class Exchange:
         due = now_ns >= self._busy_until_ns if self._attempts == 0 else self._silent(now_ns)
         if not due or self._attempts >= self._link.attempts:
             return b""
-        self._troubles[Trouble.AGAIN] += self._attempts > 0
+        if self._attempts:
+            self._troubles[Trouble.AGAIN] += 1
         self._attempts += 1
         self.sent_ns = self._heard_ns = now_ns
         return self._raw

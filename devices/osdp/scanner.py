@@ -90,6 +90,8 @@ class OsdpScanner(OsdpReader[Scan]):
         text = read_formatted(heard.data) if heard.reply == Reply.FMT else None
         if raw is None and text is None:
             self.troubles[Trouble.BROKEN] += 1
-        code = text if raw is None else raw.code
-        self.troubles[Trouble.PARITY] += raw is not None and code is None
-        return code
+        if raw is None:
+            return text
+        if raw.code is None:
+            self.troubles[Trouble.PARITY] += 1
+        return raw.code

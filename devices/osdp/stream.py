@@ -62,5 +62,6 @@ class PacketStream:
         return found
 
     def _skip(self, size: int) -> None:
-        self._troubles[Trouble.SKIPPED] += self._kept[0] != MARK
+        if self._kept[0] != MARK:
+            self._troubles[Trouble.SKIPPED] += size
         del self._kept[:size]
