@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.checkout import TerminalEvent, TerminalEventKind
 from contracts.clock import MILLISECOND, SECOND
@@ -35,11 +35,12 @@ class _Request:
 
 
 class TwinCardTerminal(Device[TerminalEvent]):
-    """Asks for one card at a time; one answer for each key, however often it is asked."""
+    """Asks for one card at a time; one answer for each key, which is said again to who asks again."""
 
     def __init__(self, device: str, seed: int) -> None:
         super().__init__(device, PortKind.CARD_TERMINAL, seed)
         self._asked: set[str] = set()
+        self._answered: dict[str, TerminalEvent] = {}
         self._open: list[_Request] = []
 
     @property
@@ -49,7 +50,10 @@ class TwinCardTerminal(Device[TerminalEvent]):
 
     def request(self, key: str, amount_minor: int, currency: str) -> None:  # noqa: ARG002  # the port's signature
         """Ask for a payment; the answer comes as a record with the same key."""
-        if key not in self._asked:
+        said = self._answered.get(key)
+        if said and said.t_ns <= self._box.now_ns:
+            self._box.post(replace(said, t_ns=self._box.now_ns))
+        elif key not in self._asked:
             self._asked.add(key)
             self._open.append(_Request(key, self._box.now_ns))
 
@@ -79,4 +83,7 @@ class TwinCardTerminal(Device[TerminalEvent]):
 
     def _answer(self, request: _Request, kind: TerminalEventKind, at_ns: int, token: str) -> None:
         self._open.remove(request)
-        self._box.post(TerminalEvent(t_ns=at_ns, source=self.info.id, kind=kind, key=request.key, token=token))
+        self._answered[request.key] = TerminalEvent(
+            t_ns=at_ns, source=self.info.id, kind=kind, key=request.key, token=token
+        )
+        self._box.post(self._answered[request.key])

@@ -62,6 +62,10 @@ class RotatingCodes:
         self._uses = uses or UsesInMemory()
         self._now_ns = 0
 
+    def keep_uses(self, uses: Uses) -> None:
+        """Count uses elsewhere from now on."""
+        self._uses = uses
+
     def sign_in(self, account: str, handle: str = "") -> Handle:
         """Return what a phone of an account needs to make codes, also without a network.
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from contracts.checkout import PaymentOrder, PaymentResult, TerminalEvent, TerminalOrder
 from stack.checkout.named import Names
+from stack.checkout.slips import Slips
 from stack.checkout.terminals import Terminals
 from stack.money.bill import Bill, Owed
 from stack.money.bill_table import BillState
 from stack.money.desk import Desk, Told
+from stack.money.notes import Notes
 from stack.money.payment import Payment
+from stack.money.payment_table import PaymentState
 from stack.money.stored_value import balance_minor, credit, deposit
 
 GIVEN_UP = "given up before it was paid"
@@ -23,6 +25,9 @@ class Listener(Protocol):
 
     def paid(self, bill: Bill, now_ns: int) -> None:
         """A bill has changed."""
+
+    def paid_before(self, bill: Bill, now_ns: int) -> None:
+        """A bill of an earlier process has changed."""
 
     def moved(self, payment: Payment, now_ns: int) -> None:
         """A payment has changed."""
@@ -39,7 +44,9 @@ class Cashier:
     def __init__(self, desk: Desk, currency: str) -> None:
         self._desk, self.currency = desk, currency
         self._terminals = Terminals()
+        self._before = [bill.id for bill in desk.payments.books.bills.values() if bill.state is BillState.OPEN]
         self._names = Names(desk.payments.books)
+        self.slips = Slips(desk.payments.books.notes)
         self._results: list[PaymentResult] = []
 
     def hold(self, bill: str, account: str, instrument: str, hold_minor: int, now_ns: int) -> None:
@@ -68,7 +75,8 @@ class Cashier:
             doubt: why a person must look at it first.
             from_balance: whether the account's stored value pays first.
         """
-        payments, name = self._desk.payments, self._names.full(bill)
+        payments = self._desk.payments
+        name = bill if bill in payments.books.bills else self._names.full(bill)
         if name not in payments.books.bills:
             self._begin(bill, now_ns, account, instrument, 0)
         payments.settle(name, now_ns, owed, from_balance=from_balance and bool(account), doubt=doubt)
@@ -77,9 +85,31 @@ class Cashier:
         """Collect a refused bill at another instrument."""
         self._desk.payments.collect(self._names.full(key), self._names.full(bill), now_ns, instrument)
 
-    def give_up(self, bill: str, now_ns: int) -> bool:
-        """Give up a bill, if one was begun; return whether nothing of it is owed or taken any more."""
-        payments, name = self._desk.payments, self._names.full(bill)
+    @property
+    def run(self) -> str:
+        """What stands before the names of this run of the stack, "" for the first on these books."""
+        return self._names.run
+
+    @property
+    def notes(self) -> Notes:
+        """What lies beside the books."""
+        return self._desk.payments.books.notes
+
+    def find(self, name: str) -> Bill | None:
+        """Return a bill by its whole name."""
+        return self._desk.payments.books.bills.get(name)
+
+    def open_before(self) -> list[Bill]:
+        """Return the bills that an earlier process had begun and not written a receipt for."""
+        return [self._desk.payments.books.bills[name] for name in self._before]
+
+    def holds(self, bill: Bill) -> bool:
+        """Whether an amount is held for a bill, so that somebody was let in."""
+        return any(payment.state is PaymentState.AUTHORISED for payment in self._desk.payments.books.of_bill(bill.id))
+
+    def give_up(self, name: str, now_ns: int) -> bool:
+        """Give up a bill by its whole name; return whether nothing of it is owed or taken any more."""
+        payments = self._desk.payments
         if name not in payments.books.bills:
             return True
         if payments.books.bills[name].state is not BillState.VOID and not payments.can_void(name):
@@ -132,6 +162,7 @@ class Cashier:
 
     def tick(self, now_ns: int, listener: Listener) -> Iterator[PaymentOrder | TerminalOrder]:
         """Let time pass; yield what goes out, all of it written down before."""
+        self.slips.tick()
         while True:
             results, self._results = self._results, []
             told = self._desk.feed(now_ns, results)
@@ -146,6 +177,7 @@ class Cashier:
 
     def close(self) -> None:
         """Let go of the ledger; may be called twice."""
+        self.slips.tick()
         self._desk.close()
 
     def _begin(self, bill: str, now_ns: int, account: str, instrument: str, hold_minor: int) -> None:
@@ -159,10 +191,11 @@ class Cashier:
         )
 
     def _tell(self, told: Told, listener: Listener, now_ns: int) -> None:
-        """Say what became of this run's bills; those that an earlier run left concern nobody here any more."""
+        """Say what became of bills and payments."""
         for payment in told.payments:
-            if self._names.ours(payment.bill):
-                listener.moved(replace(payment, bill=self._names.short(payment.bill)), now_ns)
+            listener.moved(payment, now_ns)
         for bill in told.bills:
             if self._names.ours(bill.id):
-                listener.paid(replace(bill, id=self._names.short(bill.id)), now_ns)
+                listener.paid(bill, now_ns)
+            else:
+                listener.paid_before(bill, now_ns)

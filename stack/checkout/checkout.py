@@ -17,12 +17,14 @@ from stack.accounts.pop import PopDesk
 from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
+from stack.checkout.left_over import LeftOvers
 from stack.checkout.matching import Matching
 from stack.checkout.phones import Phones
-from stack.checkout.purse import Purse
+from stack.checkout.purse import Purse, bought
 from stack.checkout.shop import Shop
 from stack.checkout.till import Till
-from stack.money.bill import Bill
+from stack.checkout.used_codes import UsesKept
+from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillState
 from stack.money.desk import Desk
 from stack.money.payment import Payment
@@ -56,6 +58,9 @@ class Checkout:
         tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
         self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader) if d}
+        self._used = UsesKept(self._cashier.notes, setup.key)
+        book.keep_uses(self._used)
+        self._left = LeftOvers(self._cashier, self._tills, layout.currency, self._changed, self._say)
         self._answers: list[AnswerRecord] = []
         self._decided: list[Held] = []
 
@@ -105,6 +110,8 @@ class Checkout:
 
     def answer(self, now_ns: int) -> list[AnswerRecord]:
         """Let time pass; return what goes out, all of it written down before."""
+        self._used.begin(now_ns)
+        self._left.begin(now_ns)
         orders = list(self._cashier.tick(now_ns, self))
         answers, self._answers = [*self._answers, *orders], []
         return answers
@@ -121,14 +128,21 @@ class Checkout:
     def paid(self, bill: Bill, now_ns: int) -> None:
         """Hear of a bill: whoever waits for it is told."""
         if bill.state is BillState.PAID and bill.balance_minor:
-            self._spent(bill, now_ns)
+            self._changed(bill, now_ns)
         for till in self._tills.values():
             till.paid(bill, now_ns)
         self._phones.paid(bill, now_ns)
         self._purse.paid(bill, now_ns)
 
-    def _spent(self, bill: Bill, now_ns: int) -> None:
-        """Say that stored value paid."""
+    def paid_before(self, bill: Bill, now_ns: int) -> None:
+        """Hear of a bill that an earlier process has begun."""
+        self._left.paid(bill, now_ns)
+
+    def _changed(self, bill: Bill, now_ns: int) -> None:
+        """Say that stored value was bought, or that it paid."""
+        if bill.kind is BillKind.TOP_UP:
+            self._say(bought(bill, self._cashier.balance(bill.account), now_ns))
+            return
         self._say(
             BalanceChange(
                 t_ns=now_ns,

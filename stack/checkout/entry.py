@@ -54,7 +54,7 @@ class Entry:
         if not (self._layout.provider and self._layout.hold_minor and owner and owner.instrument):
             return False
         self._entries += 1
-        name = f"entry-{self._entries}"
+        name = f"{self._cashier.run}entry-{self._entries}"
         self._asked[name] = Held(account, gate)
         self._cashier.hold(name, account, owner.instrument, self._layout.hold_minor, now_ns)
         return True
@@ -100,8 +100,9 @@ class Entry:
             return
         owner = self._accounts.get(receipt.account)
         held = receipt.status is ReceiptStatus.REVIEW
-        bill = self._bill_of.pop(receipt.visit, receipt.visit)
+        bill = self._bill_of.pop(receipt.visit, f"{self._cashier.run}{receipt.visit}")
         self._settled[bill] = receipt.visit
+        self._cashier.slips.walk_out(bill, receipt)
         self._cashier.bill(
             bill,
             Owed(receipt.total_minor, receipt.tax_minor, receipt.discount_minor),

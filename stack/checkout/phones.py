@@ -91,12 +91,13 @@ class Phones:
         if bill.state is BillState.PAID:
             if paying.payer is None:
                 paying.sale.move(SaleEvent.PAID)
-                self._say(paying.sale.receipt(bill, now_ns))
+                self._say(self._cashier.slips.receipt(bill, now_ns))
             text = f"Paid {written(paying.sale.total_minor, bill.currency)} to {paying.merchant}."
         else:
             text = f"Not paid: {bill.reason}."
             if paying.payer is None:  # nothing changes hands
                 self._cashier.give_up(bill.id, now_ns)
+                self._cashier.slips.drop(bill.id)
         self._show(paying.phone, text)
 
     def _scanned(self, request: PhoneRequest) -> None:
@@ -141,7 +142,9 @@ class Phones:
             self._show(request.source, NOT_KNOWN if not till else f"How much do you pay to {merchant}?")
             return
         self._sales += 1
-        sale = Sale(f"{till}-scan-{self._sales}", till, account=request.account, agreed_minor=amount)
+        sale = Sale(
+            f"{till}-scan-{self._sales}", till, account=request.account, agreed_minor=amount, run=self._cashier.run
+        )
         sale.move(SaleEvent.TOTAL)
         self._open[request.source] = _Open(sale, request.source, merchant)
         self._show(request.source, f"Pay {written(amount, self._shop.currency)} to {merchant}?", asks=True)
@@ -149,7 +152,7 @@ class Phones:
     def _order(self, table: str, request: PhoneRequest) -> None:
         """The code of a table: begin an order there."""
         self._sales += 1
-        sale = Sale(f"{table}-order-{self._sales}", table, account=request.account)
+        sale = Sale(f"{table}-order-{self._sales}", table, account=request.account, run=self._cashier.run)
         self._open[request.source] = _Open(sale, request.source, table)
         self._show(request.source, f"What shall we bring to {table}?")
 
@@ -189,10 +192,11 @@ class Phones:
         if wanted is None or wanted.payer or owner is None or not wanted.sale.move(SaleEvent.SHOWN):
             self._show(request.source, "There is nothing to agree to.")
             return
-        self._paying[wanted.sale.id] = wanted
+        self._paying[wanted.sale.bill] = wanted
+        self._cashier.slips.open(wanted.sale)
         priced = wanted.sale.priced
         owed = Owed(wanted.sale.total_minor, *((priced.tax_minor, priced.discount_minor) if priced else ()))
-        self._cashier.bill(wanted.sale.id, owed, request.t_ns, account=owner.id, instrument=owner.instrument)
+        self._cashier.bill(wanted.sale.bill, owed, request.t_ns, account=owner.id, instrument=owner.instrument)
 
     def _show(self, phone: str, text: str, *, asks: bool = False) -> None:
         self._say(PhoneView(t_ns=self.now_ns, source="stack", phone=phone, text=text, asks=asks))

@@ -55,7 +55,10 @@ class Purse:
             return
         amount = written(bill.total_minor, bill.currency)
         if bill.state is BillState.PAID:
-            self._say(_change(bill, self._cashier.balance(bill.account), now_ns))
+            self._say(bought(bill, self._cashier.balance(bill.account), now_ns))
+            self._cashier.slips.printed(bill.id)
+        else:
+            self._cashier.slips.drop(bill.id)
         text = f"Added {amount}." if bill.state is BillState.PAID else f"Not added: {bill.reason}."
         self._show(self._phone_of.pop(bill.id, ""), text, now_ns)
 
@@ -64,20 +67,22 @@ class Purse:
         if owner is None or not owner.instrument or not self._provider:
             self._show(request.source, NO_CARD, now_ns)
             return
-        key = f"{request.source}/top-up-{request.t_ns}"
+        key = f"{self._cashier.run}{request.source}/top-up-{request.t_ns}"
         try:
             self._cashier.top_up(key, owner.id, request.amount_minor, owner.instrument, now_ns)
         except (NotPossible, KeyReused) as error:
             self._show(request.source, f"Not possible: {error.what}; {error.expected}.", now_ns)
             return
         self._phone_of[key] = request.source
+        self._cashier.slips.stored_value(key)
 
     def _show(self, phone: str, text: str, now_ns: int) -> None:
         if phone:
             self._say(PhoneView(t_ns=now_ns, source="stack", phone=phone, text=text))
 
 
-def _change(bill: Bill, balance_minor: int, now_ns: int) -> BalanceChange:
+def bought(bill: Bill, balance_minor: int, now_ns: int) -> BalanceChange:
+    """Return what is said of stored value that was bought from a card on file."""
     return BalanceChange(
         t_ns=now_ns,
         source="stack",

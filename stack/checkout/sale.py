@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from contracts.checkout import Receipt, ReceiptLine
 from stack.checkout.sale_table import MACHINE, SaleEvent, SaleState
 from stack.money.basket import Item
-from stack.money.bill import Bill
 from stack.money.price import Priced
 
 
@@ -16,7 +14,7 @@ class Sale:
     """One sale.
 
     Args:
-        id: unique in the run.
+        id: unique in the run of the stack.
         till: where.
         state: where it stands; changes only through `move`.
         items: scanned.
@@ -24,6 +22,7 @@ class Sale:
         priced: what it comes to, once asked.
         agreed_minor: an amount that was agreed on without goods.
         tries: how often payment was tried.
+        run: what stands before its bills' names, in books that more than one run of the stack writes.
         bills: how many bills were begun: another one for each account that it was priced for.
     """
 
@@ -35,6 +34,7 @@ class Sale:
     priced: Priced | None = None
     agreed_minor: int = 0
     tries: int = 0
+    run: str = ""
     bills: int = 1
 
     def move(self, event: SaleEvent) -> bool:
@@ -47,29 +47,9 @@ class Sale:
     @property
     def bill(self) -> str:
         """The name of its bill."""
-        return self.id if self.bills == 1 else f"{self.id}-{self.bills}"
+        return f"{self.run}{self.id}" if self.bills == 1 else f"{self.run}{self.id}-{self.bills}"
 
     @property
     def total_minor(self) -> int:
         """What is owed."""
         return self.agreed_minor + (self.priced.total_minor if self.priced else 0)
-
-    def receipt(self, bill: Bill, now_ns: int) -> Receipt:
-        """Return its receipt, once the bill is paid."""
-        priced = self.priced
-        return Receipt(
-            t_ns=now_ns,
-            source="stack",
-            visit=self.bill,
-            account=bill.account,
-            lines=tuple(ReceiptLine(x.product, x.count, x.unit_minor, 1.0) for x in priced.lines) if priced else (),
-            total_minor=self.total_minor,
-            currency=bill.currency,
-            left_ns=now_ns,
-            till=self.till,
-            discount_minor=priced.discount_minor if priced else 0,
-            tax_minor=priced.tax_minor if priced else 0,
-            agreed_minor=self.agreed_minor,
-            balance_minor=bill.balance_minor,
-            instrument=bill.instrument if self.total_minor > bill.balance_minor else "",
-        )

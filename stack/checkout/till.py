@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from contracts.checkout import BalanceChange, TillEvent, TillKey
+from contracts.checkout import BalanceChange, Receipt, ReceiptStatus, TillEvent, TillKey
 from contracts.codes import mpm, pop
 from contracts.codes.gtin import Gtin
 from contracts.codes.payment_code import PaymentCode
@@ -31,6 +31,7 @@ from stack.money.errors import NotPossible
 from stack.visits.identity import AccountBook
 
 Say = Callable[[AnswerRecord], None]
+ANEW = "This till was started anew. Please begin again."
 NOT_SURE = "It is not sure yet whether this was paid. Please ask a member of staff."
 
 
@@ -117,13 +118,16 @@ class Till:
             sale.move(SaleEvent.PAID)
             self._sale = None
             self._pops.close(self.info.id.upper())
-            self._print(sale, bill, now_ns)
+            self.finish(self._cashier.slips.receipt(bill, now_ns))
         elif bill.state is BillState.HELD and sale.move(SaleEvent.REFUSED):
             self._show(f"Not paid: {bill.reason}. Please pay another way.")
 
-    def _print(self, sale: Sale, bill: Bill, now_ns: int) -> None:
-        receipt = sale.receipt(bill, now_ns)
+    def finish(self, receipt: Receipt) -> None:
+        """Print a receipt, and say so on the screen: also one of a sale that was begun before the last start."""
         self._say(receipt)
+        if receipt.status is not ReceiptStatus.FINAL:
+            self._show(ANEW if receipt.status is ReceiptStatus.VOID else NOT_SURE)
+            return
         self._show(f"Paid {written(receipt.total_minor, self._shop.currency)}. Thank you.")
         if self.info.kind is TillKind.VENDING:
             self._show(DOOR_OPEN)
@@ -142,7 +146,8 @@ class Till:
     def _open(self) -> Sale:
         if self._sale is None:
             self._sales += 1
-            self._sale = Sale(f"{self.info.id}-sale-{self._sales}", self.info.id)
+            self._sale = Sale(f"{self.info.id}-sale-{self._sales}", self.info.id, run=self._cashier.run)
+            self._cashier.slips.open(self._sale)
             self._pops.open(self.info.id.upper(), self._sale.id.upper())
         return self._sale
 
@@ -214,6 +219,7 @@ class Till:
         if self._cashier.known(sale.bill):
             if not self._cashier.give_up(sale.bill, now_ns):
                 return False
+            self._cashier.slips.drop(sale.bill)
             sale.bills, sale.tries = sale.bills + 1, 0
         sale.account = account
         return True
@@ -225,6 +231,7 @@ class Till:
             self._show("There is nothing to pay.")
             return False
         sale.tries += 1
+        self._cashier.slips.open(sale)
         if self._cashier.known(sale.bill):
             self._cashier.retry(f"{sale.bill}/try-{sale.tries}", sale.bill, instrument, now_ns)
             return True
@@ -237,6 +244,7 @@ class Till:
     def _cancel(self, now_ns: int) -> None:
         if self._sale and self._sale.move(SaleEvent.CANCEL):
             self._cashier.give_up(self._sale.bill, now_ns)
+            self._cashier.slips.drop(self._sale.bill)
             self._sale = None
             self._pops.close(self.info.id.upper())
             self._show("Cancelled.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from stack.money.bill import Bill, Request
 from stack.money.errors import KeyReused, NotPossible
 from stack.money.journal import Posting, Transaction, totals
+from stack.money.notes import Note, NoteChanges, Notes
 from stack.money.orders import Order
 from stack.money.payment import Payment
 
@@ -23,6 +24,7 @@ class Changes:
         transactions: new.
         orders: new in the outbox, by key.
         done: keys of orders that need not be sent again.
+        notes: what is kept beside the books, and what is forgotten.
         out: what goes out once all this is written: new orders, questions, and orders that are repeated.
     """
 
@@ -32,12 +34,14 @@ class Changes:
     transactions: list[Transaction] = field(default_factory=list)
     orders: dict[str, Order] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
+    notes: NoteChanges = field(default_factory=NoteChanges)
     out: list[Order] = field(default_factory=list)
 
     @property
     def to_write(self) -> bool:
         """Whether there is anything that must not be lost."""
-        return bool(self.bills or self.payments or self.requests or self.transactions or self.orders or self.done)
+        money = self.bills or self.payments or self.requests or self.transactions or self.orders or self.done
+        return bool(money or self.notes)
 
 
 class Books:
@@ -50,6 +54,7 @@ class Books:
         orders: those that are not done.
         balances: (account, currency) -> minor units.
         transactions: how many have been posted.
+        notes: what is kept beside them.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class Books:
         orders: Iterable[Order] = (),
         balances: dict[tuple[str, str], int] | None = None,
         transactions: int = 0,
+        notes: Iterable[Note] = (),
     ) -> None:
         self.bills = {bill.id: bill for bill in bills}
         self.payments: dict[str, Payment] = {}
@@ -67,6 +73,7 @@ class Books:
         self.orders = {order.key: order for order in orders}
         self.balances = dict(balances or {})
         self.under_way: set[str] = set()
+        self.notes = Notes(notes)
         self._of_bill: dict[str, list[str]] = {}
         self._posted = transactions
         self._changes = Changes()
@@ -76,6 +83,7 @@ class Books:
     def drain(self) -> Changes:
         """Return what has changed since the last call."""
         changes, self._changes = self._changes, Changes()
+        changes.notes = self.notes.drain()
         changes.out = [order for order in changes.out if order.key not in changes.done]
         return changes
 

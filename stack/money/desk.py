@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from contracts.checkout import PaymentOrder, PaymentResult
 from stack.money.bill import Bill
+from stack.money.books import Changes
 from stack.money.payment import Payment
 from stack.money.payments import Payments
 from stack.money.store import Store
@@ -42,7 +43,7 @@ class Desk:
 
     def __init__(self, store: Store, provider: str = "provider") -> None:
         self._store, self._provider = store, provider
-        self._resumed = False
+        self._resumed, self._whole = False, True
         self.payments = Payments(store.load())
 
     def feed(self, now_ns: int, results: Sequence[PaymentResult] = ()) -> Told:
@@ -62,10 +63,15 @@ class Desk:
         self.payments.feed(now_ns, results)
         changes = books.drain()
         if changes.to_write:
+            self._whole = False
             self._store.commit(changes)
+            self._whole = True
         orders = {order.key: order.record(now_ns, self._provider) for order in changes.out}
         return Told(tuple(orders.values()), tuple(changes.bills.values()), tuple(changes.payments.values()))
 
     def close(self) -> None:
-        """Let go of the ledger; may be called twice."""
+        """Write what is noted beside the books and let go of the ledger; may be called twice."""
+        if self._resumed and self._whole:
+            self._whole = False
+            self._store.commit(Changes(notes=self.payments.books.notes.drain()))
         self._store.close()

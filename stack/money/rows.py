@@ -55,6 +55,11 @@ def select(table: str, kind: type[Fielded], where: str = "") -> str:
     return f"SELECT {', '.join(names)} FROM {table} {where} ORDER BY {names[0]}"  # noqa: S608  # own names
 
 
+def delete(table: str, kind: type[Fielded]) -> str:
+    """Return the statement that drops a row by its key."""
+    return f"DELETE FROM {table} WHERE {columns(kind)[0]} = ?"  # noqa: S608  # own names
+
+
 def _cell(value: StrEnum | bool | Cell) -> Cell:
     if isinstance(value, StrEnum):
         return value.value

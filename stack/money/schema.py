@@ -34,5 +34,14 @@ VERSION_1 = (
     "CREATE INDEX outbox_waiting ON outbox (key) WHERE done = 0",
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
+VERSION_2 = (
+    "CREATE TABLE used_code (code TEXT PRIMARY KEY, uses BIGINT NOT NULL, t_ns BIGINT NOT NULL)",
+    """CREATE TABLE slip (
+        bill TEXT PRIMARY KEY, visit TEXT NOT NULL, till TEXT NOT NULL, goods TEXT NOT NULL,
+        agreed_minor BIGINT NOT NULL, left_ns BIGINT NOT NULL)""",
+    "CREATE TABLE started (what TEXT PRIMARY KEY, times BIGINT NOT NULL)",
+)
+"""What lies beside the books: codes that were used, receipts to be printed, how often there was a start."""
+
+VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2)
 """What brings a ledger from each version to the next; the first makes an empty one."""

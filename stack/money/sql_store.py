@@ -9,9 +9,10 @@ from contracts.errors import UsageError
 from stack.money.bill import Bill, Request
 from stack.money.books import Books, Changes
 from stack.money.journal import Posting, Transaction
+from stack.money.notes import TABLES
 from stack.money.orders import Order
 from stack.money.payment import Payment
-from stack.money.rows import cells, insert, made, select, upsert
+from stack.money.rows import cells, delete, insert, made, select, upsert
 from stack.money.schema import VERSIONS
 from stack.money.store import Database
 
@@ -23,6 +24,9 @@ _JOURNAL = (
     "SELECT journal.id, t_ns, what, bill, payment, currency, account, minor FROM journal "
     "LEFT JOIN posting ON posting.journal = journal.id ORDER BY journal.id, line"
 )
+
+
+_DROP = {table: delete(table, kind) for kind, table in TABLES.items()}
 
 
 class SqlStore:
@@ -48,6 +52,7 @@ class SqlStore:
             [made(Order, row) for row in run(select("outbox", Order, "WHERE done = 0"))],
             {(account, currency): int(minor) for account, currency, minor in run(_BALANCES)},
             int(run("SELECT COALESCE(MAX(id), 0) FROM journal")[0][0]),
+            [made(kind, row) for kind, table in TABLES.items() for row in run(select(table, kind))],
         )
 
     def commit(self, changes: Changes) -> None:
@@ -81,6 +86,10 @@ class SqlStore:
             run(insert("outbox", Order), cells(order))
         for key in sorted(changes.done):
             run("UPDATE outbox SET done = 1 WHERE key = ?", (key,))
+        for (table, _), note in changes.notes.kept.items():
+            run(upsert(table, type(note)), cells(note))
+        for table, key in sorted(changes.notes.dropped):
+            run(_DROP[table], (key,))
 
     def _post(self, transaction: Transaction) -> None:
         head = (transaction.id, transaction.t_ns, transaction.what, transaction.bill, transaction.payment)

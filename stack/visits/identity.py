@@ -15,6 +15,7 @@ from contracts.seeds import stream
 from stack.accounts.handles import HandleBook
 from stack.accounts.keys import KeyRing
 from stack.accounts.reasons import says
+from stack.accounts.replays import Uses
 from stack.accounts.rotating import Accepted, RotatingCodes
 from stack.accounts.top_up import TopUpNumbers
 
@@ -56,6 +57,11 @@ class AccountBook:
                 self._phones.sign_in(account.id, account.handle)
             if account.top_up:
                 self._top_up.enter(account.id, account.top_up)
+
+    def keep_uses(self, uses: Uses) -> None:
+        """Count the uses of codes there from now on: in the books, which outlive this process."""
+        if self._phones:
+            self._phones.keep_uses(uses)
 
     def look_up(self, record: Scan | PalmScan) -> Shown:
         """Return whose code or palm this is; a code that is still before the reader that took it is nobody's news."""

@@ -64,7 +64,7 @@ class _Tables:
         if not tables:
             return ledger_url(self._server, f"ledger{next(NAMES)}")
         database = connect(self._url)
-        database.run("TRUNCATE bill, payment, request, outbox, journal, posting")
+        database.run("TRUNCATE bill, payment, request, outbox, journal, posting, used_code, slip, started")
         database.close()
         return self._url
 

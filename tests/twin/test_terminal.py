@@ -39,6 +39,18 @@ def test_a_key_is_answered_once() -> None:
     assert not terminal.wants_card
 
 
+def test_who_asks_again_after_the_answer_hears_it_again_and_no_card_is_read() -> None:
+    terminal = TwinCardTerminal("t", 1)
+    terminal.request("k1", 500, "USD")
+    terminal.present(CARD)
+    terminal.advance(10 * SECOND)
+    (first,) = terminal.read(10 * SECOND)
+    terminal.request("k1", 500, "USD")
+    assert not terminal.wants_card
+    (again,) = terminal.read(10 * SECOND)
+    assert (again.key, again.kind, again.token, again.t_ns) == (first.key, first.kind, first.token, 10 * SECOND)
+
+
 def test_a_tap_takes_seconds_and_a_chip_longer() -> None:
     taps = [paid(CARD, seed)[0].t_ns / SECOND for seed in range(60)]
     chips = [paid(Card(token="c", chip=True), seed)[0].t_ns / SECOND for seed in range(60)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from contracts.checkout import PaymentOrder, PhoneAction, PhoneRequest, TerminalOrder, TillEvent, TillKey
+from contracts.checkout import PaymentOrder, PhoneAction, PhoneRequest, Receipt, TerminalOrder, TillEvent, TillKey
 from contracts.clock import MILLISECOND, SECOND
 from contracts.codes.mpm_compose import Merchant, static
 from contracts.codes.mpm_parts import MerchantAccount
@@ -75,13 +75,27 @@ ACCOUNTS = (
 class Desk:
     """A checkout with its provider, on a clock of 50 ms ticks."""
 
-    def __init__(self) -> None:
-        setup = Setup(t_ns=0, source="rig", layout=LAYOUT, accounts=ACCOUNTS, key=KEY)
-        self.store = open_store("sqlite::memory:")
-        self.checkout = Checkout(setup, AccountBook(ACCOUNTS, KEY), self.store)
+    def __init__(self, ledger: str = "sqlite::memory:") -> None:
+        self._ledger = ledger
+        self.start()
         self.bank = Provider(1, "bank", quick=True)
+        self.deaf = False
         self.now_ns = 0
         self.said: list[Any] = []
+        self.ordered: list[PaymentOrder] = []
+
+    def start(self) -> None:
+        """Begin a process of the stack."""
+        setup = Setup(t_ns=0, source="rig", layout=LAYOUT, accounts=ACCOUNTS, key=KEY)
+        self.store = open_store(self._ledger)
+        self.book = AccountBook(ACCOUNTS, KEY)
+        self.checkout = Checkout(setup, self.book, self.store)
+
+    def restart(self) -> None:
+        """Let the process die, with what it has not written, and another one begin; what follows is heard alone."""
+        self.store.close()
+        self.said.clear()
+        self.start()
 
     def take(self, record: Any) -> None:
         self.checkout.take(record, self.now_ns)
@@ -94,8 +108,9 @@ class Desk:
             answers = self.checkout.answer(self.now_ns)
             self.said += answers
             for order in (a for a in answers if isinstance(a, PaymentOrder)):
+                self.ordered.append(order)
                 self.bank.take(self.now_ns, order)
-            for result in self.bank.due(self.now_ns):
+            for result in () if self.deaf else self.bank.due(self.now_ns):
                 self.checkout.take(result, self.now_ns)
 
     def scan(self, code: str, till: str = "s1", symbology: str = "]Q1") -> None:
@@ -110,6 +125,13 @@ class Desk:
 
     def palm(self, name: str, reader: str = "p1") -> None:
         self.take(PalmScan(t_ns=self.now_ns, source=reader, handle=f"palm-{name}" if name else ""))
+
+    def take_quietly_palm(self, name: str) -> None:
+        """Let a palm pay, and stop at the very tick that prints the receipt."""
+        self.checkout.take(PalmScan(t_ns=self.now_ns, source="p1", handle=f"palm-{name}"), self.now_ns)
+        before = len(self.all(Receipt))
+        while len(self.all(Receipt)) == before:
+            self.run(0.05)
 
     def app(self, action: PhoneAction, code: str = "", amount_minor: int = 0, name: str = "ana") -> None:
         self.take(
@@ -142,7 +164,7 @@ class Desk:
     def taken(self, name: str) -> int:
         """Return what the bank holds taken from an account's card."""
         instrument = next(a.instrument for a in ACCOUNTS if a.id == name)
-        payments = {o.payment for o in self.all(PaymentOrder) if o.instrument == instrument}
+        payments = {o.payment for o in self.ordered if o.instrument == instrument}
         return sum(self.bank.holdings[p].taken - self.bank.holdings[p].given_back for p in payments)
 
     @property

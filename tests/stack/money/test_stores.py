@@ -14,6 +14,7 @@ from stack.money.bill import Bill, Request
 from stack.money.books import Books
 from stack.money.errors import LedgerTaken
 from stack.money.invariants import check
+from stack.money.notes import TABLES, Slip, Use
 from stack.money.orders import Order
 from stack.money.payment import Payment
 from stack.money.payment_table import PaymentState
@@ -56,6 +57,24 @@ def test_a_restart_repeats_what_is_not_done_under_the_same_keys_and_finishes_it(
     till.leave()
     till.wait(1)
     assert (till.provider_has(), check(till.store, at_rest=True)) == (TOTAL, [])
+    till.store.close()
+
+
+def test_what_lies_beside_the_books_is_kept_changed_and_dropped(url: str) -> None:
+    till = Till(open_store(url))
+    notes = till.payments.books.notes
+    for note in (Use("c1", 1, 5), Use("c1", 2, 7), Use("c2", 1, 7), Slip("v1", "v1", "till-1", '[["novel", 1]]', 3, 4)):
+        notes.keep(note)
+    notes.drop(Use, "c2")
+    till.wait(1)
+    till.store.close()
+    till = Till(open_store(url))
+    notes = till.payments.books.notes
+    assert notes.all(Use) == [Use("c1", 2, 7)]
+    assert notes.all(Slip) == [Slip("v1", "v1", "till-1", '[["novel", 1]]', 3, 4)]
+    notes.drop(Use, "c1")
+    till.wait(1)
+    assert till.store.load().notes.all(Use) == []
     till.store.close()
 
 
@@ -122,13 +141,16 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
     store = SqlStore(SqliteDatabase(file), newer)
     store.close()
     database = SqliteDatabase(file)
-    assert database.run("SELECT version FROM schema_version ORDER BY version") == [(1,), (2,)]
+    versions = [(number,) for number in range(1, len(newer) + 1)]
+    assert database.run("SELECT version FROM schema_version ORDER BY version") == versions
     assert database.run("SELECT COUNT(*) FROM extra") == [(0,)]
     database.close()
 
 
 @pytest.mark.parametrize(
-    ("table", "kind"), [("bill", Bill), ("payment", Payment), ("request", Request), ("outbox", Order)]
+    ("table", "kind"),
+    [("bill", Bill), ("payment", Payment), ("request", Request), ("outbox", Order)]
+    + [(table, kind) for kind, table in TABLES.items()],
 )
 def test_the_columns_are_the_fields(table: str, kind: type) -> None:
     database = SqliteDatabase(":memory:")
