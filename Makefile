@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo demo-checkout test check lint types imports sizes scenarios score browser crash bench peers format protoc clean
+.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser crash bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -16,6 +16,9 @@ setup: $(READY)  ## make the virtual environment in .venv
 
 demo-checkout: $(READY)  ## one visit by palm, one by the code on the phone, one by card, side by side
 	$(BIN)/rig run scenarios/checkout/palm_code_card.yaml
+
+demo-bench: $(READY)  ## gate, scanner and two shelves on wires behind a shim, the rest simulated; takes 45 s of real time
+	$(BIN)/rig run scenarios/bench/four_on_wires.yaml --bench four-on-wires --serve
 
 demo: $(READY)  ## run the main job: a visit to the nanostore, from gate to judged receipt
 	$(BIN)/rig run scenarios/walkout/put_back_elsewhere.yaml
