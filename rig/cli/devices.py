@@ -81,6 +81,20 @@ def release(
 
 
 @app.command()
+def certs(
+    folder: Annotated[Path, typer.Argument(help="Where they go; `tls` of the bench file names it.")],
+    host: Annotated[list[str] | None, typer.Option(help="Name or address by which others reach the shim.")] = None,
+    client: Annotated[list[str] | None, typer.Option(help="Who may use the bench.")] = None,
+    days: Annotated[int, typer.Option(help="How long they last.")] = 365,
+) -> None:
+    """Make the certificates of a bench that other machines reach, and the list of who is let in."""
+    from devices.shim.certificates import make_certificates
+
+    for file in make_certificates(folder, host or (), client or (), days=days):
+        typer.echo(file)
+
+
+@app.command()
 def new(
     kind: Annotated[str, typer.Argument(help="What it is: scanner, scale, gate, ...")],
     name: Annotated[str, typer.Argument(help="Of the package: my_scanner.")],
