@@ -60,6 +60,10 @@ class Acu:
         """When it answered last, None when it never did."""
         self.round_trip_ns = 0
         """From the last command to its answer."""
+        self.works = False
+        """Whether it has answered since it was ready: a strict device in clear never does."""
+        self.breaks = 0
+        """How often the channel or the count was lost since it worked last."""
         self.sessions = 0
         """How often it was ready anew: what was asked before may be forgotten."""
         self._stream = PacketStream(replies=True, troubles=self.troubles)
@@ -215,11 +219,13 @@ class Acu:
         """Go where the table says."""
         before, self.state, self.last = self.state, TABLE[self.state, turn], turn
         self._exchange.done()
+        self.works = self.state is State.READY and (self.works or (turn is Turn.ANSWERED and before is State.READY))
+        self.breaks = 0 if self.works else self.breaks + (turn is Turn.BROKEN)
         if self.state in (State.START, State.CHALLENGE, State.INSTALL):
             self._session = None
         if self.state is State.START:
             self._exchange.restart()
-            # One that lost the channel is asked at once, one that is silent or has another key is given a rest.
-            self._not_before_ns = now_ns + (0 if turn is Turn.BROKEN and before is State.READY else self.link.pause_ns)
+            # One that lost the channel is asked at once; one that goes on so, is silent or has another key has a rest.
+            self._not_before_ns = now_ns + (0 if turn is Turn.BROKEN and self.breaks == 1 else self.link.pause_ns)
         if self.state is State.READY and before is not State.READY:
             self.sessions += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.errors import DeviceUnavailable
 from devices.osdp.acu import Acu
-from devices.osdp.acu_table import State, Turn
+from devices.osdp.acu_table import Turn
 from devices.osdp.codes import Nak, nak_text
 from devices.osdp.trouble import Trouble
 
@@ -21,7 +21,7 @@ def complaint(device: str, acu: Acu, now_ns: int) -> DeviceUnavailable | None:
         now_ns: bench time.
     """
     silent_ns = now_ns - (acu.heard_ns or 0)
-    if acu.state is State.READY and silent_ns < acu.link.offline_ns:
+    if acu.works and silent_ns < acu.link.offline_ns:
         return None
     if acu.last is Turn.WRONG_KEY:
         return _wrong_key(device)
@@ -29,7 +29,7 @@ def complaint(device: str, acu: Acu, now_ns: int) -> DeviceUnavailable | None:
         return _never(device, acu) if acu.troubles[Trouble.UNANSWERED] else None
     if acu.last is Turn.SILENT:
         return _silent(device, acu, silent_ns)
-    return _refuses(device, acu) if acu.last in (Turn.BROKEN, Turn.REFUSED) else None
+    return _refuses(device, acu) if acu.breaks > 1 else None
 
 
 def _wrong_key(device: str) -> DeviceUnavailable:

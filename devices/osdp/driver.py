@@ -18,8 +18,10 @@ from devices.osdp.codes import Command
 from devices.osdp.complaint import complaint
 from devices.osdp.crypto import RANDOM
 from devices.osdp.link import Link
+from devices.osdp.probe import probe
 from devices.osdp.showing import Color, Led
 from devices.osdp.trouble import Trouble
+from devices.probing import Probed
 
 R = TypeVar("R", bound=Record)
 
@@ -74,12 +76,17 @@ class OsdpReader(ABC, Generic[R]):
         """Why it cannot be used now and what to try, None when it can, or has only just begun."""
         return self._gone or complaint(self.info.id, self.acu, self._clock.now_ns)
 
+    def probe(self) -> Probed:
+        """Wait for an answer; what the reader reads meanwhile is kept.
+
+        Raises:
+            DeviceUnavailable: with the cause, and what to try.
+        """
+        return probe(self.info.id, self.acu, self._attempt, lambda: self.complaint, self._clock)
+
     def read(self, until_ns: int) -> Sequence[R]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
-        try:
-            self._work(self._clock.now_ns)
-        except DeviceUnavailable as error:
-            self._lose(error)
+        self._attempt()
         due = [record for record in self._records if record.t_ns <= until_ns]
         self._records = self._records[len(due) :]
         return due
@@ -112,6 +119,12 @@ class OsdpReader(ABC, Generic[R]):
 
     def ask(self, now_ns: int) -> None:
         """Queue what the reader has to be asked beside polls."""
+
+    def _attempt(self) -> None:
+        try:
+            self._work(self._clock.now_ns)
+        except DeviceUnavailable as error:
+            self._lose(error)
 
     def _work(self, now_ns: int) -> None:
         if self._line is None:

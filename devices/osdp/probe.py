@@ -1,66 +1,44 @@
-"""Whether a reader is there, who it says it is, whether the secure channel stands, and how long an answer takes."""
+"""Whether a reader is there, who it says it is, and how long an answer takes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from contracts.clock import MILLISECOND, SECOND, Clock
 from contracts.errors import DeviceUnavailable
-from devices.line import Line
 from devices.osdp.acu import Acu
-from devices.osdp.complaint import complaint
-from devices.osdp.driver import draw
-from devices.osdp.identity import Can, Identity
-from devices.osdp.link import Link
+from devices.probing import Probed
 
 _LOOK_NS = MILLISECOND
 _PATIENCE_NS = 5 * SECOND
+"""Longer than a reader needs to be given a key and to begin the secure channel with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Probed:
-    """What a reader told of itself.
-
-    Args:
-        said: who it is and what it can, for people.
-        identity: None when it does not tell.
-        secure: whether it was in the secure channel.
-        round_trip_ns: from a command to its answer.
-    """
-
-    said: str
-    identity: Identity | None
-    secure: bool
-    round_trip_ns: int
-
-
-def probe(device: str, line: Line, clock: Clock, link: Link) -> Probed:
+def probe(
+    device: str, acu: Acu, work: Callable[[], None], wrong: Callable[[], DeviceUnavailable | None], clock: Clock
+) -> Probed:
     """Bring a reader to where it answers polls.
 
     Args:
-        device: for messages.
-        line: to the reader; nobody else may use it meanwhile.
-        clock: bench time; it passes here.
-        link: address and key.
+        device: device id.
+        acu: that talks to it.
+        work: lets bytes come and go.
+        wrong: tells why it cannot be used, None while nothing is known to be wrong.
+        clock: of the bench; it passes here.
 
     Raises:
         DeviceUnavailable: with the cause, and what to try.
     """
-    acu, until_ns = Acu(link, draw), clock.now_ns + _PATIENCE_NS
-    line.read()
-    while not acu.ready and clock.now_ns < until_ns:
-        if data := acu.to_send(clock.now_ns):
-            line.write(data)
-        clock.wait_until(clock.now_ns + _LOOK_NS)
-        acu.feed(line.read(), clock.now_ns)
-        if (error := complaint(device, acu, clock.now_ns)) is not None:
+    until_ns, answers = clock.now_ns + _PATIENCE_NS, acu.heard_ns
+    # At least one answer is waited for, also of a reader that was ready before.
+    while clock.now_ns < until_ns and not (acu.works and acu.heard_ns != answers):
+        work()
+        if (error := wrong()) is not None:
             raise error
-    if not acu.ready:
+        clock.wait_until(clock.now_ns + _LOOK_NS)
+    if not acu.works:
         raise DeviceUnavailable("the reader is never ready", where=device, hint="look at what else talks on this line")
-    return Probed(_words(acu, link), acu.identity, link.key is not None, acu.round_trip_ns)
-
-
-def _words(acu: Acu, link: Link) -> str:
-    who = str(acu.identity) if acu.identity else "it does not tell who it is"
-    can = ", ".join(Can(code).name.lower() for code in sorted(acu.capabilities) if code in set(Can))
-    return f"{who}; {'in the secure channel' if link.key else 'in clear'}; can: {can or 'it does not tell'}"
+    who = acu.identity
+    if who is None:
+        return Probed(round_trip_ns=acu.round_trip_ns)
+    return Probed(str(who), ".".join(map(str, who.firmware)), acu.round_trip_ns)
