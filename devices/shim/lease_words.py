@@ -9,7 +9,7 @@ from contracts.clock import SECOND
 from contracts.errors import LeaseHeld, LeaseLost, UsageError
 from devices.shim.leases import LONGEST_TTL_NS, Asked, End, Ended, Lease, Waiting
 
-_FORCE = "wait for it (wait_s), or take it by force: rig devices release --force"
+_FORCE = "wait for it (wait_s), or take it by force: rig devices release BENCH --force"
 
 
 def whom(asked: Asked) -> str:

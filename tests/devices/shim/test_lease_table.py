@@ -38,7 +38,7 @@ def test_who_has_a_device_is_told_and_since_when() -> None:
         "somebody else has the devices",
         "  expected: free devices",
         "  found: gate-in is held by ana (certificate laptop-3) since 08:01:05 UTC, for 5 s",
-        "  try: wait for it (wait_s), or take it by force: rig devices release --force",
+        "  try: wait for it (wait_s), or take it by force: rig devices release BENCH --force",
     ]
     assert caught.value.exit_code == 8
     assert leases.holder("gate-out") is None, "nothing is taken when not all can be had"
