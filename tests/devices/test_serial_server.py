@@ -46,16 +46,17 @@ class Served:
         )
         assert SER2NET is not None
         self._process = subprocess.Popen([SER2NET, "-n", "-c", str(config)], stderr=subprocess.DEVNULL)
-        self._await()
 
-    def _await(self) -> None:
-        deadline_ns = self.clock.now_ns + 10 * SECOND
-        while self.clock.now_ns < deadline_ns:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            self.clock.wait_until(self.clock.now_ns + 50 * MILLISECOND)
-        raise AssertionError(f"ser2net does not listen; exit code {self._process.poll()}")
+    def open(self, url: str) -> SerialLine:
+        """Return our end, once ser2net listens; it serves one caller, so nobody looks first."""
+        deadline_ns = self.clock.now_ns + 20 * SECOND
+        while True:
+            try:
+                return SerialLine(url)
+            except DeviceUnavailable:
+                assert self._process.poll() is None
+                assert self.clock.now_ns < deadline_ns
+                self.clock.wait_until(self.clock.now_ns + 100 * MILLISECOND)
 
     def codes(self, line: SerialLine, shown: list[bytes]) -> list[bytes]:
         """Show codes, a second apart; return what the driver read."""
@@ -82,8 +83,10 @@ class Served:
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Served, SerialLine]]:
     server = Served(tmp_path, "telnet(rfc2217),tcp" if request.param == "rfc2217" else "tcp")
     settings = SETTINGS if request.param == "rfc2217" else ""
-    yield server, SerialLine(f"{request.param}://127.0.0.1:{server.port}{settings}")
-    server.close()
+    try:
+        yield server, server.open(f"{request.param}://127.0.0.1:{server.port}{settings}")
+    finally:
+        server.close()
 
 
 def test_codes_come_through_a_serial_server_once_each_and_in_order(served: tuple[Served, SerialLine]) -> None:
