@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from contracts.codes import cpm, gtin, mpm, payment_code, pop, token, top_up, upc_e
+from contracts.codes import cpm, gs1, gs1_link, gtin, mpm, payment_code, pop, token, top_up, upc_e
 from contracts.codes.cpm import Cpm
+from contracts.codes.gs1 import Gs1
 from contracts.codes.gtin import Gtin
 from contracts.codes.measure import Measured, Pattern
 from contracts.codes.mpm import Mpm
@@ -34,7 +35,7 @@ class Unknown:
     symbology: Symbology
 
 
-Recognised: TypeAlias = Token | TopUp | Pop | PaymentCode | Mpm | Cpm | Gtin | Measured | Unknown
+Recognised: TypeAlias = Token | TopUp | Pop | PaymentCode | Mpm | Cpm | Gtin | Measured | Gs1 | Unknown
 """Which class it is says what kind of code it is; none of them shows secret digits in its text form."""
 
 
@@ -52,7 +53,7 @@ def recognise(code: bytes, aim_id: str = "", patterns: Sequence[Pattern] = ()) -
     except UnicodeDecodeError:
         return Unknown("it is not text", shown_in)
     try:
-        reader = _reader(text, shown_in, patterns)
+        reader = gs1.parse if _is_label(text, aim_id) else _reader(text, shown_in, patterns)
         return reader(text) if reader else payment_code.recognise(text) or Unknown("no such code is known", shown_in)
     except BadCode as error:
         return Unknown(error.what, shown_in)
@@ -70,7 +71,14 @@ def _reader(text: str, shown_in: Symbology, patterns: Sequence[Pattern]) -> Call
         return lambda _: _goods(whole, patterns)
     if shown_in not in MATRIX:
         return None
+    if gs1_link.looks_like(text):
+        return gs1_link.read
     return next((reader for head, reader in _TEXTS if text.startswith(head)), None)
+
+
+def _is_label(text: str, aim_id: str) -> bool:
+    """Whether a text is an element string: the symbol says so, or the separator that it begins with."""
+    return aim_id in gs1.AIM_IDS or (not aim_id and text.startswith(gs1.SEPARATOR))
 
 
 def _merchant(text: str) -> Mpm:

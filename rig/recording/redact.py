@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contracts.checkout import PhoneRequest, PhoneView
-from contracts.codes import mpm, pop
+from contracts.codes import gs1_link, mpm, pop
+from contracts.codes.gs1 import AIM_IDS, Gs1
+from contracts.codes.recognise import recognise
 from contracts.codes.shown import hidden
+from contracts.errors import BadCode
 from contracts.record import Record
 from contracts.records import Scan, ScreenCommand, Setup
 
@@ -20,9 +23,16 @@ def redacted(record: Record) -> Record:
     match record:
         case Setup(key=key) if key:
             return replace(record, key=b"")
+        case Scan() if record.code and _is_label(record):
+            return record
         case Scan() | PhoneRequest() | PhoneView() | ScreenCommand() if record.code and not is_public(record.code):
             return replace(record, code=hidden(record.code))
     return record
+
+
+def _is_label(scan: Scan) -> bool:
+    """Whether a symbol for goods and boxes was read, and holds what such a symbol holds."""
+    return scan.symbology in AIM_IDS and isinstance(recognise(scan.code, scan.symbology), Gs1)
 
 
 def is_public(code: bytes) -> bool:
@@ -33,4 +43,12 @@ def is_public(code: bytes) -> bool:
     text = code.decode("ascii", "replace")
     merchant = text.startswith((mpm.START, pop.HEAD))
     goods = text.isdigit() and len(text) in (8, 12, 13, 14)
-    return merchant or goods
+    return merchant or goods or _names_goods(text)
+
+
+def _names_goods(text: str) -> bool:
+    """Whether a web address names goods and carries nothing else."""
+    try:
+        return gs1_link.looks_like(text) and not gs1_link.read(text).others
+    except BadCode:
+        return False

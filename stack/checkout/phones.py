@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from contracts.checkout import PhoneAction, PhoneRequest, PhoneView
+from contracts.codes.gs1 import Gs1
 from contracts.codes.gtin import Gtin
 from contracts.codes.mpm import Mpm
 from contracts.codes.pop import Pop
@@ -102,7 +103,7 @@ class Phones:
 
     def _scanned(self, request: PhoneRequest) -> None:
         match recognise(request.code, ""):
-            case Gtin() as code:
+            case (Gtin() as code) | Gs1(item=Gtin() as code):
                 self._show(request.source, self._price(code, request.account))
             case Pop() if request.code in self._tables:
                 self._order(self._tables[request.code], request)
@@ -159,7 +160,8 @@ class Phones:
     def _choose(self, request: PhoneRequest) -> None:
         """Put an article into the order that is open, and say what it comes to."""
         wanted, code = self._open.get(request.source), recognise(request.code, "")
-        product = self._shop.product(code) if isinstance(code, Gtin) else None
+        item = code.item if isinstance(code, Gs1) else code
+        product = self._shop.product(item) if isinstance(item, Gtin) else None
         if wanted is None or product is None or not wanted.sale.move(SaleEvent.GOODS):
             self._show(request.source, "Please scan the code of a table first." if wanted is None else NOT_KNOWN)
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from contracts.checkout import BalanceChange, Receipt, ReceiptStatus, TillEvent, TillKey
 from contracts.codes import mpm, pop
+from contracts.codes.gs1 import Gs1
 from contracts.codes.gtin import Gtin
 from contracts.codes.payment_code import PaymentCode
 from contracts.codes.recognise import recognise
@@ -76,6 +77,10 @@ class Till:
         match recognise(record.code, record.symbology):
             case Gtin() as code:
                 self._goods(code)
+            case Gs1(item=Gtin() as code):
+                self._goods(code)
+            case Gs1(why=why):
+                self._show(f"Not sold here: {why}.")
             case TopUp():
                 self._show("No cash was keyed in.")
             case PaymentCode():

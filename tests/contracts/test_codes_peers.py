@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from contracts.codes import mpm, mpm_compose
+from contracts.codes import gs1, gs1_link, mpm, mpm_compose
 from contracts.codes.gtin import check_digit
 from contracts.codes.mpm_compose import Merchant
 from contracts.codes.mpm_fields import Field
@@ -19,6 +19,7 @@ from contracts.codes.price_digit import price_digit
 from contracts.codes.token import derive
 from contracts.seeds import stream
 from tests.contracts import code_vectors as known
+from tests.contracts.test_codes_gs1 import LABELS, LINKS
 from twin import phone_screen
 from twin.code_symbols import SymbolKind, linear, qr
 from twin.scanner_view import Imager, held_by, see
@@ -68,6 +69,29 @@ def test_biip_computes_the_same_check_digits() -> None:
         "print(json.dumps([[str(price(v)), str(gtin(v * 3))] for v in sys.argv[1:]]))"
     )
     assert run(program, *values) == [[price_digit(value), check_digit(value * 3)] for value in values]
+
+
+@pytest.mark.parametrize("text", [text for text, said in LABELS if said])
+def test_biip_reads_the_same_labels(text: str) -> None:
+    program = (
+        "import sys, json, biip\n"
+        "said = biip.parse(']C1' + sys.argv[1]).gs1_message.element_strings\n"
+        "print(json.dumps([[e.ai.ai, e.value, str(e.decimal) if e.decimal is not None else None] for e in said]))"
+    )
+    assert run(program, text) == [
+        [each.ai, each.value, None if each.number is None else str(each.number)] for each in gs1.parse(text).elements
+    ]
+
+
+# biip knows no capital scheme and none of release 1.1's short names and short GTINs.
+@pytest.mark.parametrize("text", [text for text, _ in LINKS if text.startswith("http") and "/01/0" in text])
+def test_biip_reads_the_same_links(text: str) -> None:
+    program = (
+        "import sys, json, biip\n"
+        "said = biip.parse(sys.argv[1]).gs1_digital_link_uri.element_strings\n"
+        "print(json.dumps([[e.ai.ai, e.value] for e in said]))"
+    )
+    assert run(program, text) == [[each.ai, each.value] for each in gs1_link.read(text).elements]
 
 
 def test_pyotp_computes_the_same_proof() -> None:
