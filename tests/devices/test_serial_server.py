@@ -19,7 +19,7 @@ from devices.scanner import profiles
 SER2NET = shutil.which("ser2net", path="/usr/sbin:/usr/bin:/usr/local/bin")
 pytestmark = [
     pytest.mark.peer,
-    pytest.mark.filterwarnings("ignore:setDaemon:DeprecationWarning"),  # pySerial's own
+    pytest.mark.filterwarnings("ignore:set(Daemon|Name):DeprecationWarning"),  # pySerial's own
     pytest.mark.skipif(SER2NET is None, reason="ser2net is not here: ci/peers installs it"),
 ]
 # A modem's lines lead nowhere on a pseudo-terminal, and RFC 2217 would wait for them.
