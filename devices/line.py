@@ -47,8 +47,10 @@ class SerialLine:
     def __init__(self, url: str) -> None:
         self.url = url
         target, settings = _settings(url)
+        if not target.startswith("rfc2217:"):  # pySerial knows no time-out for writing there
+            settings["write_timeout"] = 1
         try:
-            self._port: Any = serial.serial_for_url(target, timeout=0, write_timeout=1, **settings)
+            self._port: Any = serial.serial_for_url(target, timeout=0, **settings)
         except (serial.SerialException, OSError, termios.error) as error:
             raise _gone(url, error) from error
 
