@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 BESIDE = "-"
@@ -28,10 +29,9 @@ def filled(arguments: Sequence[str]) -> Iterator[str]:
 
     What follows is a value only when it looks like one, so that `rig run --live buy_one` runs buy_one.
     """
-    told = list(arguments)
-    for word, after in zip(told, [*told[1:], ""], strict=True):
+    for word, after in pairwise([*arguments, ""]):
         yield word
-        if told[0] == "run" and word in _OPTIONS:
+        if arguments[0] == "run" and word in _OPTIONS:
             usual, is_value = _OPTIONS[word]
             if not is_value(after):
                 yield usual

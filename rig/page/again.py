@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 from contracts.errors import UsageError
 from contracts.run import RunStart
@@ -27,9 +28,11 @@ def again(start: RunStart) -> str:
 def _file(name: str) -> str:
     """Return a scenario's file, or its name where nobody here knows the file."""
     try:
-        return str(find_scenario(name))
+        file = find_scenario(name)
     except UsageError:
         return f"{name}.yaml"
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _renderer(name: str) -> list[str]:

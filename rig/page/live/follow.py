@@ -25,6 +25,7 @@ from rig.recording.redact import redacted
 ADDRESS = "127.0.0.1:0"
 # Two pictures a second of each camera: making more would take from the run's own processors.
 SHOT_NS = 500 * MILLISECOND
+CAMERAS = 6
 # Four messages a second are as many as a page can show.
 PAUSE_S = 0.25
 # So long a browser may take to read the last of it before the process ends.
@@ -41,9 +42,8 @@ class Live:
 
     def __init__(self, address: str, head: RunHead) -> None:
         self._log = Log()
-        shots = Shots(SHOT_NS)
-        self._sieve = Sieve(shots, SHOT_NS)
-        self._gatherer = Gatherer(head, [shots])
+        self._sieve = Sieve(CAMERAS, SHOT_NS)
+        self._gatherer = Gatherer(head, [Shots(SHOT_NS, most=CAMERAS)])
         self._waiting: queue.SimpleQueue[Sequence[Record] | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         title = f"{head.scenario} in {head.store}"
@@ -101,7 +101,13 @@ class Live:
 @contextmanager
 def going_live(address: str, head: RunHead) -> Iterator[Live]:
     """Serve a run's page as long as it lasts."""
-    live = Live(address, head)
+    with followed(Live(address, head)) as live:
+        yield live
+
+
+@contextmanager
+def followed(live: Live) -> Iterator[Live]:
+    """Close a live page however its run ends, and say so there when it ends early."""
     try:
         yield live
     except BaseException as error:

@@ -41,6 +41,6 @@ def _halved(shots: Sequence[Shot], may_go: Callable[[Shot], bool]) -> list[Shot]
             kept.append(shot)
             continue
         seen[shot.camera] += 1
-        if seen[shot.camera] % 2:
+        if seen[shot.camera] % 2 == 0:
             kept.append(shot)
     return kept
