@@ -6,13 +6,16 @@ Pytest imports this in every session where the package is installed, so it impor
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from contracts.errors import WalkoutError
 from rig.plugin import hookspecs
-from rig.plugin.collect import ScenarioFile, is_scenario_file
+from rig.plugin.benches import read_bench, strange, tags_of, unreal
+from rig.plugin.collect import ScenarioFile, ScenarioItem, is_scenario_file
 from rig.plugin.fixtures import clock, rig, store, store_of
 from rig.plugin.markers import apply_markers, check_markers, register
 from rig.plugin.needs import unmet
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from rig.run import RunResult
 
 __all__ = ["clock", "rig", "store"]
+
+UNMET = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Read the options, so that a bad value ends the session before it begins."""
     register(config)
     config.stash[SETTINGS] = resolve(config, os.environ)
+    read_bench(config)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -62,6 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         apply_markers(item, config.stash[SETTINGS].timeout_scale)
         if config.stash[SETTINGS].mode == "bench":
             item.add_marker(pytest.mark.xdist_group("bench"))
+            with suppress(WalkoutError):  # of a bad file; it is told when the test is set up
+                item.stash[UNMET] = _unmet(item)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -93,9 +101,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _unmet(item: pytest.Item) -> list[str]:
-    """Return why a test cannot be run here."""
-    mode = item.config.stash[SETTINGS].mode
+    """Return why a test cannot be run here; decided as it is collected, before anything is opened."""
+    if UNMET in item.stash:
+        return item.stash[UNMET]
+    config, mode = item.config, item.config.stash[SETTINGS].mode
     real = [port for mark in item.iter_markers("rig_real") for port in mark.args]
-    reasons = [f"needs a real {port}, mode is {mode}" for port in real if mode != "bench"]
     needs = [need for mark in item.iter_markers("rig_needs") for need in mark.args]
-    return reasons + (unmet(needs, store_of(item)) if needs else [])
+    if mode != "bench":
+        reasons = [f"needs a real {port}, mode is {mode}" for port in real]
+        return [*reasons, *unmet(needs, lambda: store_of(item))]
+    plays = isinstance(item, ScenarioItem) or item.get_closest_marker("rig_scenario")
+    reasons = [*unmet(needs, lambda: store_of(item), tags_of(config))]
+    reasons += unreal(real, config, store_of(item)) if real else ()
+    return [*reasons, *(strange(config, store_of(item)) if plays else ())]

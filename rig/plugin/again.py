@@ -16,4 +16,7 @@ def again(nodeid: str, settings: Settings) -> str:
         words += ["--rig-store", settings.store]
     if settings.stack != "reference":
         words += ["--rig-stack", settings.stack]
+    if settings.mode == "bench":
+        words += ["--rig-mode", "bench", "--rig-bench", str(settings.bench)]
+        words += ["--rig-serve"] if settings.serve else []
     return shlex.join(words)

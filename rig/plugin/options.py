@@ -22,6 +22,7 @@ class Settings:
         bench: the bench file, in mode bench.
         seed: used instead of every scenario's own; None leaves them.
         record: which recordings are kept.
+        serve: whether the shim of the bench is started on this machine for each run.
         replay: a recording, or a folder of them, in mode replay.
         require: whether a need that cannot be met is an error instead of a skip.
         speed: "max", or "1x" to pace runs by the wall's clock.
@@ -36,6 +37,7 @@ class Settings:
     bench: Path | None = None
     seed: int | None = None
     record: Record = "failed"
+    serve: bool = False
     replay: Path | None = None
     require: bool = False
     speed: Literal["max", "1x"] = "max"
@@ -121,9 +123,23 @@ def _stack(text: str) -> str:
     return text
 
 
+def _bench(text: str) -> Path:
+    """Return a file as it is given, or that of a bench by name."""
+    if "/" in text or Path(text).suffix or Path(text).exists():
+        return Path(text)
+    from contracts.errors import UsageError
+    from rig.bench.paths import find_bench
+
+    try:
+        return find_bench(text)
+    except UsageError as error:
+        raise ValueError(f"{error.what}; expected {error.expected}") from error
+
+
 OPTIONS = (
     Option("mode", _one_of("sim", "bench", "replay"), "what stands behind the ports", "sim|bench|replay"),
-    Option("bench", Path, "the bench file, for mode bench", "FILE"),
+    Option("bench", _bench, "the bench, by file or name, for mode bench", "FILE"),
+    Option("serve", _yes, "start the bench's shim on this machine for each run", flag=True),
     Option("seed", _whole, "use this seed instead of every scenario's own", "N"),
     Option("record", _one_of("always", "failed", "never"), "which recordings to keep", "always|failed|never"),
     Option("replay", Path, "a recording or a folder of them, for mode replay", "PATH"),

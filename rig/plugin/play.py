@@ -40,6 +40,8 @@ class RunRequest:
         stack: "reference" or "grpc://host:port".
         realtime: whether the run is paced by the wall's clock.
         timeout_scale: factor on every wall-clock limit.
+        bench: the file of a bench whose devices take the place of the twin's, or None.
+        serve: whether that bench's shim is started for the run.
         replay: a recording to feed to the stack instead of playing in the twin, or None.
     """
 
@@ -49,6 +51,8 @@ class RunRequest:
     stack: str
     realtime: bool
     timeout_scale: float
+    bench: Path | None = None
+    serve: bool = False
     replay: Path | None = None
 
 
@@ -68,6 +72,8 @@ def run(request: RunRequest) -> RunResult:
         stack=request.stack,
         stack_timeout_s=20.0 * request.timeout_scale,
         realtime=request.realtime,
+        bench=request.bench,
+        serve=request.serve and request.bench is not None,
     )
 
 
@@ -112,15 +118,16 @@ def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = ""
     recording = None
     if settings.mode == "replay":
         recording = recording_of(scenario.name, item.nodeid, settings)
-    if settings.mode == "bench" or (settings.mode == "replay" and recording is None):
-        why = "no recording of it" if settings.mode == "replay" else "this version plays scenarios in the twin only"
-        not_run(item, f"mode {settings.mode}: {why}")
+    if settings.mode == "replay" and recording is None:
+        not_run(item, "mode replay: no recording of it")
     request = RunRequest(
         scenario=scenario,
         store_path=store_path,
         record_dir=None if settings.record == "never" else folder,
         stack=settings.stack,
         realtime=settings.speed == "1x",
+        bench=settings.bench if settings.mode == "bench" else None,
+        serve=settings.serve,
         timeout_scale=settings.timeout_scale,
         replay=recording,
     )
@@ -167,9 +174,9 @@ def not_run(item: pytest.Item, reason: str) -> NoReturn:
     Raises:
         DeviceUnavailable: with --rig-require.
     """
+    item.user_properties.append((NOT_RUN, reason))
     if item.config.stash[SETTINGS].require:
         raise DeviceUnavailable("a need is not met", where=item.nodeid, found=reason)
-    item.user_properties.append((NOT_RUN, reason))
     pytest.skip(reason)
 
 

@@ -30,7 +30,8 @@ def header(config: pytest.Config) -> list[str]:
 def summarise(reporter: pytest.TerminalReporter, settings: Settings) -> None:
     """Write the plugin's part of the summary, and not_run.csv."""
     lines = list(summary_lines(reporter.stats, settings))
-    rows = [(report.nodeid, reason) for report, reason in _not_run(reporter.stats.get("skipped", ()))]
+    reports = [report for category in ("skipped", "error") for report in reporter.stats.get(category, ())]
+    rows = sorted({(report.nodeid, reason) for report, reason in _not_run(reports)})
     path = write_not_run(settings.artifacts, rows)
     if path:
         lines.append(f"{len(rows)} not run, for needs that are not met: {path}")
@@ -98,7 +99,7 @@ def _pace(all_said: Sequence[dict[str, str]]) -> Iterator[str]:
 
 
 def _not_run(reports: Iterable[Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the reports of tests that were skipped for an unmet need."""
+    """Yield the reports of tests that were not run for an unmet need."""
     for report in reports:
         reason = _said(report).get(NOT_RUN)
         if reason:
