@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import equality, growth, memory, palm, speed, start
+from benchmarks import equality, growth, memory, modbus, palm, replaying, speed, start
 from benchmarks.figure import Figure
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -27,6 +27,9 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
     "soak": memory.soak,
     "palm": palm.end_to_end,
     "palm_search": palm.search,
+    "modbus": modbus.command_to_read_back,
+    "replay": replaying.replays,
+    "recorder": replaying.recorder,
 }
 
 

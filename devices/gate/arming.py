@@ -34,10 +34,9 @@ class Arming:
         ours = self._asks and request.address == self._watchdog.register
         if not ours or request.code not in (Code.READ_HOLDING, Code.WRITE_REGISTER):
             return []
-        if request.code == Code.READ_HOLDING and answer.values is not None:
-            self.armed = answer.values[0] == self._wanted
-            if self.armed:
-                return []
+        if request.code == Code.READ_HOLDING and answer.values == (self._wanted,):
+            self.armed = True
+            return []
         self._tries -= 1
         if self._tries < 0:
             self.armed = False

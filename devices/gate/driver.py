@@ -107,6 +107,7 @@ class IoGate:
             self._open(command.direction, now_ns)
         self._send_due(now_ns)
         self._heard(self._client.settle(SETTLE_NS), now_ns)
+        self._confirm(now_ns)
 
     def read(self, until_ns: int) -> Sequence[GateEvent]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
@@ -158,7 +159,8 @@ class IoGate:
     def _lock(self, now_ns: int) -> None:
         self._leave_safe_state(now_ns)
         self._withdraw()
-        self._relays.pulse(Order.STOP)
+        if self._turnstile.mode is not Mode.POTENTIAL:
+            self._relays.pulse(Order.STOP)
         self._happen(Happening.LOCK, now_ns)
 
     def _withdraw(self) -> None:
@@ -255,14 +257,18 @@ class IoGate:
             self._happen(Happening.SILENT, now_ns)
         elif self._senses.known:
             self._loose_or_held(now_ns)
-        proof = self._relays.proof(OPENS[self._machine.direction])
-        if self.state is State.OPENING and (proof is not None or self._machine.over(now_ns)):
-            self._opened_or_failed(now_ns, done=bool(proof))
+        self._confirm(now_ns)
         if self._held and not self._machine.holds(now_ns):
             self._withdraw()
         if self._machine.over(now_ns):
             self._happen(Happening.TIME, now_ns)
         self._send_due(now_ns)
+
+    def _confirm(self, now_ns: int) -> None:
+        """Say that it is open once its relay was read back so, and not before."""
+        proof = self._relays.proof(OPENS[self._machine.direction])
+        if self.state is State.OPENING and (proof is not None or self._machine.over(now_ns)):
+            self._opened_or_failed(now_ns, done=bool(proof))
 
     def _opened_or_failed(self, now_ns: int, *, done: bool) -> None:
         """The relay was looked at; one that did not do it is let go, so that it does not open the gate later."""
