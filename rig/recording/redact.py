@@ -12,8 +12,10 @@ from contracts.checkout import PhoneRequest, PhoneView
 from contracts.codes import gs1_link, mpm, pop
 from contracts.codes.gs1 import AIM_IDS, Gs1
 from contracts.codes.recognise import recognise
-from contracts.codes.shown import hidden
+from contracts.codes.shown import PREFIX, hidden
+from contracts.codes.top_up import TopUp
 from contracts.errors import BadCode
+from contracts.layout import Account
 from contracts.record import Record
 from contracts.records import Scan, ScreenCommand, Setup
 
@@ -21,13 +23,20 @@ from contracts.records import Scan, ScreenCommand, Setup
 def redacted(record: Record) -> Record:
     """Return a record as it may be kept."""
     match record:
-        case Setup(key=key) if key:
-            return replace(record, key=b"")
+        case Setup():
+            return replace(record, key=b"", accounts=tuple(map(_without_number, record.accounts)))
         case Scan() if record.code and _is_label(record):
             return record
         case Scan() | PhoneRequest() | PhoneView() | ScreenCommand() if record.code and not is_public(record.code):
             return replace(record, code=hidden(record.code))
     return record
+
+
+def _without_number(account: Account) -> Account:
+    """Return an account whose top-up number is the digest of the bar code that is made of it."""
+    if not account.top_up or account.top_up.encode().startswith(PREFIX):
+        return account
+    return replace(account, top_up=hidden(TopUp(account.top_up).code().encode()).decode())
 
 
 def _is_label(scan: Scan) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numpy.random import Generator
 
-from contracts.codes.shown import digest
+from contracts.codes.shown import PREFIX, digest
 from contracts.codes.top_up import NUMBER_DIGITS, TopUp
 from contracts.errors import UsageError
 
@@ -24,12 +24,16 @@ class TopUpNumbers:
         self._account: dict[str, str] = {}  # by the code's digest; "" once it was replaced
 
     def enter(self, account: str, number: str) -> str:
-        """Give an account the number that was drawn elsewhere, 16 digits; return its bar code.
+        """Give an account the number that was drawn elsewhere; return its bar code.
+
+        Args:
+            account: whose.
+            number: 16 digits, or the digest of the bar code, which is all that a recording keeps.
 
         Raises:
             UsageError: the number is, or was, somebody's.
         """
-        code = TopUp(number).code()
+        code = number if number.encode().startswith(PREFIX) else TopUp(number).code()
         key = digest(code.encode())
         if key in self._account:
             raise UsageError("a reloadable number stands for one account", hint="draw another")

@@ -6,12 +6,15 @@ import pytest
 
 from contracts.checkout import PhoneAction, PhoneRequest, PhoneView
 from contracts.codes.shown import digest, hidden
-from contracts.layout import Layout
+from contracts.codes.top_up import TopUp
+from contracts.layout import Account, Layout
 from contracts.record import Record
 from contracts.records import Scan, Setup
 from contracts.run import RunStart
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
+from rig.recording.redact import redacted
+from stack.visits.identity import AccountBook
 
 STORE = Layout("s", (0, 0, 1, 1), (0, 0, 1, 1))
 TOKEN = b"734501928374650192837465"
@@ -48,3 +51,14 @@ def test_public_codes_stay(code: bytes, tmp_path: Path) -> None:
 def test_what_was_kept_stands_for_the_code() -> None:
     assert digest(hidden(TOKEN)) == digest(TOKEN)
     assert hidden(hidden(TOKEN)) == hidden(TOKEN)
+
+
+def test_a_top_up_number_is_kept_as_the_digest_of_its_bar_code_and_still_found_by_it() -> None:
+    number = "3085471388883425"
+    kept = redacted(Setup(**HEAD, layout=STORE, accounts=(Account("ana", top_up=number),)))
+    assert isinstance(kept, Setup)
+    assert number not in repr(kept)
+    assert redacted(kept).accounts == kept.accounts
+    code = TopUp(number).code().encode()
+    for shown in (code, hidden(code)):
+        assert AccountBook(kept.accounts).by_top_up(shown) == "ana"
