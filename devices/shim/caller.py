@@ -30,7 +30,13 @@ class Caller:
         self.devices, self.holding = devices, holding
 
     def call(
-        self, context: grpc.ServicerContext, id_: str, kind: PortKind | None, what: str, act: Callable[[Any], T]
+        self,
+        context: grpc.ServicerContext,
+        id_: str,
+        kind: PortKind | None,
+        what: str,
+        act: Callable[[Any], T],
+        token: int = 0,
     ) -> T:
         """Call a device for the holder of its lease, or end the gRPC call with the reason why not.
 
@@ -40,11 +46,12 @@ class Caller:
             kind: what it has to be; None: anything.
             what: the call's name, for people.
             act: gets its port.
+            token: the caller's, where it is known already; 0: what the gRPC call carries.
         """
         with told(context):
-            token = token_of(context)
+            token = token or token_of(context)
             hosted = self.find(id_, kind)
-            return hosted.call(what, lambda: self.holding.check(token, id_), act)
+            return hosted.call(what, lambda: self.holding.check(token, id_), act, context.cancel)
 
     def find(self, id_: str, kind: PortKind | None = None) -> Hosted:
         """Return a device.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from contracts import ports
-from contracts.errors import DeviceUnavailable, LeaseLost, WalkoutError
+from contracts.errors import LeaseLost, WalkoutError
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from contracts.record import Record
@@ -16,6 +16,7 @@ from devices.shim.offset import Offset
 from devices.shim.remote import KINDS
 from devices.shim.tenancy import OPEN_S, Tenancy
 from devices.shim.tls import ClientTls
+from devices.shim.troubles import CutOff
 
 
 class Bench:
@@ -94,7 +95,7 @@ class Bench:
         self._ahead_ns = bench_now_ns - self.shim.clock.now_ns
         measured = self.shim.offset(self._ahead_ns, times=8)
         if self._lease is not None:
-            self.call("clock", self._clocks.Synchronise, pb.ClockShift(shift_ns=-measured.offset_ns), OPEN_S)
+            self.call("", self._clocks.Synchronise, pb.ClockShift(shift_ns=-measured.offset_ns), OPEN_S)
         return measured
 
     def offset(self) -> Offset:
@@ -111,24 +112,39 @@ class Bench:
         if self._lease is not None:
             self._lease.check()
 
-    def call(self, where: str, method: Any, request: Any, within_s: float = CALL_S) -> Any:
+    def call(self, device: str, method: Any, request: Any, within_s: float = CALL_S) -> Any:
         """Make a call with the lease's token.
+
+        Args:
+            device: id of the device that it is for; "" for all.
+            method: of a stub.
+            request: its message.
+            within_s: seconds to wait for the answer.
 
         Raises:
             LeaseLost: the lease is over.
             DeviceUnavailable: the device does not answer, or says what is wrong.
         """
         self.check()
-        return self.shim.ask(method, request, f"{where} at {self.address}", within_s)
+        try:
+            return self.shim.ask(method, request, f"{device or 'devices'} at {self.address}", within_s)
+        except CutOff as error:
+            raise self.why(device, error) from error
 
-    def why(self, error: DeviceUnavailable) -> WalkoutError:
-        """Return why a stream ended: the lost lease behind it, or the error as it is."""
+    def why(self, device: str, error: CutOff) -> WalkoutError:
+        """Return why a shim cut a call off: the lease is lost, or the driver hangs; it tells only when asked.
+
+        Args:
+            device: id of the device that it was for.
+            error: what was heard.
+        """
         try:
             if self._lease is not None:
                 self._lease.ask()
-        except WalkoutError as lost:
-            return lost
-        return error
+            troubles = {found.info.id: found.trouble for found in self.shim.list()}
+        except WalkoutError as worse:
+            return worse
+        return troubles.get(device) or error
 
     def close(self) -> None:
         """Give the devices back and close the connection; may be called twice."""

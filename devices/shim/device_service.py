@@ -44,7 +44,7 @@ class DeviceService(services.DevicesServicer):
         holding.when_over(token, cancel)
         try:
             for request in requests:
-                yield self._read(request, context)
+                yield self._read(request, context, token)
         finally:
             holding.forget_over(token, cancel)
 
@@ -60,10 +60,12 @@ class DeviceService(services.DevicesServicer):
         self._caller.call(context, request.id, None, "safe_state", lambda port: port.safe_state())
         return pb.Empty()
 
-    def _read(self, request: pb.ReadRequest, context: grpc.ServicerContext) -> pb.ReadReply:
-        records: Any = self._caller.call(context, request.id, None, "read", lambda port: port.read(request.until_ns))
-        with told(context):
+    def _read(self, request: pb.ReadRequest, context: grpc.ServicerContext, token: int) -> pb.ReadReply:
+        def reply(port: ports.Port) -> pb.ReadReply:
+            records: Any = port.read(request.until_ns)
             return pb.ReadReply(records=map(wire.wrap_sensor, records))
+
+        return self._caller.call(context, request.id, None, "read", reply, token)
 
     def _probe(self, hosted: Hosted, token: int) -> pb.Probed:
         holding, id_ = self._caller.holding, hosted.info.id

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from devices.shim import capabilities
 from devices.shim.caller import Caller
+from devices.shim.daemon_pool import DaemonPool
 from devices.shim.device_service import DeviceService
 from devices.shim.guard import Guard
 from devices.shim.holding import Holding
@@ -29,6 +30,7 @@ from devices.shim.hosted import Hosted
 from devices.shim.lease_service import ClockService, LeaseService
 from devices.shim.offer import Offer
 from devices.shim.tls import ServerTls
+from devices.shim.watchdog import Watchdog
 
 SERVICES = tuple(pb.DESCRIPTOR.services_by_name)
 WITHIN_S = 2.0
@@ -71,6 +73,7 @@ class Host:
         clock = WallClock()
         self._devices = {id_: Hosted(device, clock, within_s) for id_, device in devices.items()}
         self.holding, self._tls = Holding(self._devices, clock), tls
+        self._watchdog = Watchdog(self._devices.values(), within_s)
         self._server = self._make(tls)
         self.address = ""
 
@@ -108,6 +111,7 @@ class Host:
         """End all leases, bring the devices to their safe states and stop; may be called twice."""
         self.holding.close()
         self._server.stop(grace=0.5).wait()
+        self._watchdog.close()
         self._each("close", [(hosted, hosted.close()) for hosted in self._devices.values()])
 
     def __enter__(self) -> Self:
@@ -121,7 +125,7 @@ class Host:
     def _make(self, tls: ServerTls | None) -> grpc.Server:
         caller = Caller(self._devices, self.holding)
         guard = Guard(self.holding, tls.allowed if tls else None)
-        threads = ThreadPoolExecutor(_SPARE_THREADS + 4 * len(self._devices))
+        threads = DaemonPool(_SPARE_THREADS + 4 * len(self._devices))
         server = grpc.server(threads, interceptors=(guard,), options=_OPTIONS)
         for add, make in _ROOMS:
             add(make(caller), server)

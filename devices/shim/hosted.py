@@ -59,23 +59,28 @@ class Hosted:
         """
         return self._noted(lambda: self._worker.result(job, what, self.within_s))
 
-    def call(self, what: str, allowed: Callable[[], object], act: Callable[[Any], T]) -> T:
+    def call(self, what: str, allowed: Callable[[], object], act: Callable[[Any], T], cut: Callable[[], object]) -> T:
         """Call its driver.
 
         Args:
             what: the call's name, for people.
             allowed: raises if the caller may not; asked at the very moment, after whatever the device did before.
             act: gets the port.
+            cut: tells whoever called that the driver hangs.
 
         Raises:
-            DeviceUnavailable: it is not open, or takes too long.
+            DeviceUnavailable: it is not open, or hangs at something else.
         """
 
         def job() -> T:
             allowed()
             return self._noted(lambda: act(self._need()))
 
-        return self._worker.run(what, job, self.within_s)
+        return self._worker.do(what, job, self.within_s, cut)
+
+    def cut(self) -> None:
+        """If its driver hangs, tell whoever called it."""
+        self._worker.cut(self.within_s)
 
     def begin_safe_state(self) -> Future[None]:
         """Have it go to its safe state; one that is not open has none to go to."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from contracts.errors import UsageError
 from devices.shim import lease_words
 from devices.shim.lease_queue import LeaseQueue
-from devices.shim.leases import LONGEST_TTL_NS, Asked, End, Ended, Lease, Waiting
+from devices.shim.leases import LONGEST_TTL_NS, Asked, End, Ended, Lease, Waiting, lasts_ns
 
 MOST_PAST = 1000
 """Leases that are over and still remembered, so that a stale token is told what became of it."""
@@ -86,7 +86,7 @@ class LeaseTable:
             LeaseLost: it is over.
         """
         lease = self._live(token, now_ns)
-        self._leases[token] = renewed = replace(lease, until_ns=now_ns + lease.asked.ttl_ns)
+        self._leases[token] = renewed = replace(lease, until_ns=now_ns + lasts_ns(lease.asked.ttl_ns))
         self._occupied |= dict.fromkeys(lease.asked.devices, renewed)
         return renewed
 
@@ -153,7 +153,7 @@ class LeaseTable:
         return wanted
 
     def _give(self, asked: Asked, now_ns: int) -> Lease:
-        lease = Lease(self._number(), asked, now_ns, now_ns + asked.ttl_ns)
+        lease = Lease(self._number(), asked, now_ns, now_ns + lasts_ns(asked.ttl_ns))
         self._leases[lease.token] = lease
         self._occupied |= dict.fromkeys(asked.devices, lease)
         return lease

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from contracts.clock import SECOND
 from contracts.errors import LeaseHeld, LeaseLost, UsageError
-from devices.shim.leases import LONGEST_TTL_NS, Asked, End, Ended, Lease, Waiting
+from devices.shim.leases import LONGEST_TTL_NS, Asked, End, Ended, Lease, Waiting, lasts_ns
 
 _FORCE = "wait for it (wait_s), or take it by force: rig devices release BENCH --force"
 
@@ -66,7 +66,7 @@ def lost(token: int, ended: Ended | None, now_ns: int, epoch_ns: int) -> LeaseLo
         found, hint = {
             End.RELEASED: (f"it was released, {ago}", "use no device after its lease was released"),
             End.EXPIRED: (
-                f"no heartbeat within {ended.lease.asked.ttl_ns / SECOND:g} s: it is over, {ago}",
+                f"no heartbeat within {lasts_ns(ended.lease.asked.ttl_ns) / SECOND:g} s: it is over, {ago}",
                 "look for what held the client up, or ask for a longer ttl",
             ),
             End.TAKEN: (

@@ -13,6 +13,14 @@ LONGEST_TTL_NS = 3600 * SECOND
 """A lease that nobody renews for an hour would be the lock left behind that leases are there to prevent."""
 
 
+def lasts_ns(ttl_ns: int) -> int:
+    """Return how long a lease lasts without a heartbeat: the last tenth of its time to live is for safe states.
+
+    So devices are safe and free within the time to live, and not only on their way there.
+    """
+    return ttl_ns - ttl_ns // 10
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A wish for devices, all of them at once.
@@ -20,7 +28,7 @@ class Asked:
     Args:
         holder: who asks, for people.
         devices: their ids.
-        ttl_ns: without a renewal for so long, the lease ends.
+        ttl_ns: without a renewal for so long, the devices are safe and free again.
         wait_ns: how much longer to queue; 0: not at all.
         ticket: of the place in the queue from the last answer; 0 when first asked.
         client: name in the caller's certificate; "" without TLS.

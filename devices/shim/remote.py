@@ -16,7 +16,7 @@ from contracts.proto.v1 import devices_pb2_grpc as services
 from contracts.record import Record
 from contracts.records import GateCommand, ScreenCommand
 from devices.shim.connection import Shim
-from devices.shim.troubles import error_from
+from devices.shim.troubles import CutOff, error_from
 
 
 class Leased(Protocol):
@@ -29,11 +29,11 @@ class Leased(Protocol):
     def check(self) -> None:
         """Raise if the lease is over."""
 
-    def call(self, where: str, method: Any, request: Any) -> Any:
+    def call(self, device: str, method: Any, request: Any) -> Any:
         """Make a call with the lease's token."""
 
-    def why(self, error: DeviceUnavailable) -> WalkoutError:
-        """Return why a stream ended."""
+    def why(self, device: str, error: CutOff) -> WalkoutError:
+        """Return why a call was cut off."""
 
 
 class RemotePort:
@@ -43,7 +43,7 @@ class RemotePort:
 
     def __init__(self, bench: Leased, info: ports.PortInfo) -> None:
         self.info = info
-        self._bench, self._where = bench, f"{info.kind} {info.id}"
+        self._bench = bench
         self._devices = bench.shim.stub(services.DevicesStub)
         self._own = bench.shim.stub(type(self).stub)
         self._asked: queue.SimpleQueue[pb.ReadRequest | None] = queue.SimpleQueue()
@@ -82,7 +82,7 @@ class RemotePort:
         self._asked.put(None)
 
     def _call(self, method: Any, request: Any) -> Any:
-        return self._bench.call(self._where, method, request)
+        return self._bench.call(self.info.id, method, request)
 
     def _end_stream(self) -> None:
         """Let the next question begin a new stream: a device that failed once may be well again."""
@@ -90,13 +90,11 @@ class RemotePort:
         self._asked, self._stream = queue.SimpleQueue(), None
 
     def _why(self, error: Exception) -> WalkoutError:
-        where = f"{self._where} at {self._bench.shim.address}"
+        where = f"{self.info.id} at {self._bench.shim.address}"
         if not isinstance(error, grpc.RpcError):
             return DeviceUnavailable("the device's stream ended", where=where, found="the shim closed it")
         told = error_from(error, where)
-        # A shim that ends a lease cuts its streams, and says why only when asked.
-        cut = error.code() in (grpc.StatusCode.CANCELLED, grpc.StatusCode.UNAVAILABLE)
-        return self._bench.why(told) if cut and type(told) is DeviceUnavailable else told
+        return self._bench.why(self.info.id, told) if isinstance(told, CutOff) else told
 
 
 class RemoteCamera(RemotePort):

@@ -11,6 +11,7 @@ from contracts.errors import LeaseHeld, LeaseLost, WalkoutError
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from devices.shim.connection import Shim
+from devices.shim.leases import lasts_ns
 
 ASK_AGAIN_NS = SECOND // 10
 BEATS = 3
@@ -94,7 +95,7 @@ class Tenancy:
             self._lost = error
         except WalkoutError as error:
             # The shim counts from when it heard the last heartbeat, this from when it was sent: so this gives up first.
-            if asked_ns - self._kept_ns > self._ttl_ns:
+            if asked_ns - self._kept_ns > lasts_ns(self._ttl_ns):
                 self._lost = self._silent(error)
         else:
             self._kept_ns = asked_ns
@@ -103,7 +104,7 @@ class Tenancy:
         return LeaseLost(
             "the lease is over: its heartbeat did not get through",
             where=f"shim {self._shim.address}",
-            expected=f"an answer within {self._ttl_ns / SECOND:g} s",
+            expected=f"an answer within {lasts_ns(self._ttl_ns) / SECOND:g} s",
             found=error.found,
             hint="see whether the shim runs and the network stands: rig devices list",
         )

@@ -23,6 +23,10 @@ _CODES: tuple[tuple[type[Exception], grpc.StatusCode], ...] = (
 )
 
 
+class CutOff(DeviceUnavailable):
+    """A call that ended without a word from the shim."""
+
+
 def message(error: Exception) -> pb.Trouble:
     """Return the parts of an error; of one that no driver should raise, its type and text."""
     if not isinstance(error, WalkoutError):
@@ -81,7 +85,9 @@ def error_from(call: Any, where: str) -> WalkoutError:
     for key, value in call.trailing_metadata() or ():
         if key == KEY:
             return error_of(pb.Trouble.FromString(value), where)
-    return DeviceUnavailable(
+    # A shim that ends a lease, and the watchdog of a driver, cut calls off.
+    kind = CutOff if call.code() in (grpc.StatusCode.CANCELLED, grpc.StatusCode.UNAVAILABLE) else DeviceUnavailable
+    return kind(
         "the device does not answer",
         where=where,
         expected="an answer from its shim",

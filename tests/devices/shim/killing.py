@@ -11,10 +11,11 @@ from contracts.clock import MILLISECOND, SECOND
 from contracts.seeds import stream
 from devices.shim.client import Bench
 from devices.shim.host import Host, serve
+from devices.shim.leases import lasts_ns
 from tests.devices.shim.desk import Desk, desks
 from tests.devices.shim.waiting import until
 
-TTL_S = 0.5
+TTL_S = 1.0
 LONGEST_LIFE_S = 0.4
 _UNDER_WAY_NS = 20 * MILLISECOND
 SLACK_NS = 2 * SECOND
@@ -68,7 +69,7 @@ def _kill(shim: Host, devices: Mapping[str, Desk], victim: subprocess.Popen[str]
     # What was under way to the shim when it died still comes through.
     clock.wait_until(killed_ns + _UNDER_WAY_NS)
     held = [lease for lease in table.leases if lease.asked.holder == "victim"]
-    assert all(lease.until_ns <= killed_ns + _UNDER_WAY_NS + TTL_S * SECOND for lease in held)
+    assert all(lease.until_ns <= killed_ns + _UNDER_WAY_NS + lasts_ns(round(TTL_S * SECOND)) for lease in held)
     until(lambda: not table.leases and all(table.holder(id_) is None for id_ in devices), "freedom of its devices")
     free_ns = clock.now_ns - killed_ns
     assert free_ns <= TTL_S * SECOND + SLACK_NS

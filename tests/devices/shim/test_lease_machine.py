@@ -10,7 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from contracts.clock import SECOND
 from contracts.errors import LeaseHeld, LeaseLost
 from devices.shim.lease_table import LeaseTable
-from devices.shim.leases import PATIENCE_NS, Asked, Ended, Lease, Waiting
+from devices.shim.leases import PATIENCE_NS, Asked, Ended, Lease, Waiting, lasts_ns
 
 DEVICES = ("a", "b", "c", "d")
 SETS = st.frozensets(st.sampled_from(DEVICES), min_size=1)
@@ -54,7 +54,7 @@ class Leases(RuleBasedStateMachine):
     def renew(self, token: int) -> None:
         if self._lasts(token):
             self.until[token] = self.table.renew(token, self.now_ns).until_ns
-            assert self.until[token] == self.now_ns + self.ttl[token]
+            assert self.until[token] == self.now_ns + lasts_ns(self.ttl[token])
         else:
             with pytest.raises(LeaseLost):
                 self.table.renew(token, self.now_ns)

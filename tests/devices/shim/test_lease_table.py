@@ -5,7 +5,7 @@ import pytest
 from contracts.clock import SECOND
 from contracts.errors import LeaseHeld, LeaseLost, UsageError
 from devices.shim.lease_table import MOST_PAST, LeaseTable
-from devices.shim.leases import PATIENCE_NS, Asked, Lease, Waiting
+from devices.shim.leases import PATIENCE_NS, Asked, Lease, Waiting, lasts_ns
 
 EPOCH_NS = 1_800_000_000 * SECOND  # 08:00:00 UTC
 TTL = 10 * SECOND
@@ -89,7 +89,7 @@ def test_a_stale_token_is_told_what_became_of_its_lease() -> None:
     told = [
         r"it was released, since 08:00:01 UTC, for 19 s",
         r"ben took it by force; it is over, since 08:00:02 UTC, for 18 s",
-        r"no heartbeat within 10 s: it is over, since 08:00:10 UTC, for 10 s",
+        r"no heartbeat within 9 s: it is over, since 08:00:10 UTC, for 10 s",
     ]
     for token, text in zip(tokens, told, strict=True):
         with pytest.raises(LeaseLost, match=text):
@@ -101,11 +101,11 @@ def test_a_stale_token_is_told_what_became_of_its_lease() -> None:
 def test_a_lease_whose_time_is_over_is_stale_before_anybody_sweeps() -> None:
     leases = table()
     token = lease(leases.acquire(asked("ana", "gate-in"), 0)).token
-    assert leases.check(token, "gate-in", TTL - 1).token == token
-    with pytest.raises(LeaseLost, match="no heartbeat within 10 s"):
-        leases.check(token, "gate-in", TTL)
+    assert leases.check(token, "gate-in", lasts_ns(TTL) - 1).token == token
+    with pytest.raises(LeaseLost, match="no heartbeat within 9 s"):
+        leases.check(token, "gate-in", lasts_ns(TTL))
     with pytest.raises(LeaseLost):
-        leases.renew(token, TTL)
+        leases.renew(token, lasts_ns(TTL))
 
 
 def test_a_live_token_moves_no_other_device() -> None:

@@ -1,5 +1,7 @@
 """Drivers that cannot be opened, that fail later, that hang: each tells its cause and hides no other."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -11,6 +13,23 @@ from devices.shim.host import serve
 from tests.devices.shim.desk import Desk, Drawer, desks
 
 GONE = DeviceUnavailable("no such port", where="/dev/desk", found="nothing", hint="plug it in")
+
+NEVER = """
+import threading
+from devices.shim.client import Bench
+from devices.shim.host import serve
+from tests.devices.shim.desk import desks
+
+devices = desks("a")
+devices["a"].hangs = threading.Event()
+with serve(devices, within_s=0.2) as shim:
+    with Bench(shim.address) as bench:
+        try:
+            bench.ports["a"].read(0)
+        except Exception as error:
+            print(error.what)
+print("ended")
+"""
 
 
 def test_a_device_that_cannot_be_opened_is_listed_with_its_cause() -> None:
@@ -109,3 +128,8 @@ def test_a_driver_that_breaks_in_its_own_way_is_named() -> None:
     told = r"(?s)a at .*the driver failed.*ZeroDivisionError"
     with serve(devices) as shim, Bench(shim.address) as bench, pytest.raises(DeviceUnavailable, match=told):
         bench.ports["a"].read(0)
+
+
+def test_a_shim_ends_although_a_driver_never_returns() -> None:
+    done = subprocess.run([sys.executable, "-c", NEVER], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "the driver hangs\nended\n"), done.stderr
