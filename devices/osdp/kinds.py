@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import Field
 from contracts.ports import Port, PortKind
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
 from devices.drivers.lines import far, near
+from devices.line import Line
 from devices.osdp import profiles
 from devices.osdp.emulated import EmulatedReader
 from devices.osdp.files import read_key_file, read_templates
@@ -62,17 +64,23 @@ def _link(options: ReaderOptions) -> Link:
     return Link(options.address, crc=options.crc, key=key, install=options.install)
 
 
+def _opened(url: str) -> Callable[[], Line]:
+    """Open a line at once, so that one that is not there is told of now; and again whenever it was lost."""
+    first = [near(url, profiles.LINE)]
+    return lambda: first.pop() if first else near(url, profiles.LINE)
+
+
 def _make_codes(name: str, wanted: Wanted) -> Port:
     options = CodeOptions.model_validate(wanted.options, from_attributes=True)
     shown = Display(wanted.other(options.shown_by), wanted.clock) if options.shown_by else None
-    line = partial(near, wanted.line, profiles.LINE)
+    line = _opened(wanted.line)
     return profiles.code_reader(name, wanted.id, line, wanted.clock, _link(options), shown)
 
 
 def _make_palms(name: str, wanted: Wanted) -> Port:
     options = PalmOptions.model_validate(wanted.options, from_attributes=True)
     templates = read_templates(options.templates) if options.templates else {}
-    line = partial(near, wanted.line, profiles.LINE)
+    line = _opened(wanted.line)
     return profiles.palm_reader(name, wanted.id, line, wanted.clock, _link(options), templates=templates)
 
 
