@@ -52,8 +52,10 @@ class EmulatedGate:
 
     def orders(self) -> Sequence[AnswerRecord]:
         """Return what the wire has told the turnstile since the last call."""
-        granted, self.emulator.mechanics.granted = self.emulator.mechanics.granted, []
-        return [self._order(direction) for direction in granted]
+        granted = self.emulator.mechanics.granted
+        orders = [self._order(direction) for direction in granted]
+        granted.clear()
+        return orders
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault, or end it with None; it can have all of them."""

@@ -5,9 +5,11 @@ Source: Gunnebo SpeedStile BP DS manual, p. 20, 35, 54-55. How long its relays s
 
 from __future__ import annotations
 
+from collections import deque
+
 from contracts.clock import MILLISECOND
 from contracts.records import Direction
-from devices.gate.emulate.mechanics import Signals
+from devices.gate.emulate.mechanics import MOST_GRANTED, Signals
 from devices.gate.turnstile import OPENS, Order, Sense, Turnstile
 
 TOLD_NS = 500 * MILLISECOND
@@ -30,7 +32,7 @@ class Gunnebo:
         self._given: dict[Order, bool] = dict.fromkeys(Order, False)
         self._signals = Signals()
         self._now_ns = 0
-        self.granted: list[Direction | None] = []
+        self.granted: deque[Direction | None] = deque(maxlen=MOST_GRANTED)
 
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:
         """Take a relay's new state."""

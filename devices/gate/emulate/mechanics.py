@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Protocol
 
 from contracts.records import Direction
 from devices.gate.turnstile import Order, Sense
 
+MOST_GRANTED = 256
+"""Kept until somebody looks."""
+
 
 class Mechanics(Protocol):
     """A turnstile with its controller. Times never run backwards."""
 
-    granted: list[Direction | None]
+    granted: deque[Direction | None]
     """Whom it has let through since its owner last looked: a leave for one; None where all leave was taken back."""
 
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:

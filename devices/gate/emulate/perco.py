@@ -6,9 +6,11 @@ arms, and that PASS lasts as long, is our assumption.
 
 from __future__ import annotations
 
+from collections import deque
+
 from contracts.clock import MILLISECOND
 from contracts.records import Direction
-from devices.gate.emulate.mechanics import Signals
+from devices.gate.emulate.mechanics import MOST_GRANTED, Signals
 from devices.gate.turnstile import OPENS, Mode, Order, Sense, Turnstile
 
 SHORTEST_NS = 100 * MILLISECOND
@@ -34,7 +36,7 @@ class Perco:
         self._open_until_ns = dict.fromkeys(Direction, 0)
         self._signals = Signals()
         self._now_ns = 0
-        self.granted: list[Direction | None] = []
+        self.granted: deque[Direction | None] = deque(maxlen=MOST_GRANTED)
 
     def order(self, order: Order, now_ns: int, *, given: bool) -> None:
         """Take a relay's new state."""
