@@ -36,7 +36,6 @@ def serve_bench(name: str, only: Sequence[str], store: str) -> int:
                 pass
         except KeyboardInterrupt:
             _say("stopping: every device goes to its safe state")
-            shim.close()
     unsafe = {id_: hosted.trouble for id_, hosted in shim.devices.items() if hosted.trouble}
     for id_, trouble in unsafe.items():
         _say(f"{id_} may not be safe: {trouble}")
