@@ -11,10 +11,10 @@ from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from contracts.record import Record
 from devices.shim import look
-from devices.shim.connection import CALL_S, Shim
+from devices.shim.connection import CALL_S, OPEN_S, Shim
 from devices.shim.offset import Offset
 from devices.shim.remote import KINDS
-from devices.shim.tenancy import OPEN_S, Tenancy
+from devices.shim.tenancy import Tenancy
 from devices.shim.tls import ClientTls
 from devices.shim.troubles import CutOff
 

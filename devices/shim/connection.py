@@ -24,6 +24,8 @@ AGAIN_S = 1.5
 """After a failure: gRPC tries again after a second, and a shim may just be starting."""
 CALL_S = 5.0
 """Longer than a shim lets a driver take, so that the shim's own reason comes first."""
+OPEN_S = 15.0
+"""The same for what may open drivers first."""
 _OPTIONS = (
     ("grpc.max_receive_message_length", 64 * 2**20),
     ("grpc.max_send_message_length", 64 * 2**20),
@@ -70,7 +72,7 @@ class Shim:
 
     def probe(self, ids: Sequence[str] = ()) -> Sequence[look.Looked]:
         """Have devices asked who they are; none: all."""
-        found = self.ask(self._devices.Probe, pb.ProbeRequest(ids=ids)).devices
+        found = self.ask(self._devices.Probe, pb.ProbeRequest(ids=ids), within_s=OPEN_S).devices
         return [look.looked(probed, self.address) for probed in found]
 
     def leases(self) -> look.Leases:

@@ -9,7 +9,7 @@ from functools import partial
 
 from contracts.clock import SECOND, WallClock
 from contracts.errors import DeviceUnavailable, WalkoutError
-from devices.shim.hosted import Hosted
+from devices.shim.hosted import OPENING_S, Hosted
 from devices.shim.lease_table import LeaseTable
 from devices.shim.lease_words import held_by, not_yours
 from devices.shim.leases import Asked, Ended, Lease, Waiting
@@ -141,7 +141,7 @@ class Holding:
 
     def _open(self, lease: Lease) -> None:
         jobs = {id_: self._devices[id_].begin() for id_ in sorted(lease.asked.devices)}
-        raise_all([partial(self._devices[id_].wait, job, "open") for id_, job in jobs.items()])
+        raise_all([partial(self._devices[id_].wait, job, "open", OPENING_S) for id_, job in jobs.items()])
 
     def _finish(self, ended: Ended) -> None:
         """Bring every device of a lease to its safe state and make it free, whatever becomes of the others."""

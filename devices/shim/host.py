@@ -26,7 +26,7 @@ from devices.shim.daemon_pool import DaemonPool
 from devices.shim.device_service import DeviceService
 from devices.shim.guard import Guard
 from devices.shim.holding import Holding
-from devices.shim.hosted import Hosted
+from devices.shim.hosted import OPENING_S, Hosted
 from devices.shim.lease_service import ClockService, LeaseService
 from devices.shim.offer import Offer
 from devices.shim.tls import ServerTls
@@ -100,7 +100,7 @@ class Host:
             self.close()
             raise _in_use(f"{name}:{port}", error) from error
         self.address = f"{name}:{bound}"
-        self._each("open", [(hosted, hosted.begin()) for hosted in self._devices.values()])
+        self._each("open", [(hosted, hosted.begin()) for hosted in self._devices.values()], OPENING_S)
         self._server.start()
 
     def wait(self, seconds: float | None = None) -> bool:
@@ -138,11 +138,11 @@ class Host:
         return server
 
     @staticmethod
-    def _each(what: str, jobs: Sequence[tuple[Hosted, Future[None]]]) -> None:
+    def _each(what: str, jobs: Sequence[tuple[Hosted, Future[None]]], within_s: float | None = None) -> None:
         """Wait until all devices have done something; one that cannot be opened is listed so, and tried again later."""
         for hosted, job in jobs:
             with suppress(Exception):
-                hosted.wait(job, what)
+                hosted.wait(job, what, within_s)
 
     def _bind(self, address: str) -> int:
         if self._tls is not None:

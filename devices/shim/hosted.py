@@ -19,6 +19,10 @@ STEP_NS = 100 * MILLISECOND
 """A run that sets the time by more begins on another time line: a driver that lived on the old one is opened anew."""
 
 
+OPENING_S = 10.0
+"""Opening a line, shaking hands with a device and asking it who it is may take longer than a call."""
+
+
 class Hosted:
     """A device and its thread.
 
@@ -48,16 +52,26 @@ class Hosted:
         return self._worker.hanging(self.within_s) or self._trouble
 
     def begin(self) -> Future[None]:
-        """Have it opened, if it is not, or went wrong when it was last used."""
-        return self._worker.submit("open", self._ensure)
+        """Have it opened, if it is not, or went wrong when it was last used; one that hangs is not waited for."""
+        hanging = self._worker.hanging(self.within_s, "open")
+        if hanging is None:
+            return self._worker.submit("open", self._ensure)
+        refused: Future[None] = Future()
+        refused.set_exception(hanging)
+        return refused
 
-    def wait(self, job: Future[T], what: str) -> T:
+    def wait(self, job: Future[T], what: str, within_s: float | None = None) -> T:
         """Return what a job of this device returns; keep its error.
+
+        Args:
+            job: what it does.
+            what: the job's name, for people.
+            within_s: seconds to wait; None: as long as a call may take.
 
         Raises:
             DeviceUnavailable: it takes too long.
         """
-        return self._noted(lambda: self._worker.result(job, what, self.within_s))
+        return self._noted(lambda: self._worker.result(job, what, self.within_s if within_s is None else within_s))
 
     def call(self, what: str, allowed: Callable[[], object], act: Callable[[Any], T], cut: Callable[[], object]) -> T:
         """Call its driver.
@@ -94,7 +108,9 @@ class Hosted:
             port = self._need()
             return port.probe() if isinstance(port, Probing) else None
 
-        return self._noted(lambda: self._worker.run("probe", job, self.within_s))
+        if hanging := self._worker.hanging(self.within_s, "probe"):
+            raise hanging
+        return self._noted(lambda: self._worker.run("probe", job, OPENING_S))
 
     def shift(self, by_ns: int, allowed: Callable[[], object]) -> Future[None]:
         """Have its clock set; a step makes its driver be opened anew.

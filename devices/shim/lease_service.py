@@ -11,6 +11,7 @@ from contracts.proto.v1 import devices_pb2_grpc as services
 from devices.shim.caller import Caller
 from devices.shim.guard import client_of, token_of
 from devices.shim.holding import raise_all
+from devices.shim.hosted import OPENING_S
 from devices.shim.leases import Asked, Lease, Waiting
 from devices.shim.troubles import told
 
@@ -105,5 +106,5 @@ class ClockService(services.ClocksServicer):
             token, check = token_of(context), self._holding.check
             devices = [self._devices[id_] for id_ in sorted(self._holding.own(token, client_of(context)).asked.devices)]
             jobs = [(one, one.shift(request.shift_ns, partial(check, token, one.info.id))) for one in devices]
-            raise_all([partial(one.wait, job, "set the clock") for one, job in jobs])
+            raise_all([partial(one.wait, job, "set the clock", OPENING_S) for one, job in jobs])
             return pb.Empty()

@@ -10,14 +10,12 @@ from contracts.clock import SECOND
 from contracts.errors import LeaseHeld, LeaseLost, WalkoutError
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
-from devices.shim.connection import Shim
+from devices.shim.connection import OPEN_S, Shim
 from devices.shim.leases import lasts_ns
 
 ASK_AGAIN_NS = SECOND // 10
 BEATS = 3
 """Heartbeats in a time to live: two may be lost."""
-OPEN_S = 15.0
-"""A shim may open drivers before it gives them away."""
 
 
 class Tenancy:

@@ -116,7 +116,11 @@ def test_a_driver_that_hangs_holds_up_no_other() -> None:
             bench.read(0)
         assert [device.trouble is None for device in looker.list()] == [False, True]
         bench.close()
-        assert devices["b"].done[-1] == "safe_state"
+        with pytest.raises(DeviceUnavailable, match="read has not returned for"):
+            Bench(shim.address)
+        assert [found.trouble is None for found in looker.probe()] == [False, True]
+        assert devices["b"].done[-1] == "probe"
+        assert "safe_state" in devices["b"].done
         assert looker.leases().held == []
         devices["a"].hangs.set()
     assert "fault None" not in devices["a"].done, "what was given up is not done later"
