@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import equality, growth, memory, modbus, palm, replaying, speed, start
+from benchmarks import equality, growth, memory, modbus, palm, replaying, shim, speed, start
 from benchmarks.figure import Figure
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -28,6 +28,7 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
     "palm": palm.end_to_end,
     "palm_search": palm.search,
     "modbus": modbus.command_to_read_back,
+    "shim": shim.round_trips,
     "replay": replaying.replays,
     "recorder": replaying.recorder,
 }

@@ -12,8 +12,7 @@ from foxglove_schemas_protobuf.CameraCalibration_pb2 import CameraCalibration
 from foxglove_schemas_protobuf.CompressedImage_pb2 import CompressedImage
 from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
 from google.protobuf.message import Message
-from mcap.writer import CompressionType, Writer
-from mcap_protobuf.schema import register_schema
+from mcap_protobuf.schema import build_file_descriptor_set
 
 from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
@@ -22,6 +21,7 @@ from contracts.record import Record
 from contracts.records import Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from rig.recording.channels import Entry, calibration, entries
+from rig.recording.chunks import ChunkWriter
 from rig.recording.digest import Digest
 from rig.recording.redact import redacted
 from rig.recording.undivided import undivided
@@ -42,7 +42,7 @@ class Recorder:
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("wb")
-        self._writer = Writer(self._file, chunk_size=1 << 22, compression=CompressionType.ZSTD)
+        self._writer = ChunkWriter(self._file)
         self._writer.start(profile="walkout-rig", library="walkout-rig")
         self._schemas: dict[str, int] = {}
         self._channels: dict[tuple[str, str], int] = {}
@@ -90,7 +90,6 @@ class Recorder:
         self._checkpoint(now_ns)
         with undivided(), self._told():
             self._writer.flush()
-            self._file.flush()
 
     def close(self, status: str, reason: str = "", now_ns: int = 0) -> None:
         """Finish the file; may be called twice.
@@ -141,7 +140,8 @@ class Recorder:
         name = (entry.topic, entry.schema)  # a camera's image may be compressed at one time and raw at another
         if name not in self._channels:
             if entry.schema not in self._schemas:
-                self._schemas[entry.schema] = register_schema(self._writer, _class_of(entry.schema))
+                about = build_file_descriptor_set(_class_of(entry.schema)).SerializeToString()
+                self._schemas[entry.schema] = self._writer.register_schema(entry.schema, "protobuf", about)
             self._channels[name] = self._writer.register_channel(
                 topic=entry.topic, message_encoding="protobuf", schema_id=self._schemas[entry.schema]
             )
