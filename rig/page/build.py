@@ -11,7 +11,7 @@ from contracts.errors import RigFault, UsageError
 from contracts.layout import Layout
 from contracts.record import Record
 from rig.judge.judge import judge_story
-from rig.judge.story import gather
+from rig.judge.story import Story, gather, tell
 from rig.judge.whole import with_ending
 from rig.page.again import again
 from rig.page.ending import ending
@@ -20,11 +20,13 @@ from rig.page.model import Batch, Gatherer
 from rig.page.model.head import head_of
 from rig.page.pictures import Shots, thinned
 from rig.page.pictures.shots import as_batch
+from rig.page.topics import topics
 from rig.recording.reader import Recording
 from rig.scenario import expectation
 
 # Five pictures a second look like a clip; what does not fit the budget is left out.
 SHOT_NS = 200 * MILLISECOND
+SKIPPED = ("/camera/", "/rig/checkpoint")
 BUDGET = 3_900_000
 """Bytes of pictures on a page: with the rest it stays below 5 MB."""
 
@@ -82,21 +84,29 @@ def batch_of(recording: Recording, look: Look = Look()) -> Batch:
     shots = Shots(SHOT_NS, _known(look.cameras, recording.layout))
     start = recording.start
     head = head_of(start, look.again or again(start))
-    gatherer = Gatherer(head)
-    for record in _records(recording, shots):
-        gatherer.take([record])
-        shots.take(record)
+    gatherer = Gatherer(head, [shots])
+
+    def passing() -> Iterator[Record]:
+        """Let every record be seen by the page on its way to the judge: the file is read once."""
+        for record in _records(recording, shots):
+            gatherer.take([record])
+            yield record
+
+    end = _judged(recording, tell(recording.layout, passing()))
+    made, shots.made = shots.made, []
     batch = gatherer.drain()
-    end = end_of(recording)
     opens_ms = end["end"]["opens"]  # type: ignore[index]  # a batch is plain data
-    batch |= as_batch(thinned(shots.made, BUDGET, opens_ms * MILLISECOND))
+    batch |= as_batch(thinned(made, BUDGET, opens_ms * MILLISECOND))
 
     return batch | end
 
 
 def end_of(recording: Recording) -> Batch:
     """Return what a page says when a run is over: the verdict, and where receipt and truth part."""
-    story = gather(recording)
+    return _judged(recording, gather(recording))
+
+
+def _judged(recording: Recording, story: Story) -> Batch:
     expect = expectation(recording.start.script)
     return ending(story, with_ending(judge_story(story, expect), recording), expect)
 
@@ -106,8 +116,7 @@ def _records(recording: Recording, shots: Shots) -> Iterator[Record]:
     shots.take(recording.setup)
     colour = {camera.id for camera in recording.layout.cameras if camera.colour}
     pictures = {f"/camera/{c}/{'image' if c in colour else 'depth'}" for c in shots.cameras}
-    topics = [t for t in recording.topics() if t in pictures or not t.startswith(("/camera/", "/rig/checkpoint"))]
-    yield from recording.records(topics)
+    yield from recording.records(t for t in topics(recording) if t in pictures or not t.startswith(SKIPPED))
 
 
 def _known(cameras: tuple[str, ...], layout: Layout) -> tuple[str, ...]:

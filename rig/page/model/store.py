@@ -24,6 +24,7 @@ def store_data(layout: Layout) -> dict[str, object]:
         "walls": [[cm(v) for v in (*wall.start, *wall.end)] for wall in layout.walls],
         "gondolas": [{"id": g.id, "at": _outline(g)} for g in layout.gondolas],
         "gates": [_gate(gate) for gate in layout.gates],
+        "tills": [{"id": till.id, "at": flat(till.pose, [[0.45, 0, 0]])[0]} for till in layout.tills],
         "cameras": [_camera(camera) for camera in layout.cameras],
         "products": {product.id: product.name for product in layout.products},
     }
@@ -35,6 +36,7 @@ def _bounds(layout: Layout) -> list[int]:
     spots += [[cm(x), cm(y)] for wall in layout.walls for x, y in (wall.start, wall.end)]
     ahead = [[-BEFORE_GATE_M, 0, 0], [BEFORE_GATE_M, 0, 0]]
     spots += [point for gate in layout.gates for point in flat(gate.pose, ahead)]
+    spots += [point for till in layout.tills for point in flat(till.pose, [[0.7, 0, 0]])]
     x0, y0, x1, y1 = (cm(v) for v in layout.inside_m)
     xs, ys = zip((x0, y0), (x1, y1), *spots, strict=True)
     return [min(xs), min(ys), max(xs), max(ys)]

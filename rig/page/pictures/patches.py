@@ -16,6 +16,8 @@ Box = tuple[int, int, int, int]
 DIFFERS = 10
 # Boxes on a grid of so many pixels touch one another where one person moves, and each codes well.
 CELL = 8
+# A cell in which fewer pixels differ than so many holds grain: 4 grey levels of its mean a pixel.
+LEAST = 8
 # A few boxes: each costs a header of some 50 bytes.
 MOST = 5
 
@@ -27,12 +29,13 @@ def boxes(key: Picture, picture: Picture) -> list[Box]:
         key: what is shown otherwise.
         picture: of the same shape.
     """
-    off = cv2.absdiff(cv2.blur(key, (3, 3)), cv2.blur(picture, (3, 3))).max(axis=2)
-    mask = np.asarray(off > DIFFERS, np.uint8)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    blue, green, red = cv2.split(cv2.absdiff(cv2.blur(key, (3, 3)), cv2.blur(picture, (3, 3))))
+    mask = cv2.threshold(cv2.max(cv2.max(blue, green), red), DIFFERS, 255, cv2.THRESH_BINARY)[1]
     height, width = mask.shape
-    grid = np.pad(mask, ((0, -height % CELL), (0, -width % CELL)))
-    cells = grid.reshape(grid.shape[0] // CELL, CELL, -1, CELL).max(axis=(1, 3))
+    whole = cv2.copyMakeBorder(mask, 0, -height % CELL, 0, -width % CELL, cv2.BORDER_CONSTANT)
+    # The mean of a cell in which as little as one pixel differs rounds to more than 0.
+    shape = whole.shape[1] // CELL, whole.shape[0] // CELL
+    cells = cv2.threshold(cv2.resize(whole, shape, interpolation=cv2.INTER_AREA), LEAST, 1, cv2.THRESH_BINARY)[1]
     cells = cv2.dilate(cells, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(cells, connectivity=8)
     found = [_clipped(stats[label], width, height) for label in range(1, count)]

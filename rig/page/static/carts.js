@@ -3,7 +3,6 @@ import { make, put } from "./make.js";
 import { colourOf } from "./colours.js";
 
 const SIDES = ["truth", "stack", "receipt"];
-const HEADS = { truth: "truth", stack: "stack", receipt: "receipt" };
 
 /** Return party -> product -> counts by side, and who has a receipt, as it was at a time. */
 export function cartsAt(model, ms) {
@@ -36,33 +35,35 @@ export class Carts {
 
   show(ms) {
     const carts = cartsAt(this.model, ms);
+    // At a till the stack keeps no cart: the receipt says it all.
+    const sides = this.model.cart.some(([, side]) => side === "stack") ? SIDES : ["truth", "receipt"];
     const now = JSON.stringify([carts, this.model.end?.outcome]);
     if (now === this.shown) return;
     this.shown = now;
     const parties = this.model.parties.filter((party) => !party.startsWith("visit ") || Object.keys(carts[party].goods).length);
-    put(this.panel, ...parties.map((party) => card(this.model, party, carts[party])));
+    put(this.panel, ...parties.map((party) => card(this.model, party, carts[party], sides)));
     if (!parties.length) put(this.panel, make("p", { class: "soft" }, "Nobody yet."));
   }
 }
 
-function card(model, party, cart) {
+function card(model, party, cart, sides) {
   const names = model.membersOf(party).join(" + ");
   const person = model.end?.people.find((one) => one.group === party);
   const dot = make("i", { class: "dot" });
   dot.style.background = colourOf(model, party);
   const status = cart.billed && person ? make("span", { class: "status" }, `${person.total}, ${person.status}`) : "";
   const rows = Object.entries(cart.goods).filter(([, counts]) => SIDES.some((side) => counts[side])).sort();
-  const head = make("tr", {}, make("th", { scope: "col" }, "product"), ...SIDES.map((side) => make("th", { scope: "col" }, HEADS[side])));
-  const body = rows.map(([product, counts]) => row(model, product, counts, cart.billed));
+  const head = make("tr", {}, make("th", { scope: "col" }, "product"), ...sides.map((side) => make("th", { scope: "col" }, side)));
+  const body = rows.map(([product, counts]) => row(model, product, counts, cart.billed, sides));
   const table = make("table", {}, make("caption", { class: "unseen" }, `Cart of ${names}`), make("thead", {}, head), make("tbody", {}, ...body));
   const goods = rows.length ? table : make("p", { class: "soft" }, cart.billed ? "Nothing, and an empty receipt." : "Nothing.");
   return make("article", { class: "cart" }, make("h3", {}, dot, names, status), goods);
 }
 
-function row(model, product, counts, billed) {
-  const sides = billed ? SIDES : ["truth", "stack"];
-  const wrong = new Set(sides.map((side) => counts[side])).size > 1;
-  const cells = SIDES.map((side) => make("td", {}, side === "receipt" && !billed ? "" : String(counts[side])));
+function row(model, product, counts, billed, sides) {
+  const bad = billed && counts.truth !== counts.receipt;
+  const unsure = sides.includes("stack") && counts.truth !== counts.stack;
+  const cells = sides.map((side) => make("td", {}, side === "receipt" && !billed ? "" : String(counts[side])));
   const name = make("th", { scope: "row", title: product }, model.store?.products[product] ?? product);
-  return make("tr", { class: wrong ? (billed ? "bad" : "unsure") : "" }, name, ...cells);
+  return make("tr", { class: bad ? "bad" : unsure ? "unsure" : "" }, name, ...cells);
 }

@@ -24,6 +24,7 @@ export class Lanes {
     this.parted.hidden = !model.end?.parted;
     if (model.end?.parted) {
       this.parted.style.left = `${percent(model.end.parted.t)}%`;
+      this.parted.classList.toggle("late", percent(model.end.parted.t) > 50);
       this.parted.title = model.end.parted.text;
     }
   }

@@ -8,7 +8,7 @@ export function storeShapes(store, gates) {
   const [x0, y0, x1, y1] = store.inside;
   const floor = draw("rect", { class: "floor", x: x0, y: -y1, width: x1 - x0, height: y1 - y0 });
   const walls = store.walls.map(([ax, ay, bx, by]) => draw("line", { class: "wall", x1: ax, y1: -ay, x2: bx, y2: -by }));
-  return [floor, ...store.gondolas.flatMap(rack), ...walls, ...store.gates.flatMap((gate) => gateShapes(gate, gates))];
+  return [floor, ...store.gondolas.flatMap(rack), ...walls, ...store.tills.flatMap(till), ...store.gates.flatMap((gate) => gateShapes(gate, gates))];
 }
 
 function rack({ id, at }) {
@@ -16,6 +16,11 @@ function rack({ id, at }) {
   const front = draw("line", { class: "front", x1: at[0][0], y1: -at[0][1], x2: at[1][0], y2: -at[1][1] });
   const name = draw("text", { class: "rack-name", x, y: -y }, id.replace("gondola-", ""));
   return [draw("polygon", { class: "rack", points: at.map(flip).join(" ") }, draw("title", {}, id)), front, name];
+}
+
+function till({ id, at: [x, y] }) {
+  const box = draw("rect", { class: "till", x: x - 22, y: -y - 22, width: 44, height: 44, rx: 6 }, draw("title", {}, id));
+  return [box, draw("text", { class: "rack-name", x, y: -y }, id)];
 }
 
 function gateShapes({ id, at, blocks }, gates) {

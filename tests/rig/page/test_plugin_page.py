@@ -27,10 +27,11 @@ VISIT = "about: A {} visit.\nstore: corner-shop\nseed: 3\nshoppers:\n  ana:\n   
 
 
 @pytest.fixture
-def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, wrong: Path) -> pytest.Pytester:
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, wrong_page: Path) -> pytest.Pytester:
+    # The sessions within run in this process: by now a page was made, and what loads only once stands.
     for name in ("RIG_PAGE", "RIG_RECORD", "PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)
-    pytester.makeconftest(FAKE_TWIN.format(source=str(wrong)))
+    pytester.makeconftest(FAKE_TWIN.format(source=str(wrong_page.with_suffix(".mcap"))))
     scenarios = pytester.mkdir("scenarios")
     for kind in ("wrong", "right"):
         (scenarios / f"{kind}.yaml").write_text(VISIT.format(kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.truth import MoveKind, TrueFault, TrueMove, TruePassage, TruePayment, TrueStep
-from rig.page.model.words.said import Said, Tone
+from rig.page.model.words.said import Said
 
 Truth = TrueMove | TruePassage | TrueStep | TrueFault | TruePayment
 
@@ -15,9 +15,8 @@ def say(record: Truth) -> Said | None:  # noqa: PLR0911 - one a kind
             places = (*record.plates, record.origin, record.target)
             return Said(lane="truth", who=record.shopper, text=_move(record), places=places)
         case TruePassage(shopper=who, gate=gate, direction=way, paying=paying):
-            tone: Tone = "" if paying else "unsure"
             text = f"{who} goes {way} by {gate}" + ("" if paying else ", on nobody's account")
-            return Said(lane="truth", who=who, text=text, tone=tone, places=(gate,))
+            return Said(lane="truth", who=who, text=text, places=(gate,))
         case TrueStep(shopper=who, problem=problem) if problem:
             return Said(lane="truth", who=who, text=f"{who} could not {record.text}: {problem}", tone="bad")
         case TrueFault(device=device, fault=fault):
