@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from contracts.document import Document, Keys, key_path
@@ -24,11 +25,18 @@ def read_options(document: Document, keys: Keys, model: type[Options], said: dic
     lines = {at[depth:]: line for at, line in document.lines.items() if at[:depth] == keys}
     lines.setdefault((), document.line(*keys))
     try:
-        return check_model(replace(document, data=said, lines=lines), model)
+        options = check_model(replace(document, data=said, lines=lines), model)
+        return _beside(options, document.path.resolve().parent)
     except BadFile as error:
         head, *rest = (_placed(each, keys) for each in (error, *error.also))
         head.also = tuple(rest)
         return head
+
+
+def _beside(options: Options, folder: Path) -> Options:
+    """Return settings whose files lie beside the bench file, unless they say where."""
+    files = {name: folder / value for name, value in options if isinstance(value, Path)}
+    return options.model_copy(update=files) if files else options
 
 
 def _placed(error: BadFile, keys: Keys) -> BadFile:
