@@ -11,7 +11,8 @@ from tests.rig.devices.lab import ENV
 def test_the_schema_names_every_key_and_is_printed() -> None:
     schema = bench_schema()
     assert set(schema["properties"]) == {"about", "store", "tags", "listen", "lease", "tls", "devices", "exposed"}
-    assert set(schema["$defs"]["DeviceForm"]["properties"]) == {"driver", "line", "options", "at", "recording", "tags"}
+    device = {"driver", "line", "options", "at", "recording", "by hand", "tags"}
+    assert set(schema["$defs"]["DeviceForm"]["properties"]) == device
     assert schema["additionalProperties"] is False
     done = subprocess.run(
         [sys.executable, "-m", "rig.cli", "schema", "bench"], capture_output=True, text=True, check=True, env=ENV
