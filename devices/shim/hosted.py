@@ -47,6 +47,11 @@ class Hosted:
         return self._port is not None
 
     @property
+    def busy(self) -> bool:
+        """Whether its driver is at something."""
+        return self._worker.busy
+
+    @property
     def trouble(self) -> Exception | None:
         """What last went wrong with it, or that it hangs; None when all is well."""
         return self._worker.hanging(self.within_s) or self._trouble

@@ -47,6 +47,11 @@ class Worker:
         self._told: _Doing | None = None
         threading.Thread(target=self._work, name=f"device {name}", daemon=True).start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job is being done."""
+        return self._doing is not None
+
     def submit(self, what: str, job: Callable[[], T]) -> Future[T]:
         """Let a job be done after those before it.
 
