@@ -1,0 +1,16 @@
+"""The page on run pages is typed in as it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import DOCS
+from tests.docs.reader import Reader
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # a whole run, on a machine that may be busy
+def test_what_the_page_on_run_pages_says_can_be_typed_in(tmp_path: Path) -> None:
+    with Reader(tmp_path) as reader:
+        reader.read(DOCS / "run-page.md")
+    assert (tmp_path / "run.html").read_text().startswith("<!DOCTYPE html>")
