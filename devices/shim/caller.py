@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import grpc
+from google.protobuf.message import Message
 
+from contracts import wire
 from contracts.errors import UsageError
 from contracts.ports import PortKind
 from devices.shim import lease_words
@@ -52,6 +54,21 @@ class Caller:
             token = token or token_of(context)
             hosted = self.find(id_, kind)
             return hosted.call(what, lambda: self.holding.check(token, id_), act, context.cancel)
+
+    @staticmethod
+    def record(context: grpc.ServicerContext, message: Message) -> Any:
+        """Return the record of a message, or end the call: not every message is one."""
+        with told(context):
+            try:
+                return wire.from_message(message)
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageError(
+                    "the message says nothing that can be done",
+                    where=message.DESCRIPTOR.name,
+                    expected="all its fields filled in",
+                    found=str(error),
+                    hint="describe it by reflection, and see contracts/records.py",
+                ) from error
 
     def find(self, id_: str, kind: PortKind | None = None) -> Hosted:
         """Return a device.

@@ -43,11 +43,11 @@ class GateService(services.GateServicer):
     """Service `Gate`."""
 
     def __init__(self, caller: Caller) -> None:
-        self._call = caller.call
+        self._call, self._record = caller.call, caller.record
 
     def Command(self, request: pb.GateOrder, context: grpc.ServicerContext) -> pb.Empty:
         """Take an order."""
-        order: Any = wire.from_message(request.command)
+        order = self._record(context, request.command)
         self._call(context, request.id, PortKind.GATE, "command", lambda port: port.command(order))
         return pb.Empty()
 
@@ -93,10 +93,10 @@ class ScreenService(services.ScreenServicer):
     """Service `Screen`."""
 
     def __init__(self, caller: Caller) -> None:
-        self._call = caller.call
+        self._call, self._record = caller.call, caller.record
 
     def Show(self, request: pb.ScreenText, context: grpc.ServicerContext) -> pb.Empty:
         """Show a text."""
-        shown: Any = wire.from_message(request.command)
+        shown = self._record(context, request.command)
         self._call(context, request.id, PortKind.SCREEN, "show", lambda port: port.show(shown))
         return pb.Empty()

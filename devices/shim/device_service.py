@@ -9,6 +9,7 @@ from typing import Any
 import grpc
 
 from contracts import ports, wire
+from contracts.errors import UsageError
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from devices.probing import Probed
@@ -51,6 +52,8 @@ class DeviceService(services.DevicesServicer):
     def Fault(self, request: pb.FaultRequest, context: grpc.ServicerContext) -> pb.FaultReply:  # noqa: N802
         """Begin or end a fault."""
         with told(context):
+            if request.fault and request.fault not in list(ports.FaultKind):
+                raise UsageError("no such fault", expected=", ".join(ports.FaultKind), found=repr(request.fault))
             kind = ports.FaultKind(request.fault) if request.fault else None
         applied = self._caller.call(context, request.id, None, "fault", lambda port: port.fault(kind))
         return pb.FaultReply(applied=applied)

@@ -8,7 +8,7 @@ from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from devices.shim.client import Bench
 from devices.shim.connection import Shim
-from devices.shim.guard import OPEN_TO_ALL
+from devices.shim.guard import OPEN_TO_ALL, TOKEN
 from devices.shim.host import SERVICES, serve
 from tests.devices.shim.desk import desks
 
@@ -48,6 +48,21 @@ def test_whatever_moves_a_device_needs_a_lease_and_looking_needs_none() -> None:
         assert refused == everything - OPEN_TO_ALL
         assert "/walkout.v1.Gate/Command" in refused
     assert devices["scanner-1"].done == ["probe", "safe_state"] or devices["scanner-1"].done == ["safe_state"]
+
+
+def test_senseless_messages_are_the_callers_fault_and_end_nothing() -> None:
+    with serve(desks("a")) as shim, Bench(shim.address) as bench, grpc.insecure_channel(shim.address) as channel:
+        token = ((TOKEN, str(bench.shim.token)),)
+        fault = services.DevicesStub(channel).Fault.future(pb.FaultRequest(id="a", fault="bent"), metadata=token)  # type: ignore[no-untyped-call]
+        assert "expected: off, stuck" in fault.details()
+        for path, request, reply, streams in methods():
+            if path.endswith(("Synchronise", "Release")):
+                continue
+            kinds = {"request_serializer": request.SerializeToString, "response_deserializer": reply.FromString}
+            call = channel.stream_stream(path, **kinds)(iter([request()]), metadata=token) if streams else None
+            call = call or channel.unary_unary(path, **kinds).future(request(), metadata=token)
+            assert call.code() in (grpc.StatusCode.OK, grpc.StatusCode.INVALID_ARGUMENT), path
+        assert bench.ports["a"].read(0) == []
 
 
 @pytest.mark.parametrize("token", ["", "0", "17", "-1", "a token", "9" * 40])
