@@ -60,6 +60,13 @@ class ExposedForm(StrictModel):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
+class PlaceForm(StrictModel):
+    """The place of labgrid that lends this bench."""
+
+    place: str = Field(min_length=1)
+    coordinator: Address = ""
+
+
 class BenchForm(StrictModel):
     """A bench file."""
 
@@ -69,5 +76,6 @@ class BenchForm(StrictModel):
     listen: Address = ""
     lease: LeaseForm = LeaseForm()
     tls: str = ""
+    labgrid: PlaceForm | None = None
     devices: dict[DeviceId, DeviceForm] = Field(default_factory=dict)
     exposed: dict[DeviceId, ExposedForm] = Field(default_factory=dict)

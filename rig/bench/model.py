@@ -54,6 +54,19 @@ class Exposed:
     options: Options = field(default_factory=NoOptions)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of labgrid.
+
+    Args:
+        name: as `labgrid-client -p` takes it.
+        coordinator: "host:port", "" for that of the environment.
+    """
+
+    name: str
+    coordinator: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchFile:
     """A bench.
@@ -66,6 +79,7 @@ class BenchFile:
         listen: "host:port" where its shim hosts the devices with a driver, "" when it has none.
         ttl_ns: how long a lease lasts without a sign of life.
         tls: folder of certificates, None on loopback without.
+        place: of labgrid, held while the devices are in use; None for a bench that labgrid does not lend.
         devices: in the order of the file.
         exposed: in the order of the file.
         document: where each key stands, for complaints.
@@ -78,6 +92,7 @@ class BenchFile:
     listen: str = ""
     ttl_ns: int = DEFAULT_TTL_NS
     tls: Path | None = None
+    place: Place | None = None
     devices: tuple[BenchDevice, ...] = ()
     exposed: tuple[Exposed, ...] = ()
     document: Document = field(compare=False, repr=False)

@@ -11,7 +11,7 @@ from devices.drivers.kind import NoOptions, Options
 from devices.drivers.registry import Registry, load
 from rig.bench.check import problems
 from rig.bench.form import BenchForm, DeviceForm, ExposedForm
-from rig.bench.model import BenchDevice, BenchFile, Exposed
+from rig.bench.model import BenchDevice, BenchFile, Exposed, Place
 from rig.bench.options import read_options
 
 
@@ -47,6 +47,7 @@ class _Reader:
             listen=form.listen,
             ttl_ns=form.lease.ttl,
             tls=folder / form.tls if form.tls else None,
+            place=Place(form.labgrid.place, form.labgrid.coordinator) if form.labgrid else None,
             devices=tuple(self._device(name, each, folder) for name, each in form.devices.items()),
             exposed=tuple(self._exposed(name, each) for name, each in form.exposed.items()),
             document=self._document,

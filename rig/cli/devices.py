@@ -81,6 +81,16 @@ def release(
 
 
 @app.command()
+def drivers(
+    text: Annotated[str, typer.Argument(help="Only those whose name holds this.")] = "", as_json: AsJson = False
+) -> None:
+    """List the drivers that a bench file may name, with their options."""
+    from rig.cli.devices_drivers import list_drivers
+
+    raise typer.Exit(list_drivers(text, as_json))
+
+
+@app.command()
 def certs(
     folder: Annotated[Path, typer.Argument(help="Where they go; `tls` of the bench file names it.")],
     host: Annotated[list[str] | None, typer.Option(help="Name or address by which others reach the shim.")] = None,

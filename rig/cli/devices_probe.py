@@ -16,6 +16,7 @@ from devices.shim.host import serve
 from rig.bench import BenchFile, find_bench, read
 from rig.bench.model import BenchDevice
 from rig.bench.offers import offers
+from rig.bench.place import held
 from rig.cli.devices_line import is_line, probe_line
 from rig.cli.devices_probed import Row, failed, rows_of, text_of
 from rig.cli.devices_reach import Reach, is_address, of_bench, reach
@@ -66,7 +67,7 @@ def _at(wanted: Reach) -> list[Row]:
 def _here(bench: BenchFile, hosted: Sequence[BenchDevice], store: str) -> list[Row]:
     """Open a bench's devices, ask them, and let go of them again."""
     offered = offers(bench, layout_of(bench, store), only=[each.id for each in hosted])
-    with serve(offered) as host, Shim(host.address) as shim:
+    with held(bench.place), serve(offered) as host, Shim(host.address) as shim:
         rows = rows_of(shim.probe(), "here: no shim of this bench runs", None)
     return [replace(row, trouble=_without(row.trouble, f" at {host.address}")) for row in rows]
 

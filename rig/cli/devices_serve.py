@@ -15,6 +15,7 @@ from devices.shim.tls import server_tls
 from rig.bench import BenchFile, check_in_store, find_bench, read
 from rig.bench.address import host_and_port
 from rig.bench.offers import offers
+from rig.bench.place import held
 
 _WAKES_S = 3600.0
 
@@ -29,7 +30,7 @@ def serve_bench(name: str, only: Sequence[str], store: str) -> int:
     offered = offers(bench, layout_of(bench, store), only=only)
     host, port = host_and_port(bench.listen)
     tls = server_tls(bench.tls) if bench.tls else None
-    with serve(offered, port, host, tls=tls) as shim:
+    with held(bench.place), serve(offered, port, host, tls=tls) as shim:
         try:
             _tell(shim, bench)
             while shim.wait(_WAKES_S):

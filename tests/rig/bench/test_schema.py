@@ -10,7 +10,17 @@ from tests.rig.devices.lab import ENV
 
 def test_the_schema_names_every_key_and_is_printed() -> None:
     schema = bench_schema()
-    assert set(schema["properties"]) == {"about", "store", "tags", "listen", "lease", "tls", "devices", "exposed"}
+    assert set(schema["properties"]) == {
+        "about",
+        "store",
+        "tags",
+        "listen",
+        "lease",
+        "tls",
+        "labgrid",
+        "devices",
+        "exposed",
+    }
     device = {"driver", "line", "options", "at", "recording", "by hand", "tags"}
     assert set(schema["$defs"]["DeviceForm"]["properties"]) == device
     assert schema["additionalProperties"] is False

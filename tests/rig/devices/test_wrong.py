@@ -1,5 +1,6 @@
 """The commands, asked for the impossible: what is wrong, where, and what to try."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_a_scale_of_no_known_store_has_no_plates(bench: Path) -> None:
     done = rig("serve", bench)
     assert done.returncode == 4
     assert "lab.yaml:5: devices.gondola-1: nothing says which plates it has" in done.stderr
+
+
+def test_drivers_are_listed_with_what_may_be_said_of_them() -> None:
+    done = rig("drivers", "scale/mt", "--json")
+    assert done.returncode == 0
+    first, second = json.loads(done.stdout)
+    assert (first["name"], second["name"]) == ("scale/mt-sics", "scale/mt-sics-stable")
+    assert first["options"] == {"sample rate": None, "block": None, "seed": 0}
+    assert first["emulated"]
 
 
 def test_a_skeleton_is_not_written_over(tmp_path: Path) -> None:
