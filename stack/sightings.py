@@ -44,6 +44,8 @@ class Reach:
         sigma_m: standard deviation of `hand` along the shelf, into it, and up.
         shelf: id of the shelf into whose opening the hand's height falls, "" when unknown.
         hidden: whether boards hide the hand itself, so that it was placed along the forearm.
+        roots: (track, x and y) where the way from that person's head to the hand leaves the shoulders, metres, world.
+        span_m: how deep behind the front what is seen of the arm begins and ends.
     """
 
     t_ns: int
@@ -55,6 +57,8 @@ class Reach:
     sigma_m: Vec3 = (0.03, 0.05, 0.05)
     shelf: str = ""
     hidden: bool = False
+    roots: tuple[tuple[str, tuple[float, float]], ...] = ()
+    span_m: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

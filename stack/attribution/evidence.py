@@ -28,6 +28,9 @@ BEYOND_NS = 250 * MILLISECOND
 the next shopper's hand comes as the first one's goes."""
 UP_M = 0.10
 """Error in height: the height map sees the top of the forearm, up to 7 cm off, and boards hide the hand."""
+ALONE, HALF = 0.5, 0.5
+"""What a moment counts for that shows one hand at a place, when the question is whether there were two; and how well
+another must agree with the place, beside the one that agrees best, to be there too."""
 UNSEEN_HAND = 0.10
 """What standing in front of a plate counts for beside one sighting of a hand in it: boards hide hands."""
 STANDS_M, NEARLY_M = 0.7, 0.3
@@ -110,13 +113,15 @@ class Evidence:
     def together(self, change: LoadChange, one: str, other: str) -> float:
         """Return how probably two people both had a hand at the plates of a change, 0..1.
 
-        The mean over the moments at which any hand was there: one moment may misjudge an arm, few in a row do.
+        The mean over the moments at which any hand was there: one moment may misjudge an arm, few in a row do. A
+        moment that shows one hand alone says less: arms that touch look like one.
         """
         both = hands = 0.0
         for moment in self._in_window(change):
             here = self._here(moment, change)
+            alone = sum(at >= HALF * max(here) for at in here) == 1
             both += moment.together(one, other, here)
-            hands += max(here, default=0.0)
+            hands += max(here, default=0.0) * (ALONE if alone else 1.0)
         return both / hands if hands > UNSEEN_HAND else 0.0
 
     def over(self, plate: str, since_ns: int, until_ns: int, least: float) -> Iterator[tuple[int, str, float]]:

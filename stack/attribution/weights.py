@@ -53,7 +53,7 @@ class PlateModel:
         """
         delta = dict(zip(change.plates, change.deltas_g, strict=True))
         total, idle = 0.0, set(change.plates)
-        for members, plates in _groups(goods):
+        for members, plates in _groups(_merged(goods)):
             mass = -sum(count * self._product[product].mass_g for product, count in members)
             pack = math.hypot(*(self._packs_g(product, count) for product, count in members))
             sigma = math.hypot(self.sigma_g(change, len(plates)), pack)
@@ -88,6 +88,15 @@ class PlateModel:
         """Return the standard deviation of the mass of some packs of one product, grams."""
         article, n = self._product[product], abs(count)
         return (article.mass_sd_g or PACK * article.mass_g) * math.sqrt(n * (1.0 - BATCH) + n * n * BATCH)
+
+
+def _merged(goods: Sequence[Goods]) -> list[Goods]:
+    """Join what is moved of one product, in one direction and place: whoever's hands it was in, it weighs the same."""
+    sums: dict[tuple[str, bool, frozenset[str]], int] = {}
+    for product, count, plates in goods:
+        key = (product, count > 0, plates)
+        sums[key] = sums.get(key, 0) + count
+    return [(product, count, plates) for (product, _, plates), count in sums.items()]
 
 
 def _groups(goods: Sequence[Goods]) -> list[tuple[list[tuple[str, int]], frozenset[str]]]:

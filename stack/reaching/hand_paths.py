@@ -13,6 +13,7 @@ from itertools import permutations
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.geometry import Vec3
+from stack.reaching.rooted import side_by_side
 from stack.sightings import Person, Reach
 from stack.visits.lanes import distance
 
@@ -29,7 +30,9 @@ SAME_M = 0.10
 """While neither the hand nor a head near it has moved this far, another look at them says nothing new."""
 FAINT = 0.01
 """Nobody is ruled out by one look more than this."""
-ARMS_LIE, NEARER_M = 1.0, 0.10
+NEAR_M = 1.2
+"""Whose head is farther from a hand, over the floor, cannot be meant; an arm is 1.05 m long at most."""
+ARMS_LIE, NEARER_M = 0.7, 0.30
 """The way along two bodies side by side can lead to the wrong head, and does so look after look. As log odds, no look
 counts more than the one, and one more for each so many metres that one head is nearer to the hand than the other."""
 
@@ -42,7 +45,7 @@ class Look:
         t_ns: capture time.
         hand: where, metres, world.
         owners: track -> probability; what is missing to 1 is nobody who is followed.
-        heads: the heads of those of these tracks who are seen or predicted now, metres, world.
+        heads: the heads of those near enough to reach there, metres, world.
     """
 
     t_ns: int
@@ -57,17 +60,14 @@ class Look:
 
     def log_p(self, track: str) -> float:
         """Return the logarithm of how probably it is a track's hand, "" for nobody's who is followed."""
-        p = self.owners.get(track, 0.0) if track else 1.0 - sum(self.owners.values())
-        return self._trust() * math.log(max(FAINT, p))
-
-    def _trust(self) -> float:
-        """Return how far the odds between the two likeliest people are believed, 0..1."""
-        first, second, *_ = [*sorted(self.owners, key=lambda track: -self.owners[track]), "", ""]
-        if not {first, second} <= self.heads.keys():
-            return 1.0
-        odds = math.log(max(FAINT, self.owners[first]) / max(FAINT, self.owners[second]))
-        nearer = abs(distance(self.heads[first], self.hand) - distance(self.heads[second], self.hand))
-        return min(1.0, (ARMS_LIE + nearer / NEARER_M) / max(odds, 1e-9))
+        if not track:
+            return math.log(max(FAINT, 1.0 - sum(self.owners.values())))
+        first = max(sorted(self.owners), key=lambda owner: self.owners[owner], default="")
+        log = math.log(max(FAINT, self.owners.get(track, 0.0)))
+        if not {track, first} <= self.heads.keys():
+            return log
+        nearer = abs(distance(self.heads[first], self.hand) - distance(self.heads[track], self.hand))
+        return max(log, math.log(max(FAINT, self.owners[first])) - ARMS_LIE - nearer / NEARER_M)
 
 
 @dataclass(slots=True, eq=False)
@@ -119,8 +119,8 @@ class HandPaths:
         paths = [known.get(i) or HandPath() for i in range(len(reaches))]
         heads = {person.track: person.head for person in people}
         for reach, path in zip(reaches, paths, strict=True):
-            known_heads = {track: heads[track] for track, _ in reach.owners if track in heads}
-            path.looks.append(Look(t_ns, reach.hand, dict(reach.owners), known_heads))
+            near_heads = {track: head for track, head in heads.items() if distance(head, reach.hand) <= NEAR_M}
+            path.looks.append(Look(t_ns, reach.hand, dict(reach.owners), near_heads))
         self._open += [path for path in dict.fromkeys(paths) if path not in self._open]
         return paths
 
@@ -140,4 +140,5 @@ def _is_clear(i: int, j: int, away: float, near: Mapping[tuple[int, int], float]
 def _twins(reaches: Sequence[Reach]) -> set[tuple[int, int]]:
     """Return the pairs of sightings that are of one arm."""
     pairs = permutations(range(len(reaches)), 2)
-    return {(i, j) for i, j in pairs if math.dist(reaches[i].hand, reaches[j].hand) <= ONE_ARM_M}
+    near = ((i, j) for i, j in pairs if math.dist(reaches[i].hand, reaches[j].hand) <= ONE_ARM_M)
+    return {(i, j) for i, j in near if not side_by_side(reaches[i], reaches[j])}

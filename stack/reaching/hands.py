@@ -9,14 +9,18 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations, product
 
 from stack.reaching.hand_paths import HandPath
+from stack.reaching.rooted import one_shoulder
 from stack.sightings import Reach
 
 TWO_HANDS = 0.25
 """How much rarer somebody has both hands in one rack than one: the other carries or holds on. Estimated; one arm
 that boards cut into two sightings counts here too."""
+ONE_SHOULDER = 0.02
+"""... and how much rarer both come from one shoulder: cameras or surveys err, bags hang there.
+"""
 MOST_HANDS = 6
 """Hands weighed together; what is beyond in one rack at one moment is weighed apart."""
 MOST_OWNERS = 3
@@ -74,7 +78,7 @@ def _weigh(reaches: Sequence[Reach]) -> Hands:
     weighed = []
     for reading in product(*options):
         owners = tuple(track for track, _ in reading)
-        p = math.prod(share for _, share in reading) * _habit(owners)
+        p = math.prod(share for _, share in reading) * _habit(owners, reaches)
         if p > 0:
             weighed.append((owners, p))
     total = sum(p for _, p in weighed)
@@ -89,10 +93,13 @@ def _owners(reach: Reach) -> list[tuple[str, float]]:
     return [*known, ("", max(FAINT, 1.0 - sum(share for _, share in known)))]
 
 
-def _habit(owners: Sequence[str]) -> float:
+def _habit(owners: Sequence[str], reaches: Sequence[Reach]) -> float:
     """Return how usual it is that these people have so many hands here."""
     most = Counter(track for track in owners if track).values()
-    return 0.0 if max(most, default=0) > 2 else TWO_HANDS ** sum(count - 1 for count in most)
+    if max(most, default=0) > 2:
+        return 0.0
+    pairs = [(i, j) for i, j in combinations(range(len(owners)), 2) if owners[i] and owners[i] == owners[j]]
+    return math.prod(ONE_SHOULDER if one_shoulder(reaches[i], reaches[j], owners[i]) else TWO_HANDS for i, j in pairs)
 
 
 def _with_owners(reach: Reach, number: int, readings: Sequence[tuple[tuple[str, ...], float]]) -> Reach:

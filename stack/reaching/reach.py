@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from contracts.geometry import Floats, vec3
 from contracts.layout import Gondola, Layout
 from contracts.records import Frame
+from stack.reaching.branching import rivals, straighten
 from stack.reaching.posture import Posture
+from stack.reaching.rooted import root_of
 from stack.reaching.slab import Hand, arms, find_hand, shelf_at
 from stack.reaching.touching import Arm, Head, touching, untangle
 from stack.sightings import Person, Reach
@@ -89,7 +92,10 @@ class HandFinder:
             owners = _odds(way.far)
             if sum(p for _, p in owners) > FOLLOWED and self._posture.reaches(owners[0][0], gondola, hand):
                 seen_by = {view.cameras[int(n)] for n in view.camera[mine[arm]]}
-                reaches.append(_reach(gondola, view, hand, owners, tuple(sorted(seen_by))))
+                reach = _reach(gondola, view, hand, owners, tuple(sorted(seen_by)))
+                depths = gondola.pose.unapply(world[arm])[:, 1]
+                span = (float(depths.min()), float(depths.max()))
+                reaches.append(replace(reach, roots=self._roots(way, people), span_m=span))
         return reaches
 
     def _way(self, view: View, arm: Floats, front: Gondola, people: Sequence[Person]) -> Arm:
@@ -123,10 +129,19 @@ class HandFinder:
         return Arm((int(tip[0]), int(tip[1])), way, far)
 
     def _untangle(self, view: View, ways: Sequence[Arm], people: Sequence[Person]) -> None:
-        """Correct the ways of arms that touch."""
-        tracks = {track for pair in touching(ways) for track in pair}
-        if tracks:
-            untangle(ways, {p.track: self._head(view, p) for p in people if p.track in tracks})
+        """Correct the ways of arms that touch, and of those that may be of two people."""
+        meet = {track for pair in touching(ways) for track in pair}
+        tracks = meet.union(*(rivals(way) for way in ways))
+        heads = {p.track: self._head(view, p) for p in people if p.track in tracks}
+        straighten(ways, heads)
+        untangle(ways, {track: head for track, head in heads.items() if track in meet})
+
+    def _roots(self, arm: Arm, people: Sequence[Person]) -> tuple[tuple[str, tuple[float, float]], ...]:
+        """Return where the arm would leave each body that it may belong to."""
+        grid = self._view.grid
+        cells = {p.track: root_of(arm, grid.cell(*p.head[:2])) for p in people if p.track in arm.far}
+        found = ((track, cell) for track, cell in sorted(cells.items()) if cell)
+        return tuple((track, (grid.x0 + i * CELL_M, grid.y0 + j * CELL_M)) for track, (i, j) in found)
 
     def _head(self, view: View, person: Person) -> Head:
         from stack.reaching.geodesic import STEP_M, spread

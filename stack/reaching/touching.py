@@ -25,9 +25,12 @@ arms is one and ways cut its corners. Just under that it is unsure."""
 SHOULDER_M, BEYOND_M = 0.30, 0.40
 """The way from a head over the surface to the end of its shoulder, and to where only arms are."""
 
-BEND_M = 0.075
-"""What it counts, as length of way, when an arm turns by a right angle where two arms touch; in odds, a factor of
-1.6. A guess on the careful side: elbows do stick out."""
+BEND_M = 0.2
+"""What it counts, as length of way, when an arm turns by a right angle where two arms touch; in odds, a factor of 3.8.
+
+Source: of 238 looks at two simulated arms that touch (tuning seeds), how they turn told whose is whose in 0.93; where
+arms cross, in 0.98. Odds as counted here, for both arms together, are less than that: elbows do stick out.
+"""
 
 SHARED = 0.5
 """What the way from where two arms touch to a head counts: it is the same for both arms. That one head is nearer
@@ -87,7 +90,7 @@ def _through(arm: Arm, heads: Mapping[str, Head], place: tuple[int, int], sure: 
     far = {}
     for track, head in heads.items():
         beyond = middle + SHARED * (float(head.way[place]) - middle)
-        through = float(arm.way[place]) + beyond + BEND_M * _bend(arm, head, place)
+        through = float(arm.way[place]) + beyond + BEND_M * turn(arm, head, place)
         far[track] = arm.far[track] + sure * (through - arm.far[track])
     return far
 
@@ -120,7 +123,7 @@ def _least(arm: Arm, head: Head) -> float:
     return float((arm.way + head.way).min())
 
 
-def _bend(arm: Arm, head: Head, place: tuple[int, int]) -> float:
+def turn(arm: Arm, head: Head, place: tuple[int, int]) -> float:
     """Return how much the way from a head to a hand turns at a place: 0 straight on, 1 a right angle, 2 back."""
     if arm.way[place] < LEG_M:
         return 1.0
