@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import grpc
@@ -110,11 +111,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=_port, default=0, help="0 for any free port")
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument(
+        "--ledger", default="", help="URL of the books, sqlite:FILE or postgresql://...; else forgotten"
+    )
     chosen = parser.parse_args()
     from stack.core import ReferenceStack  # heavy: only when a stack is really wanted
 
     try:
-        server, port = serve(ReferenceStack, chosen.port, chosen.host)
+        make = partial(ReferenceStack, ledger=chosen.ledger) if chosen.ledger else ReferenceStack
+        server, port = serve(make, chosen.port, chosen.host)
     except PortInUse as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)

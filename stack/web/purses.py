@@ -35,7 +35,7 @@ class Purses:
             account.id: PurseView(
                 balance_minor=balances.get(account.id, 0),
                 currency=layout.currency,
-                code=TopUp(account.top_up).code() if account.top_up else "",
+                code=TopUp(account.top_up).code() if account.top_up.isdigit() else "",
                 least_minor=least,
                 most_minor=most,
                 by_card=bool(layout.provider and account.instrument),

@@ -70,6 +70,10 @@ class Driver:
         assert wrong == [], job
         return ended
 
+    def new_ledger(self) -> str:
+        """Make an empty ledger; return its URL."""
+        return self._ledger(True)
+
     def _say(self, job: dict[str, Any]) -> dict[str, int]:
         assert self._nursery.stdin
         assert self._nursery.stdout
