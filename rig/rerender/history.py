@@ -157,11 +157,18 @@ def read_history(recording: Recording, until_ns: int) -> History:
     for record in recording.records(topics, end_ns=until_ns + SETTLES_NS):
         history.add(record)
     if not history.looks:
-        raise UsageError(
-            "nobody knows where bodies and goods were in this recording", where=str(recording.path),
-            expected="a run of the twin", found=f"no truth, of {recording.start.scenario}",
-        )  # fmt: skip
+        raise nobody_knows(recording)
     return history
+
+
+def nobody_knows(recording: Recording) -> UsageError:
+    """Return the complaint about a recording of a real store, for the caller to raise."""
+    return UsageError(
+        "nobody knows where bodies and goods were in this recording",
+        where=str(recording.path),
+        expected="a run of the twin",
+        found=f"no truth, of {recording.start.scenario}",
+    )
 
 
 def _state(turns: Sequence[tuple[int, bool]], t_ns: int) -> bool:

@@ -9,7 +9,7 @@ from rig.altered_store import altered_store
 from rig.compare.rerun import scenario_of, store_of
 from rig.recording.reader import Recording
 from rig.rerender.cast import Boards, Extras
-from rig.rerender.history import History, Moment, Placed
+from rig.rerender.history import History, Moment, Placed, nobody_knows
 from rig.scenario.errands import with_crowd
 from twin.furniture import barriers, building, rack
 from twin.goods import Goods, Item
@@ -28,9 +28,14 @@ class Restaged:
     Attributes:
         scene: what can be seen.
         layout: the store as it truly was, which its survey may not say.
+
+    Raises:
+        UsageError: the recording is of a real store.
     """
 
     def __init__(self, recording: Recording, store_path: Path | None = None) -> None:
+        if not recording.start.script:
+            raise nobody_knows(recording)
         scenario = scenario_of(recording.start, recording.path)
         file = store_path or store_of(scenario.store, recording.path)
         store = altered_store(load_store(file), scenario.altered)
