@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 RIG = Path(sys.executable).parent / "rig"
 SIZE = {"width": 1280, "height": 800}
-COLOURS = 128
+COLOURS = 224
 
 
 def main(recording: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 BESIDE = "-"
 """The value of --page that stands for a file beside the recording."""
@@ -18,7 +17,7 @@ def _is_address(word: str) -> bool:
 
 
 def _is_page(word: str) -> bool:
-    return word == BESIDE or word.endswith("/") or word.lower().endswith((".html", ".htm")) or Path(word).is_dir()
+    return word == BESIDE or word.endswith("/") or word.lower().endswith((".html", ".htm"))
 
 
 _OPTIONS = {"--page": (BESIDE, _is_page), "--live": (ANY_PORT, _is_address)}

@@ -59,6 +59,7 @@ def test_a_cut_recording_has_a_page_that_says_so(wrong: Path, tmp_path: Path) ->
         ("run buy_one --live", "run buy_one --live 127.0.0.1:0"),
         ("run buy_one --live 127.0.0.1:8000", "run buy_one --live 127.0.0.1:8000"),
         ("run --page buy_one --live", "run --page - buy_one --live 127.0.0.1:0"),
+        ("run buy_one --page", "run buy_one --page -"),
         ("run buy_one --page run.html", "run buy_one --page run.html"),
         ("run buy_one --page pages/ --json", "run buy_one --page pages/ --json"),
         ("why x.mcap --page", "why x.mcap --page"),
