@@ -81,5 +81,14 @@ class ListeningLine:
         if self._client is not None:
             connection.close()
             return
+        _keep_alive(connection)
         self._client = SocketLine(connection, f"{peer[0]}:{peer[1]}")
         self.arrivals += 1
+
+
+def _keep_alive(connection: socket.socket) -> None:
+    """Notice within ten seconds a client whose machine went away without a word: it would keep all others out."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", 4), ("TCP_KEEPINTVL", 2), ("TCP_KEEPCNT", 3)):
+        if hasattr(socket, name):
+            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

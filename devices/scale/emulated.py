@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from contracts.clock import Clock
 from contracts.ports import FaultKind
 from contracts.record import Record
 from contracts.records import AnswerRecord, Weights
-from devices.scale.emulator import ScaleEmulator
 from devices.scale.profile import Profile
 
 NOISE_G = 3.0
@@ -20,6 +20,22 @@ NOISE_G = 3.0
 common division."""
 _MOST = 1000
 """Rows that wait at the most: more has come than time has passed."""
+
+
+class Bearing(Protocol):
+    """An emulated scale, of whichever protocol."""
+
+    def load(self, grams: float, plate: int = 0) -> None:
+        """Let there be so much on a plate from now on."""
+
+    def fault(self, kind: FaultKind | None) -> bool:
+        """Begin a fault, or end it with None; return whether it can have it."""
+
+    def serve(self) -> None:
+        """Hear what came, and send what is due."""
+
+    def close(self) -> None:
+        """Let go of the line; may be called twice."""
 
 
 class EmulatedScale:
@@ -35,11 +51,14 @@ class EmulatedScale:
         clock: of the bench.
     """
 
-    def __init__(self, emulator: ScaleEmulator, profile: Profile, plates: int, clock: Clock) -> None:
+    def __init__(self, emulator: Bearing, profile: Profile, plates: int, clock: Clock) -> None:
         self.emulator, self._profile, self._clock = emulator, profile, clock
         self._first: list[float | None] = [None] * plates
-        self._bears: list[float | None] = [None] * plates
+        self._bears = [profile.capacity_g / 2] * plates
         self._coming: deque[tuple[int, NDArray[np.float32]]] = deque(maxlen=_MOST)
+        # From the first moment on: a host that came early must not see five kilograms arrive.
+        for plate, grams in enumerate(self._bears):
+            emulator.load(grams, plate)
 
     def work(self) -> None:
         """Feel what is due, hear what came over the line, and say what is due."""
@@ -79,8 +98,7 @@ class EmulatedScale:
             if first is None:
                 first = self._first[plate] = grams
             load_g = self._profile.capacity_g / 2 + grams - first
-            bears = self._bears[plate]
-            if bears is None or not self._profile.asked or abs(load_g - bears) > NOISE_G:
+            if not self._profile.asked or abs(load_g - self._bears[plate]) > NOISE_G:
                 self._bears[plate] = load_g
                 self.emulator.load(load_g, plate)
 

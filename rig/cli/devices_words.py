@@ -31,12 +31,15 @@ class Words:
         before = self._told.get(record.source)
         if before is None:
             self._told[record.source] = now
-            lost = sum(np.isnan(now))
-            return f"{len(now)} plates{f', {lost} without a reading' if lost else ''}"
+            unread = int(np.isnan(now).sum())
+            return f"{len(now)} plates{f', {unread} without a reading' if unread else ''}"
         changed = [at for at, grams in enumerate(now) if _differs(before[at], grams)]
         for at in changed:
             before[at] = now[at]
-        told = [f"plate {at + 1}: {now[at]:.1f} g" for at in changed[:_MOST]]
+        lost = [at for at in changed if np.isnan(now[at])]
+        if len(lost) == len(now):
+            return f"none of {len(now)} plates has a reading"
+        told = [f"plate {at + 1}: {'no reading' if at in lost else f'{now[at]:.1f} g'}" for at in changed[:_MOST]]
         more = f" and {len(changed) - _MOST} more" if len(changed) > _MOST else ""
         return f"{', '.join(told)}{more}" if told else ""
 

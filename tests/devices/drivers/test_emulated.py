@@ -55,7 +55,9 @@ def test_a_rack_bears_what_the_twins_plates_bear_from_the_middle_of_its_range(tm
         assert last.period_ns == pytest.approx(SECOND / 60, abs=1)
         return last.grams[-1]
 
+    unread = [record for record in passed(clock, device, driver, 1000) if isinstance(record, Weights)][-1].grams[-1]
     before = seen(-1234.5, 77.0)
+    assert before == pytest.approx(unread, abs=0.1)
     after = seen(-1534.5, float("nan"))
     assert after[0] - before[0] == pytest.approx(-300.0, abs=0.1)
     assert after[1] - before[1] == pytest.approx(0.0, abs=0.1)
