@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 
 import devices
 from contracts.document import nearest
@@ -71,7 +72,6 @@ def find(name: str) -> DriverKind:
 
 def own_kinds() -> Iterator[DriverKind]:
     """Yield the kinds of every room of devices/ that lists some, room by room."""
-    rooms = sorted(module.name for module in pkgutil.walk_packages(devices.__path__, f"{devices.__name__}."))
-    for name in rooms:
-        if name.endswith(".kinds"):
-            yield from import_module(name).KINDS
+    for room in sorted(module.name for module in pkgutil.iter_modules(devices.__path__) if module.ispkg):
+        if find_spec(f"devices.{room}.kinds"):
+            yield from import_module(f"devices.{room}.kinds").KINDS
