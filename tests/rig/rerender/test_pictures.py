@@ -1,6 +1,7 @@
 """Pictures from recorded poses are what the cameras saw, but for their noise; and others can be had."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from contracts.geometry import Pose
 from contracts.records import Frame
 from contracts.truth import MoveKind, TrueMove
 from rig.recording.reader import Recording
+from rig.recording.recorder import Recorder
 from rig.rerender.eye import placed
 from rig.rerender.history import read_history
 from rig.rerender.pictures import Pictures, bgr
@@ -166,6 +168,17 @@ def test_wrong_arguments(
     code, _, err = Here(capsys)("render", visit, *arguments)
     assert (code, said in err) == (4, True), err
     assert not list(visit.parent.glob("a*"))
+
+
+def test_of_a_real_stores_log_nobody_knows_where_bodies_were(
+    visit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, log = Recording(visit), tmp_path / "log.mcap"
+    with Recorder(log, replace(old.start, script="")) as recorder:
+        recorder.write([old.setup])
+    code, _, err = Here(capsys)("render", log, "--camera", "c1", "--at", "0", "-o", tmp_path / "a.png")
+    assert code == 4
+    assert "nobody knows where bodies and goods were" in err
 
 
 def test_depth_of_a_placed_camera_is_distance() -> None:
