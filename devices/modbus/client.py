@@ -79,6 +79,11 @@ class Client:
         """
         self._host.ask(request, attempts)
 
+    def turn_to(self, unit: int) -> None:
+        """Ask another device of the same line from now on; only while nothing waits for an answer."""
+        assert self.idle
+        self._host.unit = unit
+
     def forget(self) -> None:
         """Drop what waits and has not gone out."""
         self._host.forget()

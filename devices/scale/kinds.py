@@ -1,4 +1,4 @@
-"""Scales on serial lines for bench files: one kind for each entry of `devices.scale.profile`."""
+"""Scales for bench files: one kind for each entry of `devices.scale.profile`, and the weight transmitters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from devices.scale.driver import SerialScale
 from devices.scale.emulated import EmulatedScale
 from devices.scale.emulator import ScaleEmulator
 from devices.scale.profile import PROFILES
+from devices.scale.transmitter.kinds import KINDS as TRANSMITTERS
 
 RACK_HZ, RACK_BLOCK = 60.0, 12
 """Samples a second, and samples in a record, of a rack's controller: a store's own by default (`contracts.layout`)."""
@@ -69,14 +70,17 @@ def _plates(wanted: Wanted) -> tuple[str, ...]:
     return wanted.plates
 
 
-KINDS = tuple(
-    DriverKind(
-        f"scale/{name}",
-        PortKind.SCALE,
-        f"{profile.model}, {profile.rate_hz} weighings a second",
-        partial(_make, name),
-        ScaleOptions,
-        partial(_emulate, name),
-    )
-    for name, profile in PROFILES.items()
+KINDS = (
+    *(
+        DriverKind(
+            f"scale/{name}",
+            PortKind.SCALE,
+            f"{profile.model}, {profile.rate_hz} weighings a second",
+            partial(_make, name),
+            ScaleOptions,
+            partial(_emulate, name),
+        )
+        for name, profile in PROFILES.items()
+    ),
+    *TRANSMITTERS,
 )
