@@ -2,6 +2,7 @@
 
 python -m benchmarks                 all of it
 python -m benchmarks cameras_640     some of it: other figures stay as they were
+python -m benchmarks --into FILE ... keep it there instead
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
 
 def main(wanted: Sequence[str]) -> int:
     """Measure, print and keep; return 4 for a name that nobody knows, else 0: a missed target is news, no error."""
+    results = RESULTS
+    if wanted[:1] == ["--into"] and len(wanted) > 1:
+        results, wanted = Path(wanted[1]), wanted[2:]
     unknown = [name for name in wanted if name not in MEASURES]
     if unknown:
         print(f"no such measure: {', '.join(unknown)}; there are {', '.join(MEASURES)}", file=sys.stderr)
@@ -43,7 +47,7 @@ def main(wanted: Sequence[str]) -> int:
     for name in wanted or MEASURES:
         for figure in MEASURES[name]():
             print(line(figure), flush=True)
-            keep(figure)
+            keep(figure, results)
     return 0
 
 
@@ -55,12 +59,12 @@ def line(figure: Figure) -> str:
     return f"{figure.name:28s} {spread}{held}{verdict}  ({figure.note})"
 
 
-def keep(figure: Figure) -> None:
+def keep(figure: Figure, results: Path = RESULTS) -> None:
     """Put a figure in the place of the last one of its name."""
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
+    kept = json.loads(results.read_text()) if results.exists() else []
     kept = [other for other in kept if other["name"] != figure.name]
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps([*kept, figure.as_data()], indent=2) + "\n")
+    results.parent.mkdir(parents=True, exist_ok=True)
+    results.write_text(json.dumps([*kept, figure.as_data()], indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -270,6 +270,31 @@ def import_autocheckout(
 
 
 @app.command()
+def nightly(
+    plan: Annotated[Path, typer.Argument(help="What a night does.")] = Path("nightly.yaml"),
+    nights: Annotated[Path, typer.Option(help="Folder of all nights.")] = Path("out/nights"),
+    blame: Annotated[float, typer.Option(help="Seconds to look for the first bad commit; 0: not at all.")] = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Run suites, recordings, hunts and benchmarks, and hold them against the last good night; resumes when killed."""
+    from rig.cli.nightly import nightly as run_night
+
+    raise typer.Exit(run_night(plan, nights, blame, as_json=as_json))
+
+
+@app.command()
+def history(
+    question: Annotated[str, typer.Argument(help="SQL over the table `rows`; left out, the last nights.")] = "",
+    nights: Annotated[Path, typer.Option(help="Folder of all nights.")] = Path("out/nights"),
+    as_json: AsJson = False,
+) -> None:
+    """Ask all nights a question."""
+    from rig.cli.nightly import history as ask
+
+    ask(nights, question, as_json=as_json)
+
+
+@app.command()
 def fidelity(
     case: Annotated[Path | None, typer.Option(help="A real log: case BENCHMARK-1 of AutoCheckout.")] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the picture.")] = Path("out"),

@@ -1,0 +1,99 @@
+"""What is not as it was in the last good night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rig.nightly.row import LEFT_OUT, Row
+
+
+class Turn(StrEnum):
+    """Which way something went."""
+
+    WRONG = "wrong"
+    """It is wrong, and was not, or there is nothing to tell."""
+    STILL_WRONG = "still wrong"
+    WORSE = "worse"
+    """A score whose interval lies beyond that of the last good night."""
+    SLOWER = "slower"
+    LEFT_OUT = "left out"
+    """There was no time for it."""
+    GONE = "gone"
+    """It was looked at, and is no more."""
+    MENDED = "mended"
+    BETTER = "better"
+    FASTER = "faster"
+    NEW = "new"
+    OTHER = "other messages"
+    """It is as right as before, but not the same byte for byte."""
+
+
+FOR_THE_WORSE = frozenset({Turn.WRONG, Turn.STILL_WRONG, Turn.WORSE, Turn.SLOWER, Turn.LEFT_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    Args:
+        turn: which way.
+        row: as it is now, or was, where it is gone.
+        before: as it was, None where it is new.
+    """
+
+    turn: Turn
+    row: Row
+    before: Row | None = None
+
+
+def changes(now: Sequence[Row], before: Sequence[Row], *, speeds: Iterable[str], slower: float) -> list[Change]:
+    """Return what changed, the worst first.
+
+    Args:
+        now: rows of this night.
+        before: rows of the last good night, none where there is none.
+        speeds: jobs whose figures are times of a machine that others use too: only large changes count.
+        slower: the part of the last good night's speed that is still well.
+    """
+    was, timed = {row.key: row for row in before}, frozenset(speeds)
+    found = [change for row in now if (change := _change(row, was.get(row.key), timed, slower, bool(before)))]
+    here = {row.key for row in now}
+    found += [Change(Turn.GONE, row, row) for row in before if row.key not in here and row.outcome]
+    order = list(Turn)
+    return sorted(found, key=lambda change: (order.index(change.turn), change.row.key))
+
+
+def _change(row: Row, was: Row | None, timed: frozenset[str], slower: float, compared: bool) -> Change | None:
+    if row.outcome == LEFT_OUT:
+        return Change(Turn.LEFT_OUT, row, was)
+    if not row.good:
+        return Change(Turn.STILL_WRONG if was and not was.good else Turn.WRONG, row, was)
+    if was is None:
+        return Change(Turn.NEW, row) if row.outcome and compared else None
+    if not was.good:
+        return Change(Turn.MENDED, row, was)
+    if row.digest != was.digest:
+        return Change(Turn.OTHER, row, was)
+    turn = _speed(row, was, slower) if row.job in timed else _figure(row, was)
+    return Change(turn, row, was) if turn else None
+
+
+def _figure(row: Row, was: Row) -> Turn | None:
+    """Compare scores by their intervals: what these share may be chance."""
+    if None in (row.low, row.high, was.low, was.high) or not row.better:
+        return None
+    above, below = row.low > was.high, row.high < was.low  # type: ignore[operator]  # none of them is None
+    if not (above or below):
+        return None
+    return Turn.BETTER if above == (row.better == "higher") else Turn.WORSE
+
+
+def _speed(row: Row, was: Row, slower: float) -> Turn | None:
+    if not row.value or not was.value or not row.better:
+        return None
+    ratio = row.value / was.value if row.better == "higher" else was.value / row.value
+    if ratio < slower:
+        return Turn.SLOWER
+    return Turn.FASTER if ratio > 1 / slower else None

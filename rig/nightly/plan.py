@@ -1,0 +1,79 @@
+"""What a night does, as people write it: `nightly.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from contracts.clock import SECOND
+from contracts.document import read_document
+from contracts.units import DurationNs
+from contracts.yamlfile import StrictModel, check_model
+
+Kind = Literal["run", "replay", "score", "hunt", "bench"]
+KINDS: tuple[Kind, ...] = ("run", "replay", "score", "hunt", "bench")
+
+
+class Job(StrictModel):
+    """One job: exactly one of run, replay, score, hunt and bench, and what belongs to it.
+
+    Args:
+        run: folders or files of scenarios.
+        replay: a folder of recordings, each with what it is held against.
+        score: name or folder of a suite.
+        seeds: of the suite, as `rig score --seeds` takes them; "" for its own.
+        only: cases of the suite whose name holds this.
+        hunt: a store to look for wrong receipts in.
+        budget: of the hunt.
+        bench: measures of `python -m benchmarks`.
+    """
+
+    run: list[str] = Field(default_factory=list)
+    replay: str = ""
+    score: str = ""
+    seeds: str = ""
+    only: str = ""
+    hunt: str = ""
+    budget: DurationNs = 300 * SECOND
+    bench: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _one(self) -> Job:
+        said = [kind for kind in KINDS if getattr(self, kind)]
+        if len(said) != 1:
+            raise ValueError(f"expected one of {', '.join(KINDS)}; it has {' and '.join(said) or 'none'}")
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """Which it is."""
+        return next(kind for kind in KINDS if getattr(self, kind))
+
+
+class Plan(StrictModel):
+    """A night.
+
+    Args:
+        about: one sentence.
+        budget: the longest that it may take; what has not begun by then is left out, and said to be.
+        slower: a benchmark below this part of the last good night's is a change for the worse.
+        longest: of one step.
+        jobs: in order, by name.
+    """
+
+    about: str
+    budget: DurationNs = 3300 * SECOND
+    slower: float = Field(default=0.6, gt=0, lt=1)
+    longest: DurationNs = 1800 * SECOND
+    jobs: dict[str, Job]
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan that a file holds.
+
+    Raises:
+        BadFile: it is not there, or says something impossible.
+    """
+    return check_model(read_document(path), Plan)
