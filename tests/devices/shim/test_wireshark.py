@@ -15,7 +15,7 @@ from tests.devices.shim.desk import desks
 pytestmark = pytest.mark.peer
 
 ROOT = Path(__file__).parents[3]
-FIELDS = ("http2.headers.path", "http2.header.value", "protobuf.field.name", "protobuf.field.value.string")
+PROTOS = Path("contracts/proto/v1")
 
 
 def test_wireshark_reads_every_message(tmp_path: Path) -> None:
@@ -73,8 +73,11 @@ def dissected(said: list[tuple[str, bytes]], folder: Path) -> str:
     dump, capture = folder / "wire.txt", folder / "wire.pcap"
     dump.write_text("".join(f"{who}\n000000 {data.hex(' ')}\n\n" for who, data in said))
     subprocess.run(["text2pcap", "-q", "-D", "-T", "50000,50071", dump, capture], check=True, capture_output=True)
+    # Wireshark reads every .proto file below its path: it gets these and no others.
+    protos = folder / "protos"
+    shutil.copytree(ROOT / PROTOS, protos / PROTOS, ignore=shutil.ignore_patterns("*.py*"))
     settings = [
-        f'uat:protobuf_search_paths:"{ROOT}","TRUE"',
+        f'uat:protobuf_search_paths:"{protos}","TRUE"',
         "protobuf.preload_protos:TRUE",
         "protobuf.show_details:TRUE",
     ]
