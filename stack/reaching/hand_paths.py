@@ -32,9 +32,15 @@ FAINT = 0.01
 """Nobody is ruled out by one look more than this."""
 NEAR_M = 1.2
 """Whose head is farther from a hand, over the floor, cannot be meant; an arm is 1.05 m long at most."""
-ARMS_LIE, NEARER_M = 0.7, 0.30
+ARMS_LIE = 0.7
 """The way along two bodies side by side can lead to the wrong head, and does so look after look. As log odds, no look
-counts more than the one, and one more for each so many metres that one head is nearer to the hand than the other."""
+counts more than this and what the heads' distances add.
+
+Source: of 0.7 to 1.5, and 0.1 to 0.3 m below, what fitted 68 hands best that two people might have owned (tuning seeds
+of the suites): a mean negative log likelihood of 0.33; 0.37 with 1.0 and 0.1 m.
+"""
+NEARER_M = 0.30
+"""... one more for each so many metres that one head is nearer to the hand than the other."""
 
 
 @dataclass(frozen=True, slots=True)
