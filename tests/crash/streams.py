@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from contracts.checkout import PaymentResult, PhoneRequest, TerminalEvent, TillEvent
+from contracts.checkout import (
+    BalanceChange,
+    PaymentOrder,
+    PaymentResult,
+    PhoneRequest,
+    Receipt,
+    TerminalEvent,
+    TerminalOrder,
+    TillEvent,
+)
 from contracts.ports import Stack
 from contracts.records import AnswerRecord, PalmScan, Scan, SensorRecord, Setup
 from rig.run import run_scenario
@@ -17,6 +26,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios" / "checkout"
 
 
 _MONEY = (Scan, PalmScan, TillEvent, PhoneRequest)
+_DECIDED = (PaymentOrder, TerminalOrder, Receipt, BalanceChange)
 
 
 @dataclass(slots=True)
@@ -26,10 +36,14 @@ class Stream:
     Args:
         setup: what the stack is told first.
         ticks: bench time, and what the sensors said; banks and terminals answer anew each time.
+        decisive: ticks at which money was ordered or something printed, where nothing died.
+        seed: of the scenario, for banks and terminals that take as long as they took.
     """
 
     setup: Setup | None = None
     ticks: list[tuple[int, list[SensorRecord]]] = field(default_factory=list)
+    decisive: list[int] = field(default_factory=list)
+    seed: int = 0
 
     def busy(self) -> list[int]:
         """Return the ticks at which money may be under way: up to 3 s after anything was shown or pressed."""
@@ -47,7 +61,10 @@ class _Listener:
                 self._stream.setup = record
         said = [record for record in records if not isinstance(record, Setup | PaymentResult | TerminalEvent)]
         self._stream.ticks.append((now_ns, said))
-        return self._stack.feed(records, now_ns)
+        answers = self._stack.feed(records, now_ns)
+        if any(isinstance(each, _DECIDED) for each in answers):
+            self._stream.decisive.append(len(self._stream.ticks) - 1)
+        return answers
 
     def close(self) -> None:
         self._stack.close()
@@ -56,7 +73,7 @@ class _Listener:
 @cache
 def stream_of(name: str) -> Stream:
     """Play a scenario once and return what its sensors said."""
-    stream = Stream()
     scenario, store = ready(read_scenario(SCENARIOS / f"{name}.yaml"))
+    stream = Stream(seed=scenario.seed)
     run_scenario(scenario, store_path=store, around=lambda stack: _Listener(stack, stream))
     return stream

@@ -45,6 +45,7 @@ def died(servers: subprocess.Popen[str], driver: Driver, name: str, play: int, k
     draws, sensors, ledger = stream(play, "kills", name), stream_of(name), driver.new_ledger()
     ticks = sorted(draws.choice(sensors.busy(), size=kills, replace=False).tolist())
     at = {tick: (HEARD, LOST)[int(draws.integers(2))] for tick in ticks}
+    at[int(draws.choice(sensors.decisive))] = LOST
     whole = Whole(servers, ledger, sensors)
     whole.play(at, [int(draws.integers(2, 40)) for _ in range(steps)])
     TALLY.plays += 1

@@ -39,8 +39,10 @@ class Whole:
         self._nursery, self._ledger, self._stream = nursery, ledger, stream
         assert stream.setup is not None
         self._setup = stream.setup
-        self.bank = Provider(7, self._setup.layout.provider)
-        self.terminals = {t.terminal: TwinCardTerminal(t.terminal, 7) for t in self._setup.layout.tills if t.terminal}
+        self.bank = Provider(stream.seed, self._setup.layout.provider)
+        self.terminals = {
+            t.terminal: TwinCardTerminal(t.terminal, stream.seed) for t in self._setup.layout.tills if t.terminal
+        }
         self.heard: list[AnswerRecord] = []
         self.approved: dict[str, int] = {}
         self._asked: dict[str, int] = {}
