@@ -28,6 +28,7 @@ def watch_target(target: str, ids: Sequence[str], seconds: float, tls: Path | No
             bench.synchronise(clock.now_ns)
         watched = sorted(id_ for bench in benches for id_ in bench.ports)
         sys.stdout.write(f"watching {', '.join(watched)}; Ctrl-C ends it\n")
+        sys.stdout.flush()
         try:
             _watch(benches, clock, words, round(seconds * SECOND))
         except KeyboardInterrupt:
@@ -35,9 +36,9 @@ def watch_target(target: str, ids: Sequence[str], seconds: float, tls: Path | No
     return 0
 
 
-def _watch(benches: Sequence[Bench], clock: WallClock, words: Words, until_ns: int) -> None:
-    tick_ns = clock.now_ns
-    while not until_ns or tick_ns < until_ns:
+def _watch(benches: Sequence[Bench], clock: WallClock, words: Words, for_ns: int) -> None:
+    began_ns = tick_ns = clock.now_ns
+    while not for_ns or tick_ns - began_ns < for_ns:
         tick_ns += TICK_NS
         clock.wait_until(tick_ns)
         found = [record for bench in benches for each in bench.read(tick_ns).values() for record in each]

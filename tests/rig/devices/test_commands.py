@@ -2,6 +2,8 @@
 
 import json
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,9 @@ from contracts.records import Scan
 from devices.drivers.kind import Emulated
 from devices.shim.client import Bench
 from rig.bench import read
-from tests.rig.devices.lab import end, rig, serving, wired, write_bench
+from tests.rig.devices.lab import ENV, end, rig, serving, wired, write_bench
+
+pytestmark = pytest.mark.slow  # starts a dozen commands and shims
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,6 @@ def test_a_shim_ends_cleanly(bench: Path, devices: dict[str, Emulated], number: 
     assert said.splitlines() == ["stopping: every device goes to its safe state", "stopped"]
 
 
-@pytest.mark.slow
 def test_what_a_shim_has_and_who_holds_it(bench: Path, devices: dict[str, Emulated]) -> None:
     with serving(bench) as shim:
         probed = rig("probe", bench)
@@ -71,14 +74,22 @@ def test_what_a_shim_has_and_who_holds_it(bench: Path, devices: dict[str, Emulat
         assert end(shim)[0] == 0
 
 
-def test_watching_hides_codes(bench: Path, devices: dict[str, Emulated]) -> None:
-    with serving(bench, "--only", "scanner-in") as shim:
-        with showing(devices["scanner-in"]):
-            done = rig("watch", bench, "scanner-in", "--seconds", "3")
+def test_watching_hides_codes_and_ends_with_ctrl_c(bench: Path, devices: dict[str, Emulated]) -> None:
+    with serving(bench, "--only", "scanner-in") as shim, showing(devices["scanner-in"]):
+        command = [sys.executable, "-m", "rig.cli", "devices", "watch", str(bench), "scanner-in"]
+        watch = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=ENV)
+        assert watch.stdout is not None
+        said = []
+        for line in watch.stdout:
+            said.append(line)
+            if "scanner-in: a code of 12 bytes ]Q1" in line:
+                break
+        watch.send_signal(signal.SIGINT)
+        rest, _ = watch.communicate(timeout=60)
+        assert watch.returncode == 0, rest
+        assert said[0] == "watching scanner-in; Ctrl-C ends it\n"
+        assert "secret" not in "".join([*said, rest])
         assert end(shim)[0] == 0
-    assert done.returncode == 0, done.stderr
-    assert "scanner-in: a code of 12 bytes ]Q1" in done.stdout
-    assert "secret" not in done.stdout + done.stderr
 
 
 @contextmanager
@@ -99,7 +110,6 @@ def showing(scanner: Emulated) -> Iterator[None]:
         thread.join()
 
 
-@pytest.mark.slow
 def test_a_line_that_no_bench_knows_is_tried(bench: Path, devices: dict[str, Emulated]) -> None:
     path = read(bench).exposed[0].line.removeprefix("pty:")
     done = rig("probe", path)

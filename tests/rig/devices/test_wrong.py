@@ -7,6 +7,8 @@ import pytest
 
 from tests.rig.devices.lab import free_port, rig, serving, write_bench
 
+pytestmark = pytest.mark.slow  # starts a dozen commands and shims
+
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Path:
