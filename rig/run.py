@@ -136,21 +136,10 @@ def run_scenario(
             elsewhere=wires.switches if wires else None,
         )
         source = stay.enter_context(closing(wires.beside(twin) if wires else twin))
-        start = RunStart(
-            t_ns=0,
-            source="rig",
-            scenario=scenario.name,
-            script=to_yaml(scenario),
-            store=store.layout.name,
-            seed=scenario.seed,
-            renderer=twin.renderer,
-            stack=stack,
-            versions=versions(),
-        )
         if on_start is not None:
             on_start(clock)
         return drive(
-            start,
+            _start(scenario, store.layout.name, twin.renderer, stack),
             _setup(scenario, store.layout),
             source,
             system,
@@ -174,6 +163,21 @@ def _strung(bench: Path | None, layout: Layout, clock: Clock, *, serve: bool) ->
 
     with strung(bench, layout, clock, serve=serve) as wires:
         yield wires
+
+
+def _start(scenario: Scenario, store: str, renderer: str, stack: str) -> RunStart:
+    """Return what a recording says first: all that is needed to run it again."""
+    return RunStart(
+        t_ns=0,
+        source="rig",
+        scenario=scenario.name,
+        script=to_yaml(scenario),
+        store=store,
+        seed=scenario.seed,
+        renderer=renderer,
+        stack=stack,
+        versions=versions(),
+    )
 
 
 def _setup(scenario: Scenario, layout: Layout) -> Setup:
