@@ -35,7 +35,7 @@ def test_a_bench_that_answers_lets_the_run_begin() -> None:
 
 
 def test_the_one_dead_device_is_told_as_it_is() -> None:
-    with pytest.raises(DeviceUnavailable, match="^b: it is silent$"):
+    with pytest.raises(DeviceUnavailable, match=r"^b: it is silent$"):
         roll_call([(Shim("b"), ["a", "b"])])
 
 
