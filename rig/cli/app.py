@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
 from rig.cli.devices import app as devices
+from rig.cli.hunts import hunt
 from rig.cli.optional import filled
 from rig.cli.palm import app as palms
 from rig.cli.signals import ended_by_signals
@@ -32,6 +33,7 @@ app.add_typer(imports, name="import")
 app.add_typer(stores, name="store")
 app.add_typer(palms, name="palm")
 app.add_typer(devices, name="devices")
+app.command()(hunt)
 
 _WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 
