@@ -28,7 +28,7 @@ SHOULDER_M, BEYOND_M = 0.30, 0.40
 BEND_M = 0.2
 """What it counts, as length of way, when an arm turns by a right angle where two arms touch; in odds, a factor of 3.8.
 
-Source: of 238 looks at two simulated arms that touch (tuning seeds), how they turn told whose is whose in 0.93; where
+Source: of 238 looks at two simulated arms that touch (tuning seeds), how they turn told whose is whose in 0.91; where
 arms cross, in 0.98. Odds as counted here, for both arms together, are less than that: elbows do stick out.
 """
 
