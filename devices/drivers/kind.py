@@ -12,6 +12,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from contracts.clock import Clock
+from contracts.layout import CameraInfo
 from contracts.ports import FaultKind, Port, PortKind
 from contracts.record import Record
 from contracts.records import AnswerRecord
@@ -45,6 +46,7 @@ class Wanted:
         options: its settings, of the driver's own class.
         plates: plate ids of a scale's columns, empty for everything else.
         other: another device of the same shim by its id: the screen that shows codes to a scanner.
+        camera: a camera's calibration, None for everything else.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Wanted:
     options: Options
     plates: tuple[str, ...]
     other: Callable[[str], Port]
+    camera: CameraInfo | None = None
 
 
 class Emulated(Protocol):

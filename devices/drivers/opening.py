@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from contracts.clock import Clock
 from contracts.errors import UsageError
+from contracts.layout import CameraInfo
 from contracts.ports import Port
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
 
@@ -30,6 +31,7 @@ def open_device(
     options: Options | None = None,
     plates: Sequence[str] = (),
     other: Callable[[str], Port] = nobody,
+    camera: CameraInfo | None = None,
 ) -> Port:
     """Open a device.
 
@@ -41,11 +43,12 @@ def open_device(
         options: of the kind's own class; None for what it has by default.
         plates: plate ids, of a scale.
         other: finds another device of the same shim.
+        camera: calibration, of a camera.
 
     Raises:
         DeviceUnavailable: it is not there; says why and what to try.
     """
-    return kind.make(_wanted(kind, device, line, clock, options, plates, other))
+    return kind.make(_wanted(kind, device, line, clock, options, plates, other, camera))
 
 
 def open_exposed(
@@ -56,6 +59,7 @@ def open_exposed(
     *,
     options: Options | None = None,
     plates: Sequence[str] = (),
+    camera: CameraInfo | None = None,
 ) -> Emulated:
     """Put an emulator on a wire.
 
@@ -66,6 +70,7 @@ def open_exposed(
         clock: of the bench.
         options: of the kind's own class; None for what it has by default.
         plates: plate ids, of a scale.
+        camera: calibration, of a camera.
 
     Raises:
         UsageError: there is no emulator of that kind.
@@ -73,7 +78,7 @@ def open_exposed(
     """
     if kind.emulate is None:
         raise UsageError("there is no emulator of that kind", where=device, found=kind.name)
-    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody))
+    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody, camera))
 
 
 def _wanted(
@@ -84,6 +89,8 @@ def _wanted(
     options: Options | None,
     plates: Sequence[str],
     other: Callable[[str], Port],
+    camera: CameraInfo | None,
 ) -> Wanted:
     said = kind.options() if options is None else options
-    return Wanted(id=device, line=line, clock=clock, options=said, plates=tuple(plates), other=other)
+    columns = tuple(plates)
+    return Wanted(id=device, line=line, clock=clock, options=said, plates=columns, other=other, camera=camera)

@@ -35,7 +35,9 @@ def on_loopback(address: str) -> bool:
 
 def line_trouble(url: str) -> str:
     """Return what is wrong with the host and port of a line's URL, "" when nothing is."""
-    scheme, sign, _ = url.partition("://")
+    scheme, sign, rest = url.partition("://")
+    if sign and "@" in rest.partition("/")[0]:
+        return "it carries a user or a password, and lines are printed: use the driver's options"
     if not sign or scheme not in _WITH_PORT:
         return ""
     try:

@@ -79,7 +79,7 @@ def _lines_of(
                 hint="leave out pty:, or say socket://",
             )
         if trouble := line_trouble(each.line):
-            yield document.bad(trouble, *where, expected="scheme://HOST:PORT", found=each.line)
+            yield document.bad(trouble, *where, expected="scheme://HOST:PORT", found=each.line.rpartition("@")[2])
         key = line_key(each.line)
         if key and key in taken:
             yield document.bad(

@@ -16,7 +16,12 @@ from devices.drivers.registry import Registry, load
 from devices.shim.offer import Offer
 from rig.bench.late import LateScreen
 from rig.bench.model import BenchDevice, BenchFile
-from rig.bench.stores import plates_of
+from rig.bench.stores import camera_of, plates_of
+
+_LACKING = {
+    PortKind.SCALE: ("which plates it has", "a rack with plates"),
+    PortKind.CAMERA: ("how it is calibrated", "a camera"),
+}
 
 
 def offers(
@@ -26,13 +31,13 @@ def offers(
 
     Args:
         bench: the bench.
-        layout: its store, which says what plates a scale has; None when it is not known.
+        layout: its store, which says what plates a scale has and how a camera is calibrated; None when it is not known.
         registry: drivers; None for all that are installed.
         only: ids; none for all.
 
     Raises:
         UsageError: `only` names what the bench does not host.
-        BadFile: a scale whose plates nobody knows.
+        BadFile: a scale whose plates nobody knows, a camera without calibration.
     """
     hosted = {each.id: each for each in bench.hosted}
     strangers = [name for name in only if name not in hosted]
@@ -44,13 +49,14 @@ def offers(
         )
     kinds = registry or load()
     wanted = [(each, kinds.find(each.driver)) for each in hosted.values() if not only or each.id in only]
-    _check_plates(bench, layout, wanted)
+    _check_known(bench, layout, wanted)
     opened: dict[str, Port] = {}
     return {each.id: _offer(each, kind, layout, opened) for each, kind in wanted}
 
 
 def _offer(device: BenchDevice, kind: DriverKind, layout: Layout | None, opened: dict[str, Port]) -> Offer:
     plates = plates_of(layout, device.id) if layout and kind.kind is PortKind.SCALE else ()
+    camera = camera_of(layout, device.id) if layout else None
 
     def open_it(clock: Clock) -> Port:
         opened[device.id] = open_device(
@@ -61,23 +67,24 @@ def _offer(device: BenchDevice, kind: DriverKind, layout: Layout | None, opened:
             options=device.options,
             plates=plates,
             other=partial(LateScreen, opened=opened),
+            camera=camera,
         )
         return opened[device.id]
 
     return Offer(PortInfo(device.id, kind.kind, kind.about), open_it, device.line, kind.name)
 
 
-def _check_plates(bench: BenchFile, layout: Layout | None, wanted: Sequence[tuple[BenchDevice, DriverKind]]) -> None:
-    """Complain of scales whose plates are not known, before anything is opened."""
-    scales = [each for each, kind in wanted if kind.kind is PortKind.SCALE]
+def _check_known(bench: BenchFile, layout: Layout | None, wanted: Sequence[tuple[BenchDevice, DriverKind]]) -> None:
+    """Complain of scales whose plates are not known, and of cameras that are not, before anything is opened."""
     raise_all(
         [
             bench.document.bad(
-                "nothing says which plates it has", "devices", each.id,
-                expected=f"a rack with plates in the store {layout.name}" if layout else "a store",
+                f"nothing says {what}", "devices", each.id,
+                expected=f"{a_device} in the store {layout.name}" if layout else "a store",
                 hint="name the store in the bench file, `store: NAME`, or give --store",
             )
-            for each in scales
-            if layout is None or not plates_of(layout, each.id)
+            for each, kind in wanted
+            for what, a_device in [_LACKING.get(kind.kind, ("", ""))]
+            if what and not (layout and (plates_of(layout, each.id) or camera_of(layout, each.id)))
         ]
     )  # fmt: skip

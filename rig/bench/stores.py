@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contracts.document import nearest, raise_all
 from contracts.errors import BadFile
-from contracts.layout import GateInfo, Layout
+from contracts.layout import CameraInfo, GateInfo, Layout
 from contracts.ports import PortKind
 from contracts.trade import TillInfo
 from devices.drivers.registry import Registry, load
@@ -47,6 +47,11 @@ def plates_of(layout: Layout, device: str) -> tuple[str, ...]:
     """Return the plate ids of a device, none for everything but racks."""
     rack = layout.gondola.get(device)
     return tuple(plate.id for plate in rack.plates) if rack else ()
+
+
+def camera_of(layout: Layout, device: str) -> CameraInfo | None:
+    """Return the calibration of a device, None for everything but cameras."""
+    return next((camera for camera in layout.cameras if camera.id == device), None)
 
 
 def _problems(bench: BenchFile, there: dict[str, PortKind], registry: Registry, store: str) -> Iterator[BadFile]:

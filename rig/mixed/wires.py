@@ -17,11 +17,12 @@ from devices.drivers.registry import load
 from devices.shim.client import Bench
 from devices.shim.tls import client_tls
 from rig.bench import BenchFile, read
-from rig.bench.stores import check_in_store
+from rig.bench.stores import camera_of, check_in_store
 from rig.mixed.exposures import Exposures
 from rig.mixed.local_shim import local_shim
 from rig.mixed.prompts import Prompts
 from rig.mixed.recorded import RecordedPort
+from rig.mixed.roll_call import roll_call
 from rig.mixed.source import MixedSource, Shim, Twin
 from twin.faults import Switch
 
@@ -87,6 +88,7 @@ def strung(
         if serve and bench.hosted:
             stay.enter_context(local_shim(path))
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
+        roll_call([(shim.shim, list(shim.ports)) for shim in shims])
         recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
         yield Wires(shims, recorded, exposed, Prompts(_by_hand(bench, layout), tell), clock)
 
@@ -99,7 +101,8 @@ def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
         emulated = {}
         for each in bench.exposed:
             kind, columns = registry.find(each.emulator), plates.get(each.id, [])
-            device = open_exposed(kind, each.id, each.line, clock, options=each.options, plates=columns)
+            camera = camera_of(layout, each.id)
+            device = open_exposed(kind, each.id, each.line, clock, options=each.options, plates=columns, camera=camera)
             undo.callback(device.close)
             emulated[each.id] = device
         undo.pop_all()
