@@ -17,8 +17,9 @@ from rig.hunt.draw import outlines
 from rig.hunt.field import Field, open_field
 from rig.hunt.hunter import Found, Hunter
 from rig.hunt.keep import Kept, keep, steps_of
+from rig.hunt.kinds import kinds_of
 from rig.hunt.trial import Trials
-from rig.judge.verdict import Verdict
+from rig.judge.verdict import Outcome, Verdict
 from rig.scenario.model import Scenario
 from rig.strategies.plot import NAMES
 
@@ -58,11 +59,11 @@ def hunt(options: HuntOptions) -> int:
             raise UsageError("finds go into a folder", where=where, found=f"the file {folder}")
     field = open_field(options.store, options.stack, options.stack_timeout_s)
     clock = WallClock()
-    trials = Trials(field.tell, _told(field, clock), held=options.held)
-    hunter = Hunter(trials, lambda: clock.now_ns >= budget_ns)
+    trials = Trials(field.tell, _told(field, clock, held=options.held), held=options.held)
+    hunter = Hunter(trials, field.traits, lambda: clock.now_ns >= budget_ns)
     kept: list[Kept] = []
     try:
-        for found in hunter.hunt(outlines(options.seed, field.tell, shoppers=shoppers, steps=options.steps)):
+        for found in hunter.hunt(outlines(options.seed, field.traits, shoppers=shoppers, steps=options.steps)):
             kept.append(_keep(found, field, options))
             if len(kept) == options.most:
                 break
@@ -75,19 +76,27 @@ def hunt(options: HuntOptions) -> int:
     return FOUND if kept else 0
 
 
-def _told(field: Field, clock: WallClock) -> Callable[[Scenario], Verdict]:
+def _told(field: Field, clock: WallClock, *, held: bool) -> Callable[[Scenario], Verdict]:
     """Return what plays a scenario and says so, in a line on standard error."""
 
     def play(scenario: Scenario) -> Verdict:
         began_ns = clock.now_ns
         verdict = field.play(scenario)
         what = f"{len(scenario.shoppers)} shoppers, {steps_of(scenario)} steps"
-        trouble = f" ({verdict.troubles[0]})" if verdict.troubles else ""
         took = (clock.now_ns - began_ns) / SECOND
-        sys.stderr.write(f"{clock.now_ns / SECOND:6.0f} s  {what}: {verdict.outcome}{trouble}, {took:.1f} s\n")
+        sys.stderr.write(f"{clock.now_ns / SECOND:6.0f} s  {what}: {_word(verdict, held=held)}, {took:.1f} s\n")
         return verdict
 
     return play
+
+
+def _word(verdict: Verdict, *, held: bool) -> str:
+    """Return how a run came out, for people who wait."""
+    if verdict.outcome is Outcome.ERROR:
+        return f"cannot be played ({verdict.troubles[0]})"
+    if verdict.outcome is Outcome.FAIL:
+        return ", ".join(sorted(kinds_of(verdict, held=held))) or "held for review"
+    return "right"
 
 
 def _keep(found: Found, field: Field, options: HuntOptions, *, pages: bool = True) -> Kept:

@@ -3,62 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count, pairwise
+from itertools import count
 
 from contracts.seeds import stream
-from contracts.steps import PutBack, ShopperPlan, Step, Take
-from rig.scenario.model import Scenario
-from rig.scenario.step_form import verb_of
+from rig.hunt.traits import Trait, Traits
 from rig.strategies import plot as limits
 from rig.strategies.plot import VERBS, Deed, Plot, Visitor
 
+SINGLE = 4
+"""What a new step counts, beside two steps that have not followed one another yet."""
 POOL, PICKED = 64, 8
 """Of so many drawn, so many are tried before more are drawn."""
 
 
 def outlines(
-    seed: int, tell: Callable[[Plot], Scenario], *, shoppers: tuple[int, int] = (1, 3), steps: int = 4
+    seed: int, traits_of: Callable[[Plot], Traits], *, shoppers: tuple[int, int] = (1, 3), steps: int = 4
 ) -> Iterator[Plot]:
     """Yield outlines without end, each time the one of a pool that has most that is new, for its length.
 
     Args:
         seed: of the hunt.
-        tell: makes the scenario of an outline.
+        traits_of: what happens in an outline.
         shoppers: the fewest and the most.
         steps: the most.
     """
-    tried: set[tuple[str, ...]] = set()
+    tried: set[Trait] = set()
     for turn in count():
         pool = [_drawn(seed, turn * POOL + i, shoppers, steps) for i in range(POOL)]
-        traits = {plot: traits_of(tell(plot)) for plot in pool}
+        traits = {plot: traits_of(plot) for plot in pool}
         for _ in range(PICKED):
-            best = max(traits, key=lambda plot: (len(traits[plot] - tried) / _length(plot), -_length(plot)))
+            best = max(traits, key=lambda plot: (_new(traits[plot] - tried) / _length(plot), -_length(plot)))
             tried |= traits.pop(best)
             yield best
 
 
-def traits_of(scenario: Scenario) -> frozenset[tuple[str, ...]]:
-    """Return what happens in a scenario: each step in short, each two that follow one another, how many shoppers."""
-    return frozenset([("shoppers", str(len(scenario.shoppers))), *_happen(scenario.shoppers)])
-
-
-def _happen(plans: tuple[ShopperPlan, ...]) -> Iterator[tuple[str, ...]]:
-    for plan in plans:
-        said = [_short(step) for step in plan.steps]
-        yield from ((step,) for step in said)
-        yield from pairwise(said)
-
-
-def _short(step: Step) -> str:
-    """Return a step without which product and where."""
-    match step:
-        case Take():
-            held = step.hold_ns > 0
-            return f"take {step.count}{' at once' * step.at_once}{' slowly' * step.slowly}{' held' * held}"
-        case PutBack():
-            return f"put back{' elsewhere' * bool(step.place)}"
-        case _:
-            return verb_of(step)
+def _new(traits: Traits) -> int:
+    """Return how much there is to learn: a step that was never tried says more than two in another order."""
+    return sum(SINGLE if len(trait) == 1 else 1 for trait in traits)
 
 
 def _length(plot: Plot) -> int:

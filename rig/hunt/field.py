@@ -7,12 +7,14 @@ from pathlib import Path
 
 from contracts.errors import UsageError
 from contracts.layout import Layout
+from rig.hunt.traits import Traits, traits_of
 from rig.judge.verdict import Verdict
 from rig.paths import find_store
 from rig.run import OnProgress, RunResult, run_scenario
 from rig.scenario.check import check
 from rig.scenario.model import Scenario
 from rig.strategies.plot import Plot
+from rig.strategies.stalls import Stalls
 from rig.strategies.tell import tell
 
 
@@ -39,6 +41,10 @@ class Field:
     def tell(self, plot: Plot) -> Scenario:
         """Return the scenario of an outline, checked against the store."""
         return check(tell(plot, self.layout, self.store), self.layout)
+
+    def traits(self, plot: Plot) -> Traits:
+        """Return what happens in an outline there."""
+        return traits_of(plot, Stalls(self.layout))
 
     def play(self, scenario: Scenario) -> Verdict:
         """Return what the judge says of a scenario; nothing is kept."""

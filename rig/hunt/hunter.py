@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rig.hunt.draw import traits_of
 from rig.hunt.simpler import simpler, size
+from rig.hunt.traits import Traits, steps_in
 from rig.hunt.trial import Trials, Tried
 from rig.strategies.plot import Plot
 
@@ -32,10 +32,12 @@ class Hunter:
 
     Args:
         trials: plays outlines.
+        traits_of: what happens in an outline.
         over: whether the time is up; asked before each run.
     """
 
     trials: Trials
+    traits_of: Callable[[Plot], Traits]
     over: Callable[[], bool]
     found: list[Found] = field(default_factory=list)
     again: int = 0
@@ -87,12 +89,8 @@ class Hunter:
 
     def _is_known(self, tried: Tried) -> bool:
         """Whether a failure holds all that one found before holds, and goes wrong in the same ways."""
-        happens = traits_of(tried.scenario)
+        happens = self.traits_of(tried.plot)
         return any(
-            tried.kinds <= other.tried.kinds and _steps(other.tried) <= {t for t in happens if len(t) == 1}
+            tried.kinds <= other.tried.kinds and steps_in(self.traits_of(other.tried.plot)) <= happens
             for other in self.found
         )
-
-
-def _steps(tried: Tried) -> set[tuple[str, ...]]:
-    return {trait for trait in traits_of(tried.scenario) if len(trait) == 1}

@@ -1,4 +1,4 @@
-"""`vary:` in a scenario file: lists of values for dotted keys, expanded to one document a combination."""
+"""`vary:` in a scenario file: lists of values for dotted keys, or distributions, expanded to one document each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.document import Document, Key, Keys, nearest
+from rig.scenario.spread import DRAWS, drawn, spreads_of
 
 MOST_VARIANTS = 10_000
+Place = tuple[str, Keys, tuple[int | None, object]]
+"""A dotted key, where it leads, and the value for it with its place in the list; None for one that is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Variant:
     """One combination of varied values.
 
     Args:
-        suffix: "[seed=7-arrives=4s]", "" where nothing varies.
+        suffix: "[seed=7-arrives=4s]", "[draw=3]" for the third draw, "" where nothing varies.
         document: the file with those values in place; their lines are those under `vary`.
     """
 
@@ -34,25 +37,32 @@ def variants(document: Document) -> Iterator[Variant]:
     """
     data = document.data
     vary = data.get("vary") if isinstance(data, dict) else None
-    if not isinstance(vary, dict) or not all(isinstance(values, list) for values in vary.values()):
+    if not isinstance(vary, dict) or not all(isinstance(v, list | dict) for k, v in vary.items() if k != DRAWS):
         yield Variant("", document)  # nothing to vary, or the form will complain of it
         return
-    targets = [_target(document, str(dotted)) for dotted in vary]
-    choices = [list(enumerate(values)) for values in vary.values()]
-    total = 1
+    spreads = spreads_of(document)
+    listed = {dotted: values for dotted, values in vary.items() if isinstance(values, list)}
+    targets = [_target(document, str(dotted)) for dotted in (*listed, *spreads)]
+    choices = [list(enumerate(values)) for values in listed.values()]
+    draws = vary[DRAWS] if spreads else 0
+    total = max(1, draws)
     for values in choices:
         total *= len(values)
     if not 0 < total <= MOST_VARIANTS:
         raise document.bad("cannot expand", "vary", expected=f"1 to {MOST_VARIANTS} combinations", found=str(total))
-    for dotted, values in vary.items():
+    for dotted, values in listed.items():
         said = [_said(value, i) for i, value in enumerate(values)]
         for i, text in enumerate(said):
             if text in said[:i]:
                 raise document.bad("the same value twice", "vary", dotted, i, expected="each value once", found=text)
-    labels = _labels(targets)
-    for picked in itertools.product(*choices):
+    labels = _labels(targets[: len(listed)])
+    sets = [(number, drawn(document, spreads, number)) for number in range(1, draws + 1)] or [(0, {})]
+    for *picked, (number, values) in itertools.product(*choices, sets):
         parts = [f"{label}={_said(value, i)}" for label, (i, value) in zip(labels, picked, strict=True)]
-        yield Variant(f"[{'-'.join(parts)}]" if parts else "", _with_values(document, targets, picked))
+        parts += [f"draw={number}"] if number else []
+        places = [*zip(listed, targets, picked, strict=False)]
+        places += [(key, keys, (None, values[key])) for key, keys in zip(spreads, targets[len(listed) :], strict=True)]
+        yield Variant(f"[{'-'.join(parts)}]" if parts else "", _with_values(document, places))
 
 
 def _target(document: Document, dotted: str) -> Keys:
@@ -95,17 +105,17 @@ def _said(value: object, index: int) -> str:
     return text if isinstance(value, str | int | float) else f"#{index}"
 
 
-def _with_values(document: Document, targets: list[Keys], picked: tuple[tuple[int, object], ...]) -> Document:
+def _with_values(document: Document, places: list[Place]) -> Document:
     """Return the document with values in place of what stood at the targets."""
     data: Any = copy.deepcopy(document.data)
-    dotted = list(data.pop("vary"))
+    del data["vary"]
     lines = dict(document.lines)
-    for keys, name, (index, value) in zip(targets, dotted, picked, strict=True):
+    for name, keys, (index, value) in places:
         inner = data
         for key in keys[:-1]:
             inner = inner[key]
         inner[keys[-1]] = value
         for inside in [known for known in lines if known[: len(keys)] == keys]:
             del lines[inside]
-        lines[keys] = document.line("vary", name, index)
+        lines[keys] = document.line("vary", name, *(() if index is None else (index,)))
     return Document(document.path, data, lines)
