@@ -10,7 +10,7 @@ from rig.loop import Progress
 OVERRUN_NS = 250 * MILLISECOND
 # A tick later than this is told, for a device may have waited for it.
 LATE_NS = 20 * MILLISECOND
-# Real time begins with shims opening their devices on the run's time line; the ticks that catch up after it say nothing.
+# Real time begins with shims opening their devices on the run's time line; ticks that catch up after it say nothing.
 BEGINNING_NS = 1500 * MILLISECOND
 
 

@@ -1,4 +1,4 @@
-"""From what a step's command printed to rows. Each prints JSON, or keeps it in a file; one that does neither has died."""
+"""From what a step's command printed to rows. Each prints JSON, or keeps it in a file; else it has died."""
 
 from __future__ import annotations
 
