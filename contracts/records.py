@@ -139,10 +139,12 @@ class PalmScan(Record):
     Args:
         handle: opaque handle of the enrolled palm, "" when nobody matched.
         quality: 0..1.
+        why: where nobody matched, what to tell the person, as far as the reader says.
     """
 
     handle: str
     quality: float = 1.0
+    why: str = ""
 
 
 class GateEventKind(StrEnum):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from contracts.clock import SECOND
 from contracts.codes.token import Handle
+from contracts.palms import USUAL_HAND, HeldHand
 
 Means = Literal["qr", "palm", "nothing"]
 Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"]
@@ -31,12 +32,14 @@ class Enter:
         follow: slip in right behind this shopper without showing anything (tailgating).
         guest_of: shopper whose code is shown for this person (a group on one account).
         gate: gate id, "" for the store's first entry gate.
+        then: what is shown once the gate did not open at the first; "" shows the same again.
     """
 
     by: Means = "qr"
     follow: str = ""
     guest_of: str = ""
     gate: str = ""
+    then: Literal["", "qr"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +339,7 @@ class ShopperPlan:
         account: account id, "" for somebody without one.
         code: the code on the shopper's phone, b"" without one.
         palm: enrolled palm handle, "" without one.
+        hand: how the palm is shown to readers that look at it.
         wears: what the shopper has on besides clothes, as cameras see it; a basket hangs from the left hand.
         pushes: what the shopper pushes; "" for nothing.
         seated: rides a wheelchair and moves it by hand.
@@ -353,6 +357,7 @@ class ShopperPlan:
     account: str = ""
     code: bytes = b""
     palm: str = ""
+    hand: HeldHand = USUAL_HAND
     wears: tuple[Wear, ...] = ()
     pushes: Pushed | Literal[""] = ""
     seated: bool = False

@@ -153,7 +153,26 @@ class TruePayment(Record):
     payer: str = ""
 
 
-TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TruePalm(Record):
+    """Something was held over a palm reader that looks at hands.
+
+    Args:
+        shopper: who held it there.
+        reader: device id.
+        owner: shopper whose palm that is, or is to be.
+        shows: "hand", or what stood in for one.
+        known: whether that palm is enrolled.
+    """
+
+    shopper: str
+    reader: str
+    owner: str
+    shows: str
+    known: bool
+
+
+TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment | TruePalm
 
 __all__ = [
     "JAMMED",
@@ -162,6 +181,7 @@ __all__ = [
     "TrueFault",
     "TrueItem",
     "TrueMove",
+    "TruePalm",
     "TruePassage",
     "TruePayment",
     "TruePerson",

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from rig.scenario.write import to_yaml
 
 if TYPE_CHECKING:
     from rig.mixed.wires import Wires
+    from rig.palm.inside import InsideReader
 
 # By then a first frame and a first block of samples have gone all the way; the very first tick takes seconds.
 LOADING_NS = 250 * MILLISECOND
@@ -57,6 +58,7 @@ class RunResult:
         wall_s: seconds that it took.
         renderer: name of the renderer, "" without cameras.
         pace: how well it kept real time, in words; "" where it went as fast as it could.
+        palms: what its palm readers' matcher cost, in words, outside of bench time; "" where a palm is a handle.
     """
 
     name: str
@@ -68,6 +70,7 @@ class RunResult:
     wall_s: float
     renderer: str = ""
     pace: str = ""
+    palms: str = ""
 
     @property
     def realtime_factor(self) -> float:
@@ -126,6 +129,7 @@ def run_scenario(
         system = around(system) if around else system
         clock: Clock = WallClock(LOADING_NS) if realtime or bench else VirtualClock()
         wires = stay.enter_context(_strung(bench, store.layout, clock, serve=serve))
+        palms = stay.enter_context(_looking(scenario))
         twin = TwinSource(
             store,
             scenario.shoppers,
@@ -134,11 +138,12 @@ def run_scenario(
             renderer=choose.renderer(renderer),
             bodies=scenario.bodies,
             elsewhere=wires.switches if wires else None,
+            recognise=palms.recognise if palms else None,
         )
         source = stay.enter_context(closing(wires.beside(twin) if wires else twin))
         if on_start is not None:
             on_start(clock)
-        return drive(
+        result = drive(
             _start(scenario, store.layout.name, twin.renderer, stack),
             _setup(scenario, store.layout),
             source,
@@ -151,6 +156,19 @@ def run_scenario(
             clock=clock,
             on_progress=on_progress,
         )
+        return replace(result, palms=palms.said) if palms else result
+
+
+@contextmanager
+def _looking(scenario: Scenario) -> Iterator[InsideReader | None]:
+    """Make the matcher of the palm readers, where they look at hands."""
+    if scenario.palms == "handles":
+        yield None
+        return
+    from rig.palm.inside import inside_reader  # compiles the search
+
+    with inside_reader(scenario) as reader:
+        yield reader
 
 
 @contextmanager

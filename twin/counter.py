@@ -10,6 +10,7 @@ from contracts.ports import Port
 from contracts.record import Record
 from contracts.records import AnswerRecord, ScreenCommand
 from contracts.steps import ShopperPlan
+from twin.palm_shown import HandsShown
 from twin.phone import TwinPhone
 from twin.provider.codes import WalletCodes
 from twin.provider.device import TwinProvider
@@ -26,10 +27,13 @@ class Counter:
         layout: the store.
         plans: the shoppers with what they carry.
         seed: the scenario's seed.
+        hands: what palm readers look at; None where a palm is a handle.
     """
 
-    def __init__(self, layout: Layout, plans: Iterable[ShopperPlan], seed: int) -> None:
-        tills = layout.tills
+    def __init__(
+        self, layout: Layout, plans: Iterable[ShopperPlan], seed: int, hands: HandsShown | None = None
+    ) -> None:
+        tills, self._now_ns, self._hands = layout.tills, 0, hands
         self.tills = {till.id: TwinTill(till) for till in tills}
         self.scanners = {till.scanner: TwinScanner(till.scanner, seed) for till in tills if till.scanner}
         self.palms = {till.palm_reader: TwinPalmReader(till.palm_reader, seed) for till in tills if till.palm_reader}
@@ -48,6 +52,7 @@ class Counter:
 
     def advance(self, now_ns: int) -> None:
         """Let time pass."""
+        self._now_ns = now_ns
         for scanner in self.scanners.values():
             scanner.advance(now_ns)
         for palm in self.palms.values():
@@ -75,6 +80,13 @@ class Counter:
                 self.tills[answer.till].print(answer)
             case _:
                 pass
+
+    def show_palm(self, reader: str, handle: str, shopper: str) -> None:
+        """Hold a shopper's palm over a reader; a reader that looks at hands is shown theirs."""
+        if self._hands is None:
+            self.palms[reader].present(handle)
+        else:
+            self.palms[reader].tell(self._hands.show(reader, shopper, self._now_ns))
 
     @property
     def busy(self) -> bool:

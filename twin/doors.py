@@ -11,6 +11,7 @@ from contracts.steps import ShopperPlan
 from contracts.truth import TruePassage
 from twin.admission import Admissions
 from twin.gate import State, TwinGate
+from twin.palm_shown import HandsShown
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
 
 
@@ -22,10 +23,16 @@ class Doors:
         plans: the shoppers with what they carry.
         seed: the scenario's seed.
         tailgate_sensors: ids of gates that notice a second body behind the first.
+        hands: what palm readers look at; None where a palm is a handle.
     """
 
     def __init__(
-        self, layout: Layout, plans: Iterable[ShopperPlan], seed: int, tailgate_sensors: frozenset[str]
+        self,
+        layout: Layout,
+        plans: Iterable[ShopperPlan],
+        seed: int,
+        tailgate_sensors: frozenset[str],
+        hands: HandsShown | None = None,
     ) -> None:
         gates = layout.gates
         self.gates = {g.id: TwinGate(g, tailgate_sensor=g.id in tailgate_sensors) for g in gates}
@@ -35,7 +42,7 @@ class Doors:
         self._beams = frozenset(g.id for g in gates if g.kind is GateKind.BEAM)
         self._admissions = Admissions(layout)
         self._owner_of = {plan.palm: plan.name for plan in plans if plan.palm}
-        self._now_ns = 0
+        self._now_ns, self._hands = 0, hands
 
     @property
     def ports(self) -> dict[str, Port]:
@@ -69,10 +76,15 @@ class Doors:
         self._admissions.shown(scanner, owner, self._now_ns)
         self.scanners[scanner].present(code)
 
-    def show_palm(self, reader: str, handle: str) -> None:
-        """Hold a palm over a reader."""
-        self._admissions.shown(reader, self._owner_of.get(handle, ""), self._now_ns)
-        self.palms[reader].present(handle)
+    def show_palm(self, reader: str, handle: str, shopper: str = "") -> None:
+        """Hold a shopper's palm over a reader; a reader that looks at hands is shown theirs."""
+        if self._hands is None:
+            self._admissions.shown(reader, self._owner_of.get(handle, ""), self._now_ns)
+            self.palms[reader].present(handle)
+            return
+        own = handle and self._hands.honest(shopper)
+        self._admissions.shown(reader, shopper if own else "", self._now_ns)
+        self.palms[reader].tell(self._hands.show(reader, shopper, self._now_ns))
 
     def passed(self, shopper: str, gate: str, direction: Direction) -> TruePassage:
         """Note that a body has crossed a gate's line; return the truth about it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from contracts.clock import MILLISECOND
+from contracts.palms import PalmAnswer
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.record import Record
 from contracts.records import PalmScan, Scan, ScreenCommand
@@ -102,8 +103,13 @@ class TwinPalmReader(Device[PalmScan]):
 
     def present(self, handle: str) -> None:
         """Hold a palm over it; "" is a palm that is not enrolled."""
-        quality = round(float(self._box.draws.uniform(*QUALITY)), 3)
-        self._box.post(PalmScan(t_ns=self._box.later(MATCH_NS), source=self.info.id, handle=handle, quality=quality))
+        self.tell(PalmAnswer(handle=handle, quality=round(float(self._box.draws.uniform(*QUALITY)), 3)))
+
+    def tell(self, answer: PalmAnswer) -> None:
+        """Report what its matcher says of a hand, as late as such a reader does."""
+        at_ns = self._box.later(MATCH_NS)
+        said = PalmScan(t_ns=at_ns, source=self.info.id, handle=answer.handle, quality=answer.quality, why=answer.why)
+        self._box.post(said)
 
 
 class TwinScreen(Device[Record]):

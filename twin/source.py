@@ -14,6 +14,7 @@ from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
 from twin.bay import SAMPLE_HZ
 from twin.faults import Faults, Switch
+from twin.palm_shown import Recognise
 from twin.scene import Renderer, Scene
 from twin.stage import Stage
 from twin.store import Store
@@ -75,6 +76,7 @@ class TwinSource:
         cameras: makes the cameras; None for the twin's own.
         bodies: what cameras see of shoppers: their skin, or the rigid parts that goods feel.
         elsewhere: what switches the faults of devices that something else stands in for.
+        recognise: the matcher of palm readers that look at hands; None where a palm is a handle.
     """
 
     def __init__(
@@ -90,8 +92,9 @@ class TwinSource:
         cameras: MakeCameras | None = None,
         bodies: Bodies = "rigid",
         elsewhere: Mapping[str, Switch] | None = None,
+        recognise: Recognise | None = None,
     ) -> None:
-        self.world = World(store, seed, noise, plans, skinned=bodies == "skinned")
+        self.world = World(store, seed, noise, plans, skinned=bodies == "skinned", recognise=recognise)
         self._plans = tuple(plans)
         self._shoppers = (shoppers or _own_shoppers)(self.world, self._plans, seed)
         self._cameras: Cameras

@@ -147,8 +147,8 @@ class Stage(Protocol):
     def show_code(self, scanner: str, code: bytes, owner: str) -> None:
         """Hold a phone or a card with the code of a shopper in front of a gate's scanner."""
 
-    def show_palm(self, reader: str, handle: str) -> None:
-        """Hold a palm over a reader."""
+    def show_palm(self, reader: str, handle: str, shopper: str) -> None:
+        """Hold a shopper's palm over a reader."""
 
     def gate_opens(self, gate: str, direction: Direction) -> bool:
         """Whether a body may go through now."""

@@ -12,7 +12,7 @@ from contracts.geometry import Floats, Pose
 from contracts.layout import Layout, gondola_of
 from contracts.records import Direction
 from contracts.steps import ShopperPlan
-from contracts.truth import MoveKind, TrueItem, TrueMove, TruePassage, TruePayment
+from contracts.truth import MoveKind, TrueItem, TrueMove, TruePalm, TruePassage, TruePayment
 from twin.bay import SAMPLE_HZ, Bay, upright
 from twin.bodies import Bodies
 from twin.counter import Counter
@@ -21,6 +21,7 @@ from twin.doors import Doors
 from twin.furniture import barriers, building, rack
 from twin.goods import Goods, Item, Status
 from twin.grip import Grip, close_hand
+from twin.palm_shown import HandsShown, Recognise
 from twin.plates import TwinScale
 from twin.props import Props, matrix
 from twin.scene import Scene
@@ -30,6 +31,7 @@ from twin.store import Store
 from twin.store_model import Shape
 from twin.tread import Tread
 
+Told = TrueMove | TruePassage | TruePayment | TruePalm
 SHIFT_M = 0.0005
 """An item that moved less than this is drawn where it was."""
 STIRRED_M = 0.01
@@ -47,6 +49,7 @@ class World:
         plans: the shoppers, to know whose code opened a gate.
         tailgate_sensors: ids of gates that notice a second body behind the first.
         skinned: whether cameras see shoppers' skin; else the rigid parts that goods feel.
+        recognise: the matcher of palm readers that look at hands; None where a palm is a handle.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class World:
         plans: Iterable[ShopperPlan] = (),
         tailgate_sensors: frozenset[str] = frozenset(),
         skinned: bool = False,
+        recognise: Recognise | None = None,
     ) -> None:
         self._layout, self._seed = store.layout, seed
         self._frame = 0
@@ -64,8 +68,9 @@ class World:
         self.props = Props(self.scene, store.layout, store.looks)
         self._goods = Goods(store.layout, seed)
         plans = tuple(plans)
-        self.doors = Doors(store.layout, plans, seed, tailgate_sensors)
-        self.counter = Counter(store.layout, plans, seed)
+        self._hands = HandsShown(plans, seed, recognise) if recognise else None
+        self.doors = Doors(store.layout, plans, seed, tailgate_sensors, self._hands)
+        self.counter = Counter(store.layout, plans, seed, self._hands)
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
@@ -79,7 +84,7 @@ class World:
         self._grips: dict[str, Grip] = {}
         self._stirred: dict[str, Item] = {}
         self._displaced: dict[str, Item] = {}
-        self._told: list[TrueMove | TruePassage | TruePayment] = []
+        self._told: list[Told] = []
 
     def _build(self, store: Store) -> dict[str, Bay]:
         """Put up everything that never moves and stock the shelves, in the scene and in physics."""
@@ -188,10 +193,10 @@ class World:
 
     # truth
 
-    def truths(self) -> list[TrueMove | TruePassage | TruePayment]:
+    def truths(self) -> list[Told]:
         """Return what happened since the last call."""
         told, self._told = self._told, []
-        return told
+        return [*(self._hands.truths() if self._hands else ()), *told]
 
     def displaced(self) -> tuple[TrueItem, ...]:
         """Return the items that moved since the last call."""
@@ -339,9 +344,9 @@ class World:
         """Hold a phone or a card with the code of a shopper in front of a gate's scanner."""
         self.doors.show_code(scanner, code, owner)
 
-    def show_palm(self, reader: str, handle: str) -> None:
-        """Hold a palm over a reader."""
-        self.doors.show_palm(reader, handle)
+    def show_palm(self, reader: str, handle: str, shopper: str) -> None:
+        """Hold a shopper's palm over a reader."""
+        self.doors.show_palm(reader, handle, shopper)
 
     def gate_opens(self, gate: str, direction: Direction) -> bool:
         """Whether a body may go through now."""

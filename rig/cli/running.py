@@ -25,6 +25,7 @@ from rig.loop import Progress as RunProgress
 from rig.paths import find_scenario
 from rig.run import OnProgress, RunResult, run_scenario
 from rig.scenario import Scenario, read_scenarios, ready
+from rig.scenario.chosen import chosen
 from twin.store import load_store
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.UNJUDGED: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
@@ -54,6 +55,7 @@ class RunOptions:
     bench: str = ""
     serve: bool = False
     pages: PageOptions = NO_PAGE
+    draw: str = ""
 
     @property
     def paced(self) -> bool:
@@ -125,7 +127,8 @@ def ready_scenarios(files: Sequence[Path], options: RunOptions) -> list[tuple[Sc
     for file in files:
         try:
             path = find_scenario(str(file))
-            found += [ready(written, said, layout_of=layout_of) for written in read_scenarios(path)]
+            meant = chosen(read_scenarios(path), options.draw)
+            found += [ready(written, said, layout_of=layout_of) for written in meant]
         except UsageError as error:
             problems += [error] if str(error) not in map(str, problems) else []
     names = Counter(scenario.name for scenario, _ in found)
@@ -238,6 +241,8 @@ def show(result: RunResult, console: Console, xfail: str = "") -> None:
     )
     if result.pace:
         console.print(f"paced by the clock on the wall: {result.pace}")
+    if result.palms:
+        console.print(f"palms (synthetic): {result.palms}")
     if result.recording is not None:
         console.print(f"recording {result.recording}", soft_wrap=True)
         for picture in sorted(result.recording.parent.glob(f"{result.recording.stem}*.png")):
@@ -268,4 +273,5 @@ def summary(result: RunResult) -> dict[str, object]:
         "realtime_factor": round(result.realtime_factor, 3),
         "renderer": result.renderer,
         "pace": result.pace or None,
+        "palms": result.palms or None,
     }

@@ -13,6 +13,7 @@ from rig.judge.credits import credit_differences
 from rig.judge.events import score_events
 from rig.judge.holds import hold_differences
 from rig.judge.money import money_differences
+from rig.judge.palms import palm_differences
 from rig.judge.payments import payment_differences
 from rig.judge.story import Story, gather
 from rig.judge.tills import means_differences
@@ -49,6 +50,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         *money_differences(story),
         *payment_differences(story),
         *means_differences(story),
+        *palm_differences(story, expect.recognised),
         *credit_differences(story),
         *hold_differences(story),
         *_balance_differences(story, expect),

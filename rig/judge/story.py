@@ -31,7 +31,17 @@ from contracts.records import (
     VisitChange,
 )
 from contracts.run import RunEnd, RunStart
-from contracts.truth import MoveKind, TrueCast, TrueFault, TrueMove, TruePassage, TruePayment, TruePoses, TrueStep
+from contracts.truth import (
+    MoveKind,
+    TrueCast,
+    TrueFault,
+    TrueMove,
+    TruePalm,
+    TruePassage,
+    TruePayment,
+    TruePoses,
+    TrueStep,
+)
 from rig.recording.reader import Recording
 
 R = TypeVar("R", bound=AnyRecord)
@@ -56,6 +66,7 @@ _LISTED = (
     PaymentResult,
     TerminalOrder,
     TerminalEvent,
+    TruePalm,
     TruePayment,
     BalanceChange,
 )

@@ -29,6 +29,7 @@ from contracts.steps import (
 )
 from rig.scenario.altered import altered_problems
 from rig.scenario.errands import with_crowd
+from rig.scenario.hand_form import hand_problems
 from rig.scenario.holding import holding_problems
 from rig.scenario.lanes import lane_problems
 from rig.scenario.model import Scenario
@@ -57,6 +58,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
         checker.problems += holding_problems(checked, checker.document)
     checker.problems += lane_problems(checked, layout, checker.document)
     checker.problems += till_problems(checked, layout, checker.document)
+    checker.problems += hand_problems(checked, checker.document)
     checker.problems += altered_problems(scenario.altered, layout, checker.document)
     raise_all(checker.problems)
     return checked
@@ -151,7 +153,7 @@ class _Checker:
         if gate is None or step.follow or step.guest_of:
             return
         for by, reader in (("qr", gate.scanner), ("palm", gate.palm_reader)):
-            if step.by == by and not reader:
+            if by in (step.by, step.then) and not reader:
                 self._say(f"{gate.id} cannot read that", *keys, expected=_ways_in(gate), found=by)
 
     def _meet(self, plan: ShopperPlan, step: Meet, keys: tuple[Key, ...]) -> None:

@@ -11,13 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from contracts.clock import SECOND
 from contracts.currency import EXPONENT
+from contracts.palms import PalmsSeen
 from contracts.ports import FaultKind
 from contracts.steps import Bodies, Engine, OtherWallet, Pushed, Wear
 from contracts.units import DurationNs, Money
 from contracts.yamlfile import StrictModel
 from rig.scenario.altered import AlteredForm
 from rig.scenario.crowd_form import CrowdForm
+from rig.scenario.hand_form import HandForm
 from rig.scenario.model import DEFAULT_LIMIT_NS
+from rig.scenario.spread import VaryForm
 from rig.scenario.step_form import StepForm
 from twin.provider.behaviour import BEHAVIOURS
 
@@ -137,6 +140,7 @@ class ShopperForm(StrictModel):
     phone: PhoneForm = PhoneForm()
     card: CardForm = CardForm()
     wallet: Annotated[WalletForm | None, BeforeValidator(_named)] = None
+    hand: HandForm = HandForm()
     does: list[StepForm] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -164,6 +168,7 @@ class ExpectForm(StrictModel):
     entered: list[Name] | None = None
     balances: dict[Name, Money] = Field(default_factory=dict)
     refused: list[Name] = Field(default_factory=list)
+    recognised: list[Name] | None = None
 
 
 class ScenarioForm(StrictModel):
@@ -182,8 +187,9 @@ class ScenarioForm(StrictModel):
     xfail: str = ""
     limit: DurationNs = Field(default=DEFAULT_LIMIT_NS, ge=SECOND)
     bodies: Bodies = "rigid"
+    palms: PalmsSeen = "handles"
     altered: AlteredForm = AlteredForm()
-    vary: dict[str, list[object]] = Field(default_factory=dict)
+    vary: VaryForm = VaryForm()
 
     @model_validator(mode="after")
     def _somebody_comes(self) -> ScenarioForm:
@@ -212,6 +218,7 @@ class ScenarioForm(StrictModel):
             *(expect.entered or ()),
             *expect.balances,
             *expect.refused,
+            *(expect.recognised or ()),
         ]
         strangers = sorted(set(named) - set(self.shoppers) - set(self._crowd_names))
         if strangers:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from contracts.clock import SECOND
 from contracts.layout import Account
+from contracts.palms import PalmsSeen
 from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from rig.scenario.altered import AS_FILED, Altered
 from rig.scenario.crowd import Crowd
@@ -26,6 +27,7 @@ class Expect:
         entered: the shoppers who must get in, and nobody else; None when it is not checked.
         balances: by shopper, stored value at the end, minor units; a shopper who is not named is not checked.
         refused: shoppers whose payment must be turned down, at least once.
+        recognised: the shoppers whom palm readers that look at hands must know, and nobody else; None unchecked.
     """
 
     receipts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Expect:
     entered: tuple[str, ...] | None = None
     balances: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    recognised: tuple[str, ...] | None = None
 
     @property
     def silent(self) -> bool:
@@ -58,6 +61,7 @@ class Scenario:
         limit_ns: bench time after which the run is stopped.
         crowd: shoppers who are drawn when the store is known; None for scripted ones only.
         bodies: what cameras see of shoppers: skin and clothes, or the rigid parts that goods feel.
+        palms: what palm readers are shown: handles, or hands, which they recognise by themselves.
         altered: how the store differs from its file.
         currency: ISO 4217, of the amounts; "" for any with cents.
     """
@@ -74,6 +78,7 @@ class Scenario:
     limit_ns: int = DEFAULT_LIMIT_NS
     crowd: Crowd | None = None
     bodies: Bodies = "rigid"
+    palms: PalmsSeen = "handles"
     altered: Altered = AS_FILED
     currency: str = ""
 

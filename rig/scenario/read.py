@@ -92,6 +92,7 @@ def scenario_of(form: ScenarioForm, name: str, *, seed: int | None = None) -> Sc
         limit_ns=form.limit,
         crowd=form.crowd.crowd() if form.crowd else None,
         bodies=form.bodies,
+        palms=form.palms,
         altered=form.altered.altered(),
         currency=form.currency,
     )
@@ -147,6 +148,7 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         phone=carried.phone,
         card=_card(who, form.card, script),
         wallet=form.wallet.wallet() if form.wallet else None,
+        hand=form.hand.hand(),
         wears=tuple(form.wears),
         pushes=form.pushes or "",
         seated=form.seated,
@@ -171,4 +173,5 @@ def _expect(form: ExpectForm) -> Expect:
         entered=None if form.entered is None else tuple(form.entered),
         balances=form.balances,
         refused=tuple(form.refused),
+        recognised=None if form.recognised is None else tuple(form.recognised),
     )

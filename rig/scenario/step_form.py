@@ -22,7 +22,7 @@ At = Field(default="", alias="at")
 
 
 class EnterBody(Body):
-    """`enter: qr`, or `{follow: ana}`, or `{guest of: ana}`."""
+    """`enter: qr`, or `{follow: ana}`, or `{guest of: ana}`, or `{by: palm, then: qr}`."""
 
     STEP = steps.Enter
     SHORT = "by"
@@ -30,6 +30,7 @@ class EnterBody(Body):
     follow: str = ""
     guest_of: str = Field(default="", alias="guest of")
     gate: str = ""
+    then: Literal["", "qr"] = ""
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Self:

@@ -17,6 +17,7 @@ from rig.scenario.amounts import in_units
 from rig.scenario.crowd import Crowd
 from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
+from rig.scenario.hand_form import written_hand
 from rig.scenario.model import DEFAULT_LIMIT_NS, Scenario
 from rig.scenario.read import scenario_of, shows_something
 from rig.scenario.step_body import written_minor, written_ns
@@ -76,10 +77,18 @@ def to_data(scenario: Scenario) -> dict[str, Any]:
         data["expect"] = _expect(scenario)
     if scenario.xfail:
         data["xfail"] = scenario.xfail
+    return data | _settings(scenario)
+
+
+def _settings(scenario: Scenario) -> dict[str, Any]:
+    """Return how a scenario is played, where that is not as usual."""
+    data: dict[str, Any] = {}
     if scenario.limit_ns != DEFAULT_LIMIT_NS:
         data["limit"] = written_ns(scenario.limit_ns)
     if scenario.bodies != "rigid":
         data["bodies"] = scenario.bodies
+    if scenario.palms != "handles":
+        data["palms"] = scenario.palms
     if said := written_altered(scenario.altered):
         data["altered"] = said
     return data
@@ -141,6 +150,8 @@ def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:
         carried["card"] = {"chip": card.chip, "answer": card.answer}
     if plan.wallet:
         carried["wallet"] = _wallet(plan.wallet)
+    if hand := written_hand(plan.hand):
+        carried["hand"] = hand
     return carried
 
 
@@ -168,4 +179,6 @@ def _expect(scenario: Scenario) -> dict[str, Any]:
         said["balances"] = {who: written_minor(minor) for who, minor in expect.balances.items()}
     if expect.refused:
         said["refused"] = list(expect.refused)
+    if expect.recognised is not None:
+        said["recognised"] = list(expect.recognised)
     return said

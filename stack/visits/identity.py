@@ -66,7 +66,7 @@ class AccountBook:
     def look_up(self, record: Scan | PalmScan) -> Shown:
         """Return whose code or palm this is; a code that is still before the reader that took it is nobody's news."""
         if isinstance(record, PalmScan):
-            return self.by_palm(record.handle)
+            return self.by_palm(record.handle, record.why)
         showing = (record.source, digest(record.code))
         if showing in self._taken and record.t_ns - self._taken[showing] < REPEAT_NS:
             return Shown("")
@@ -91,10 +91,16 @@ class AccountBook:
         """Know nobody of an account by the palm any more."""
         self._by_palm = {handle: owner for handle, owner in self._by_palm.items() if owner != account}
 
-    def by_palm(self, handle: str) -> Shown:
-        """Return the account of an enrolled palm; "" is the reader's word for a palm that matched nobody."""
+    def by_palm(self, handle: str, why: str = "") -> Shown:
+        """Return the account of an enrolled palm.
+
+        Args:
+            handle: what the reader says; "" is its word for a palm that matched nobody.
+            why: what kept it from reading the palm, as far as it says.
+        """
         account = self._by_palm.get(handle, "") if handle else ""
-        return Shown(account, "" if account else "This palm is not enrolled. Please show the code in your app.")
+        trouble = "This palm is not enrolled" if handle or not why else f"This palm was not taken: {why}"
+        return Shown(account, "" if account else f"{trouble}. Please show the code in your app.")
 
 
 def _phones(key: bytes) -> RotatingCodes:

@@ -175,7 +175,7 @@ class FakeStage:
         if code in self.codes:
             self.lane.opens_ns = self.now_ns + OPENS_AFTER_NS
 
-    def show_palm(self, reader: str, handle: str) -> None:
+    def show_palm(self, reader: str, handle: str, shopper: str) -> None:  # the stage's signature
         self.calls.append(("palm", reader, handle))
         self.lane.opens_ns = self.now_ns + OPENS_AFTER_NS
 

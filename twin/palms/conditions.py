@@ -21,6 +21,7 @@ class Conditions:
         blur_px: least and most smoothing by the lens and by motion.
         light: unevenness of the illumination, a share.
         plaster: share of samples with a plaster on the palm.
+        plasters: how many those have.
         ring: share of samples with a ring.
     """
 
@@ -35,6 +36,7 @@ class Conditions:
     blur_px: tuple[float, float] = (0.5, 1.1)
     light: float = 0.10
     plaster: float = 0.02
+    plasters: int = 1
     ring: float = 0.15
 
 

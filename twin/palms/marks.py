@@ -27,7 +27,7 @@ def put_on(picture: Picture, shape: Shape, pose: Pose, conditions: Conditions, d
         draws: of this sample.
     """
     plaster, ring = draws.uniform(size=2)
-    if plaster < conditions.plaster:
+    for _ in range(conditions.plasters if plaster < conditions.plaster else 0):
         at, turn = draws.uniform(-40, 40, 2), draws.uniform(0, np.pi)
         _fill(picture, pose.place(_strip(at, turn, PLASTER_MM)), PLASTER_LIGHT)
     if ring < conditions.ring:

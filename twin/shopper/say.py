@@ -57,7 +57,14 @@ def _other_words(step: Step) -> tuple[str, ...]:
     words: tuple[str, ...] = ()
     match step:
         case Enter():
-            words = "enter", step.by, _if("follow", step.follow), _if("guest of", step.guest_of), step.gate
+            words = (
+                "enter",
+                step.by,
+                _if("then", step.then),
+                _if("follow", step.follow),
+                _if("guest of", step.guest_of),
+                step.gate,
+            )
         case WalkTo():
             words = "walk to", step.place or str(step.point)
         case Wait():

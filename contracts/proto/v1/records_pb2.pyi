@@ -178,18 +178,20 @@ class Scan(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., code: _Optional[bytes] = ..., symbology: _Optional[str] = ...) -> None: ...
 
 class PalmScan(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "handle", "quality")
+    __slots__ = ("t_ns", "source", "seq", "handle", "quality", "why")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     HANDLE_FIELD_NUMBER: _ClassVar[int]
     QUALITY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
     handle: str
     quality: float
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., handle: _Optional[str] = ..., quality: _Optional[float] = ...) -> None: ...
+    why: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., handle: _Optional[str] = ..., quality: _Optional[float] = ..., why: _Optional[str] = ...) -> None: ...
 
 class GateEvent(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "kind")

@@ -79,3 +79,9 @@ def test_a_recorded_code_is_the_code() -> None:
 def test_a_code_of_another_deployment_opens_nothing() -> None:
     other = derive(b"x" * 32, FIRST_KEY_ID, "12345678").code_at(0).encode()
     assert with_phone().look_up(scan(other, 0)).account == ""
+
+
+def test_a_palm_that_was_not_read_says_why() -> None:
+    scan = PalmScan(t_ns=0, source="palm-in", handle="", quality=0.0, why="the fingers are not spread")
+    assert "not taken: the fingers are not spread" in BOOK.look_up(scan).refusal
+    assert "not enrolled" in BOOK.look_up(PalmScan(t_ns=0, source="palm-in", handle="")).refusal

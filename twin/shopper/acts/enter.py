@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 
 from contracts.layout import GateInfo
 from contracts.records import Direction
@@ -43,7 +44,7 @@ def enter(actor: Actor, step: Enter) -> Moves:
 
 
 def _ask(actor: Actor, gate: GateInfo, step: Enter) -> Moves:
-    """Show what opens the gate, again after a while, until it is open."""
+    """Show what opens the gate, again or what else there is after a while, until it is open."""
     if step.by == "nothing":
         yield from gates.wait_open(actor, gate, Direction.IN)
         return
@@ -59,6 +60,7 @@ def _ask(actor: Actor, gate: GateInfo, step: Enter) -> Moves:
             raise CannotDo("gate did not open")
         if actor.now_ns >= again_ns:
             _show(actor, gate, step, holder)
+            step = replace(step, by=step.then or step.by)
             shown, again_ns = True, actor.now_ns + round(_SHOW_AGAIN_S * 1e9)
         yield
     let_hang(actor, "right")
@@ -85,7 +87,7 @@ def _show(actor: Actor, gate: GateInfo, step: Enter, holder: ShopperPlan) -> Non
     else:
         if not gate.palm_reader:
             raise CannotDo(f"{gate.id} has no palm reader")
-        actor.stage.show_palm(gate.palm_reader, holder.palm)
+        actor.stage.show_palm(gate.palm_reader, holder.palm, holder.name)
 
 
 def _code(actor: Actor, holder: ShopperPlan) -> bytes:

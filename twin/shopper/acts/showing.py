@@ -33,7 +33,7 @@ def show(actor: Actor, till: TillInfo, step: Pay) -> None:
     elif step.by == "palm":
         if not till.palm_reader:
             raise CannotDo(f"{till.id} has no palm reader")
-        counter.palms[till.palm_reader].present(plan.palm)
+        counter.show_palm(till.palm_reader, plan.palm, plan.name)
     elif step.by == "screen":
         phone_of(actor).ask(PhoneAction.CONFIRMED, actor.now_ns)
     else:

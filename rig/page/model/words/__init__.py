@@ -18,6 +18,8 @@ def say(record: Record, currency: str) -> Said | None:  # noqa: PLR0911 - one li
         currency: of the store, for what does not name its own.
     """
     match record:
+        case truth.TruePalm():
+            return truths.say(record)
         case truth.TrueMove() | truth.TruePassage() | truth.TrueStep() | truth.TrueFault() | truth.TruePayment():
             return truths.say(record)
         case records.ShelfEvent() | records.CartChange():
