@@ -145,7 +145,7 @@ class RtspCamera:
 
     def _take(self, shot: Shot, times: CaptureTimes, thinning: Thinning) -> None:
         camera, frame = self.calibration, shot.frame
-        if (frame.width, frame.height) != (camera.width, camera.height):
+        if not shot.fits(camera.width, camera.height):
             raise troubles.other_size(self._url, camera, frame.width, frame.height)
         now_ns = self._clock.now_ns
         ahead_ns = self._day.epoch_ns + self._day.now_ns - now_ns
@@ -161,7 +161,7 @@ class RtspCamera:
         self._first.set()
 
     def _frame(self, shot: Shot, taken_ns: int) -> Frame:
-        rgb = rgb_of(shot.frame)
+        rgb = rgb_of(shot.frame)[: self.calibration.height, : self.calibration.width]
         jpeg = b"" if self._raw else jpeg_of(rgb)
         return Frame(
             t_ns=self._clock.now_ns,

@@ -17,8 +17,9 @@ from devices.camera.address import Login, with_login
 OPEN_S, STILL_S = 8.0, 2.0
 """How long a camera may take to begin, and how long its stream may pause."""
 _MOST_TIMES = 256
-_OPTIONS = {"fflags": "nobuffer", "analyzeduration": "500000"}
-"""Of FFmpeg: nothing is kept back, and half a second (in microseconds) is enough to learn what a stream is."""
+_OPTIONS = {"analyzeduration": "500000"}
+"""Of FFmpeg: half a second (in microseconds) is enough to learn what a stream is. What comes meanwhile must be kept:
+the next key frame may be ten seconds away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,20 @@ class Shot:
         frame: the picture.
         media_ns: on the stream's clock; None without.
         told_unix_ns: when it was taken, by the camera's clock; None while it does not tell.
+        eighths: whether width and height were rounded up to eights on the way, as RTP does with JPEG.
+
+    Source: RFC 2435, 3.1.5 and 3.1.6.
     """
 
     frame: av.VideoFrame
     media_ns: int | None
     told_unix_ns: int | None
+    eighths: bool = False
+
+    def fits(self, width: int, height: int) -> bool:
+        """Whether it is a picture of this size, perhaps with a few columns and rows too many."""
+        size = (-(-width // 8) * 8, -(-height // 8) * 8) if self.eighths else (width, height)
+        return (self.frame.width, self.frame.height) in (size, (width, height))
 
 
 def shots(url: str, who: Login, transport: str, over: Callable[[], bool]) -> Iterator[Shot]:
@@ -48,7 +58,7 @@ def shots(url: str, who: Login, transport: str, over: Callable[[], bool]) -> Ite
     Raises:
         DeviceUnavailable: the stream cannot be had, or has stopped.
     """
-    began = False
+    began, trouble = False, None
     try:
         options = {**_OPTIONS, "rtsp_transport": transport}
         with av.open(with_login(url, who), options=options, timeout=(OPEN_S, STILL_S)) as container:
@@ -58,8 +68,10 @@ def shots(url: str, who: Login, transport: str, over: Callable[[], bool]) -> Ite
             began = True
             yield from _decoded(container, over)
     except av.error.FFmpegError as error:
-        # Not chained: FFmpeg's own message quotes the address with the password.
-        raise _why(url, error, began) from None
+        trouble = _why(url, error, began)
+    # Raised out here, or it would drag FFmpeg's own error along, which quotes the address with the password.
+    if trouble is not None:
+        raise trouble
 
 
 def _why(url: str, error: Any, began: bool) -> DeviceUnavailable:
@@ -73,6 +85,7 @@ def _why(url: str, error: Any, began: bool) -> DeviceUnavailable:
 
 def _decoded(container: Any, over: Callable[[], bool]) -> Iterator[Shot]:
     told: dict[int, int] = {}
+    eighths = container.streams.video[0].codec_context.name == "mjpeg"
     for packet in container.demux(video=0):
         if over():
             return
@@ -85,7 +98,7 @@ def _decoded(container: Any, over: Callable[[], bool]) -> Iterator[Shot]:
         except av.error.InvalidDataError:
             continue  # a packet was lost; the next key frame mends it
         for frame in frames:
-            yield Shot(frame, _media_ns(frame), told.pop(frame.pts, None))
+            yield Shot(frame, _media_ns(frame), told.pop(frame.pts, None), eighths)
 
 
 def _media_ns(frame: av.VideoFrame) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contracts.clock import SECOND
 
-
 EARLY = 0.22
 """Part of a period that a picture may come early: less than a fourth, that 10 a second make an even 2.5, and more than
 a fifth, that 25 make 10."""
