@@ -14,6 +14,8 @@ import pytest
 
 from contracts.errors import WalkoutError
 from rig.plugin import hookspecs
+from rig.plugin.allured import tell_allure
+from rig.plugin.allured_session import write_session
 from rig.plugin.benches import read_bench, strange, tags_of, unreal
 from rig.plugin.collect import ScenarioFile, ScenarioItem, is_scenario_file
 from rig.plugin.fixtures import clock, rig, store, store_of
@@ -22,7 +24,10 @@ from rig.plugin.needs import unmet
 from rig.plugin.options import SETTINGS, add_options, resolve
 from rig.plugin.outcome import map_outcome
 from rig.plugin.play import RunRequest, not_run, run
+from rig.plugin.ran import over, settle
 from rig.plugin.report import header, summarise
+from rig.plugin.shards import allow_empty, take_part
+from rig.plugin.soft import ending, said_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -51,6 +56,12 @@ def pytest_configure(config: pytest.Config) -> None:
     read_bench(config)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Say in an Allure report what ran where."""
+    allow_empty(session)
+    write_session(session.config)
+
+
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say what runs where."""
     return header(config)
@@ -62,7 +73,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Check and apply the markers."""
+    """Take this job's part of the tests; check and apply the markers."""
+    take_part(config, items)
     for item in items:
         check_markers(item)
         apply_markers(item, config.stash[SETTINGS].timeout_scale)
@@ -81,12 +93,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test at its end if soft checks of it were wrong."""
+    __tracebackhide__ = True
+    with ending(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item,  # noqa: ARG001 - the hook's own name
-    call: pytest.CallInfo[Any],
+    item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Count trouble of the rig as an error."""
-    return map_outcome((yield), call)
+    """Report the test's runs, keep the recordings worth keeping, and count trouble of the rig as an error."""
+    if over(call):
+        tell_allure(item)
+        settle(item, call)
+    return said_plainly(map_outcome((yield), call), call)
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +11,11 @@ import pytest
 
 from contracts.clock import VirtualClock
 from contracts.errors import UsageError
+from rig.plugin.checks import Check, checks_of, note
 from rig.plugin.markers import sim_budget_s
 from rig.plugin.options import SETTINGS
 from rig.plugin.play import demand, layout_of, play, prepare
+from rig.plugin.soft import caller, measured
 
 if TYPE_CHECKING:
     from contracts.layout import Layout
@@ -57,7 +61,7 @@ class Rig:
     def measure(
         self, name: str, value: float, *, unit: str = "", max: float | None = None, min: float | None = None  # noqa: A002
     ) -> None:  # fmt: skip
-        """Note a measurement in the test's properties, and fail if it is outside its limits.
+        """Note a measurement; if it is outside its limits, the test goes on and fails at its end.
 
         Args:
             name: unique in the test.
@@ -66,14 +70,32 @@ class Rig:
             max: the most that is right.
             min: the least that is right.
         """
-        __tracebackhide__ = True
-        limits = [f"at least {min:g}"] if min is not None else []
-        limits += [f"at most {max:g}"] if max is not None else []
-        said = " ".join(part for part in (f"{value:g}", unit, f"({' and '.join(limits)})" if limits else "") if part)
-        self._item.user_properties.append((f"measure_{name}", said))
-        too_low, too_high = min is not None and value < min, max is not None and value > max
-        if value != value or too_low or too_high:  # noqa: PLR0124 - only NaN differs from itself
-            raise AssertionError(f"{name} is {said}")
+        step = checks_of(self._item).step
+        note(self._item, measured(name, value, unit=unit, least=min, most=max, step=step, where=caller()))
+
+    def check(self, right: object, text: str) -> bool:
+        """Note a check; if it is wrong, the test goes on and fails at its end, with all that was wrong.
+
+        Args:
+            right: whether it is right, by its truth.
+            text: what is wrong if it is not: "ana did not get in".
+
+        Returns:
+            Whether it was right.
+        """
+        step = checks_of(self._item).step
+        note(self._item, Check(text=text, right=bool(right), step=step, where=caller()))
+        return bool(right)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Name the step of the test that the checks within belong to."""
+        checks = checks_of(self._item)
+        before, checks.step = checks.step, name
+        try:
+            yield
+        finally:
+            checks.step = before
 
 
 @pytest.fixture

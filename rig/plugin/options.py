@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 Mode = Literal["sim", "bench", "replay"]
 Record = Literal["always", "failed", "never"]
+Report = Literal["all", "failed"]
+_SHARD = re.compile(r"([0-9]+)/([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Settings:
         store: used instead of every scenario's own; "" leaves them.
         stack: "reference" or "grpc://host:port".
         page: whether a failed run gets its page beside its recording.
+        report: which runs get their page and pictures in an Allure report.
+        shard: which part of the tests is run, of how many; None runs all.
     """
 
     mode: Mode = "sim"
@@ -46,6 +51,8 @@ class Settings:
     store: str = ""
     stack: str = "reference"
     page: bool = False
+    report: Report = "all"
+    shard: tuple[int, int] | None = None
 
 
 SETTINGS = pytest.StashKey[Settings]()
@@ -123,6 +130,13 @@ def _stack(text: str) -> str:
     return text
 
 
+def _shard(text: str) -> tuple[int, int]:
+    match = _SHARD.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise ValueError("expected N/M with N from 1 to M, such as 2/5")
+    return int(match[1]), int(match[2])
+
+
 def _bench(text: str) -> Path:
     """Return a file as it is given, or that of a bench by name."""
     if "/" in text or Path(text).suffix or Path(text).exists():
@@ -150,6 +164,10 @@ OPTIONS = (
     Option("store", str, "use this store instead of every scenario's own", "NAME"),
     Option("stack", _stack, "the stack under test", "reference|grpc://HOST:PORT"),
     Option("page", _yes, "write the page of a failed run beside its recording", flag=True),
+    Option(
+        "report", _one_of("all", "failed"), "which runs get their page and pictures in an Allure report", "all|failed"
+    ),
+    Option("shard", _shard, "run part N of M of the tests, told apart by their ids", "N/M"),
 )
 
 

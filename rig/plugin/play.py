@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,6 +17,7 @@ from rig.plugin.again import again
 from rig.plugin.options import SETTINGS, Settings
 from rig.plugin.outcome import ScenarioFailed
 from rig.plugin.paging import page_file, write_failed
+from rig.plugin.ran import Ran, runs_of
 
 if TYPE_CHECKING:
     from contracts.layout import Layout
@@ -131,17 +132,20 @@ def play(item: pytest.Item, scenario: Scenario, store_path: Path, part: str = ""
         timeout_scale=settings.timeout_scale,
         replay=recording,
     )
-    _note(item, {"seed": scenario.seed, "scenario": scenario.digest, "store": scenario.store, "stack": settings.stack})
+    _note(item, {"seed": scenario.seed, "scenario": scenario.digest, "store": scenario.store})
+    _note(item, {"mode": settings.mode, "stack": settings.stack} | ({"bench": request.bench} if request.bench else {}))
     if request.record_dir:
         request.record_dir.mkdir(parents=True, exist_ok=True)
+    command = again(item.nodeid, settings)
+    _note(item, {"again": command})
     try:
         result: RunResult = item.config.hook.pytest_rig_run(config=item.config, request=request)
     except BaseException:
-        _note(item, {"recording": path} if (path := _newest(folder)) else {})
+        runs_of(item).append(Ran(scenario=scenario, recording=_newest(folder), verdict=None, again=command))
         raise
-    result = _kept(result, settings)
+    runs_of(item).append(Ran(scenario=scenario, recording=result.recording, verdict=result.verdict, again=command))
     _note(item, _properties(result))
-    if settings.page and (page := write_failed(result, again(item.nodeid, settings))):
+    if settings.page and (page := write_failed(result, command)):
         _note(item, {"page": page})
     if result.verdict.troubles:
         raise RigFault("the scenario could not be played as written", found="; ".join(result.verdict.troubles))
@@ -212,19 +216,6 @@ def artifact_folder(base: Path, nodeid: str, worker: str | None = None) -> Path:
     return base / name / f"{readable}-{hashlib.sha256(nodeid.encode()).hexdigest()[:8]}"
 
 
-def _kept(result: RunResult, settings: Settings) -> RunResult:
-    """Remove the recording of a run that passed, unless all are kept."""
-    path = result.recording
-    if path is None or settings.record == "always" or not result.verdict.ok:
-        return result
-    path.unlink(missing_ok=True)
-    folder = path.parent
-    while folder != settings.artifacts.parent and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
-    return replace(result, recording=None)
-
-
 def _properties(result: RunResult) -> dict[str, object]:
     """Return what a report should say of a run."""
     said: dict[str, object] = {
@@ -232,8 +223,8 @@ def _properties(result: RunResult) -> dict[str, object]:
         "realtime_factor": f"{result.realtime_factor:.2f}",
         "simulated_s": f"{result.simulated_ns / 1e9:.2f}",
     }
-    if result.recording:
-        said["recording"] = result.recording
+    if result.digest:
+        said["digest"] = result.digest
     found: Sequence[str] = result.verdict.troubles or result.verdict.differences
     if found:
         said["first_difference"] = found[0]
