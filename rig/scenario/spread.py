@@ -13,7 +13,7 @@ import re
 from typing import Any, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from contracts.document import Document
 from contracts.seeds import stream
@@ -74,6 +74,15 @@ class SpreadForm(StrictModel):
             if low <= value <= high:
                 return value
         return min(max(mean, low), high)
+
+
+class VaryForm(StrictModel):
+    """Lists of values, or distributions, by dotted key; with distributions, how many draws."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, list[object] | SpreadForm]
+
+    draws: int = Field(default=0, ge=0)
 
 
 def spreads_of(document: Document) -> dict[str, SpreadForm]:

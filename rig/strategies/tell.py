@@ -26,10 +26,20 @@ def tell(plot: Plot, layout: Layout, store: str, *, name: str = "drawn", about: 
         name: the scenario's.
         about: the scenario's.
     """
-    teller = _Teller(Stalls(layout), plot)
+    return scenario(name, about, store, *scripts_of(plot, Stalls(layout)), seed=plot.seed)
+
+
+def scripts_of(plot: Plot, stalls: Stalls) -> list[ShopperBuilder]:
+    """Return the scripts of an outline, one a shopper.
+
+    Args:
+        plot: the outline.
+        stalls: what the store offers.
+    """
+    teller = _Teller(stalls, plot)
     for deed in plot.deeds:
         teller.do(deed)
-    return scenario(name, about, store, *(script.leave() for script in teller.scripts), seed=plot.seed)
+    return [script.leave() for script in teller.scripts]
 
 
 @dataclass

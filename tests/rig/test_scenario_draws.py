@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from contracts.errors import BadFile
+from contracts.errors import BadFile, UsageError
 from rig.scenario import Scenario, read_scenario, read_scenarios
+from rig.scenario.chosen import chosen
+from rig.scenario.form import ScenarioForm
+from rig.scenario.spread import VaryForm
 
 TEXT = """about: A visit.
 store: corner-shop
@@ -94,3 +98,22 @@ def test_what_cannot_be_drawn_is_refused_with_its_line(draw: Draw, lines: tuple[
     with pytest.raises(BadFile, match=r"visit.yaml:[45678]") as caught:
         draw(*lines)
     assert what in str(caught.value)
+
+
+def test_one_draw_is_chosen_by_number_or_by_what_is_said_of_it(draw: Draw, tmp_path: Path) -> None:
+    draw("  draws: 12", ARRIVES, "  shoppers.ana.does.0.enter: [qr, palm]")
+    found = read_scenarios(tmp_path / "visit.yaml")
+    assert [w.scenario.name for w in chosen(found, "2")] == ["visit[enter=qr-draw=2]", "visit[enter=palm-draw=2]"]
+    assert chosen(found, "draw=2") == chosen(found, "2")
+    assert [w.scenario.name for w in chosen(found, "enter=palm-draw=11")] == ["visit[enter=palm-draw=11]"]
+    assert chosen(found, "visit[enter=palm-draw=11]") == chosen(found, "enter=palm-draw=11")
+    assert chosen(found, "") == found
+    with pytest.raises(UsageError, match="no such draw"):
+        chosen(found, "13")
+
+
+def test_editors_know_distributions() -> None:
+    vary = ScenarioForm.model_json_schema()["properties"]["vary"]
+    assert "VaryForm" in str(vary)
+    with pytest.raises(ValidationError, match="list"):
+        VaryForm.model_validate({"seed": 3})
