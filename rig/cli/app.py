@@ -68,6 +68,7 @@ def run(
     serve: Annotated[bool, typer.Option("--serve", help="Start the bench's shim on this machine.")] = False,
     page: Annotated[str, typer.Option(help="Write the run's page: FILE.html, FOLDER/, or beside the recording.")] = "",
     live: Annotated[str, typer.Option(help="Serve the run's page while it goes on: 127.0.0.1:PORT, or any port.")] = "",
+    draw: Annotated[str, typer.Option(help="Only one of a varied file: the number of a draw, or what is in [].")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Run scenarios in the twin and judge them."""
@@ -89,6 +90,7 @@ def run(
         bench,
         serve,
         PageOptions(live, page),
+        draw,
     )
     raise typer.Exit(run_files(files, options))
 
