@@ -28,6 +28,9 @@ class Restaged:
     Attributes:
         scene: what can be seen.
         layout: the store as it truly was, which its survey may not say.
+        names: what each number of an id image stands for: furniture, then items, then bodies and what they push.
+        fixtures: how many of them are furniture.
+        products: the product of each item.
 
     Raises:
         UsageError: the recording is of a real store.
@@ -45,7 +48,9 @@ class Restaged:
         for solid in (*building(self.layout), *(piece for g in self.layout.gondolas for piece in rack(g))):
             props.solid(solid)
         self._barriers = {solid.name: props.solid(solid) for solid in barriers(self.layout)}
+        self.names, self.fixtures = props.names, len(props.names)
         self._goods = Goods(self.layout, scenario.seed).items
+        self.products = {name: item.product for name, item in self._goods.items()}
         for item in self._goods.values():
             item.handle = props.good(item)
         boards = Boards(self.layout, props, skinned=scenario.bodies == "skinned")
