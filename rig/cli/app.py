@@ -14,11 +14,16 @@ from typer.main import get_command
 
 from contracts.errors import ProductError, UsageError, WalkoutError
 from rig.cli.devices import app as devices
+from rig.cli.exporting import export
 from rig.cli.hunts import hunt
 from rig.cli.optional import filled
 from rig.cli.palm import app as palms
+from rig.cli.pruning import prune
 from rig.cli.signals import ended_by_signals
 from rig.cli.storing import app as stores
+from rig.cli.suites import suite
+from rig.storage.address import is_url
+from rig.storage.cache import local
 
 app = typer.Typer(
     name="rig",
@@ -33,12 +38,15 @@ app.add_typer(imports, name="import")
 app.add_typer(stores, name="store")
 app.add_typer(palms, name="palm")
 app.add_typer(devices, name="devices")
+app.command()(export)
 app.command()(hunt)
+app.command()(prune)
+app.command()(suite)
 
 _WRONG_ARGUMENT: type[BaseException] = typer.BadParameter.__bases__[0]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print for programs.")]
-Rec = Annotated[Path, typer.Argument(help="A recording (.mcap).")]
+Rec = Annotated[Path, typer.Argument(help="A recording (.mcap), or its URL.", parser=local, metavar="RECORDING")]
 StackChoice = Annotated[str, typer.Option("--stack", help="The stack under test: reference, or grpc://host:port.")]
 StackTimeout = Annotated[float, typer.Option(help="Wall seconds that a remote stack may take for one tick.")]
 
@@ -48,7 +56,7 @@ def run(
     files: Annotated[list[Path], typer.Argument(help="Scenario files.")],
     seed: Annotated[int | None, typer.Option(help="Instead of the scenario's seed.")] = None,
     store: Annotated[str, typer.Option(help="Instead of the scenario's store: a name or a file.")] = "",
-    record: Annotated[Path, typer.Option(help="Folder for recordings and pictures.")] = Path("out"),
+    record: Annotated[str, typer.Option(help="Folder for recordings and pictures, or a URL to copy them to.")] = "out",
     stack: StackChoice = "reference",
     stack_timeout: StackTimeout = 20.0,
     realtime: Annotated[bool, typer.Option("--realtime", help="Pace the run by the clock on the wall.")] = False,
@@ -78,7 +86,7 @@ def run(
     options = RunOptions(
         seed,
         store,
-        record,
+        Path("out") if is_url(record) else Path(record),
         stack,
         stack_timeout,
         realtime,
@@ -91,6 +99,7 @@ def run(
         serve,
         PageOptions(live, page),
         draw,
+        upload=record if is_url(record) else "",
     )
     raise typer.Exit(run_files(files, options))
 

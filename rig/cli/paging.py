@@ -8,13 +8,14 @@ from rich.console import Console
 
 from contracts.errors import UsageError
 from rig.page import Look, write_page
+from rig.storage.cache import beside
 
 MB = 1e6
 
 
 def page_recording(path: Path, output: Path | None, cameras: tuple[str, ...]) -> None:
     """Write a recording's page, and say where and how large it is."""
-    written = write_page(path, checked(output) or path.with_suffix(".html"), Look(cameras))
+    written = write_page(path, checked(output) or beside(path, f"{path.stem}.html"), Look(cameras))
     Console().print(told(written), soft_wrap=True, highlight=False)
 
 

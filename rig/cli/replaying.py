@@ -19,6 +19,7 @@ from rig.compare.replayed import replay_and_compare
 from rig.recording.reader import Recording
 from rig.recording.recorder import Recorder
 from rig.run import RunResult, versions
+from rig.storage.keeping import put_back
 
 DIVERGED = Divergence.exit_code
 
@@ -49,6 +50,7 @@ def replay_recording(path: Path, options: ReplayOptions) -> int:
         update=options.update,
     )
     result = replayed.run
+    stored = put_back(replayed.updated)
     if options.as_json:
         sys.stdout.write(json.dumps(summary(result) | {"comparison": replayed.as_data()}, indent=2) + "\n")
     else:
@@ -58,6 +60,8 @@ def replay_recording(path: Path, options: ReplayOptions) -> int:
         show(result, console)
         for line in replayed.lines:
             console.print(line, soft_wrap=True, markup=False, highlight=False)
+        if stored:
+            console.print(f"stored    {stored}", soft_wrap=True, markup=False, highlight=False)
     return DIVERGED if replayed.diverged else EXIT_CODES[result.verdict.outcome]
 
 

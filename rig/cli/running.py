@@ -26,6 +26,8 @@ from rig.paths import find_scenario
 from rig.run import OnProgress, RunResult, run_scenario
 from rig.scenario import Scenario, read_scenarios, ready
 from rig.scenario.chosen import chosen
+from rig.storage.keeping import keep
+from rig.storage.opening import open_place
 from twin.store import load_store
 
 EXIT_CODES = {Outcome.PASS: 0, Outcome.UNJUDGED: 0, Outcome.FAIL: 1, Outcome.ERROR: 6}
@@ -56,6 +58,7 @@ class RunOptions:
     serve: bool = False
     pages: PageOptions = NO_PAGE
     draw: str = ""
+    upload: str = ""
 
     @property
     def paced(self) -> bool:
@@ -90,6 +93,7 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
     if options.record.exists() and not options.record.is_dir():
         raise UsageError("recordings go into a folder", where="--record", found=f"the file {options.record}")
     scenarios = ready_scenarios(files, options)
+    place = open_place(options.upload) if options.upload else None
     worst = 0
     told = []
     try:
@@ -98,6 +102,10 @@ def run_files(files: Sequence[Path], options: RunOptions) -> int:
             told.append(summary(result) | {"xfail": scenario.xfail or None})
             if not options.as_json:
                 show(result, Console(), scenario.xfail)
+            if place is not None:
+                told[-1]["stored"] = stored = keep(result, place)
+                if not options.as_json:
+                    Console().print(f"stored    {stored}", soft_wrap=True, highlight=False, markup=False)
             worst = max(worst, exit_code(result, scenario.xfail))
     finally:  # a run that ends in an error takes nothing from those before it
         if options.as_json:
