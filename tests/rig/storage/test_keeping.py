@@ -12,7 +12,7 @@ from rig.storage.cache import beside, fetched, origin
 from rig.storage.keeping import keep, put_back
 from rig.storage.note import sha256
 from rig.storage.opening import open_place
-from tests.rig.kiosk import Here
+from tests.rig.kiosk import LOOK, Here, write_scenario
 
 
 def test_a_run_takes_its_pictures_and_page_with_it_and_no_others(place: str, result: RunResult) -> None:
@@ -85,3 +85,18 @@ def test_commands_take_urls(
     assert (code, "no such recording" in err) == (6, True), err
     code, _, err = here("inspect", "ftp://me:hunter2@host/none.mcap")
     assert (code, "hunter2" in err) == (4, False), err
+
+
+@pytest.mark.slow
+def test_a_run_is_copied_as_it_ends(
+    memory: str, tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = write_scenario(tmp_path, LOOK, "look.yaml")
+    code, out, err = Here(capsys)("run", file, "--record", memory, "--json")
+    assert code == 0, err
+    (told,) = json.loads(out)
+    assert told["stored"] == f"{memory}/look.mcap"
+    assert sha256(fetched(told["stored"])) == sha256(tmp_path / "out" / "look.mcap")
+    names = {stored.name for stored in open_place(memory).files()}
+    assert names == {"look.mcap", "look.mcap.json", "look-plan.png", "look-cameras.png"}
