@@ -104,7 +104,7 @@ class RtspCamera:
             if self._trouble is not None:
                 raise self._trouble
         size = f"{self.calibration.width} x {self.calibration.height}"
-        by = "its own clock" if self._told else "arrival: it sends no time, or its clock is wrong (NTP)"
+        by = "its own clock" if self._told else "arrival so far: it has sent no time, or its clock is wrong (NTP)"
         return Probed(f"{self.info.model}, {size}, capture times by {by}", self._firmware)
 
     def close(self) -> None:

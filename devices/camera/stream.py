@@ -84,12 +84,13 @@ def _why(url: str, error: Any, began: bool) -> DeviceUnavailable:
 
 
 def _decoded(container: Any, over: Callable[[], bool]) -> Iterator[Shot]:
-    told: dict[int, int] = {}
+    # By the stream's own time, which FFmpeg leaves out of a stream's very first picture.
+    told: dict[int | None, int] = {}
     eighths = container.streams.video[0].codec_context.name == "mjpeg"
     for packet in container.demux(video=0):
         if over():
             return
-        if packet.pts is not None and packet.has_sidedata("prft"):
+        if packet.has_sidedata("prft"):
             told[packet.pts] = _told_ns(bytes(packet.get_sidedata("prft")))
             while len(told) > _MOST_TIMES:
                 del told[next(iter(told))]
