@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,14 @@ STORE_BYTES = 100_000_000
 """Answers are small and recordings are files: near the least that Ray takes (75 MiB)."""
 LOOK_S = 5.0
 """How often to see whether the nodes that a waiting run needs are still there, wall seconds."""
+
+LOCAL = {
+    # What lets Ray keep to loopback: without clusters it takes no other address, whatever it is told.
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+    # A node that Ray starts reports its use to Ray's makers.
+    "RAY_USAGE_STATS_ENABLED": "0",
+}
+"""Settings of a cluster that is started here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +121,22 @@ def connected(address: str, *, jobs: int, benches: Sequence[str], share: Share) 
         UsageError: Ray is not installed.
         RigFault: there is no such cluster.
     """
-    ray = _imported(reports=bool(address))
-    old = signal.getsignal(signal.SIGTERM)
-    try:
-        ray.init(**(_there(address) if address else _here(jobs, benches)))
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-        raise RigFault(
-            "no Ray cluster answers", where=address or "loopback", found=_first_line(error), hint="ray status"
-        ) from error
-    signal.signal(signal.SIGTERM, old)  # Ray puts its own in its place, which would lose what is done
-    try:
+    with ExitStack() as stay:
+        # Ray prints what it thinks of lost workers on standard output, which is for answers.
+        stay.enter_context(redirect_stdout(sys.stderr))
+        if not address:
+            stay.enter_context(_environment(LOCAL))
+        ray = _imported()
+        old = signal.getsignal(signal.SIGTERM)
+        try:
+            ray.init(**(_there(address) if address else _here(jobs, benches)))
+        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+            raise RigFault(
+                "no Ray cluster answers", where=address or "loopback", found=_first_line(error), hint="ray status"
+            ) from error
+        stay.callback(ray.shutdown)
+        signal.signal(signal.SIGTERM, old)  # Ray puts its own in its place, which would lose what is done
         yield Cluster(ray, share)
-    finally:
-        ray.shutdown()
 
 
 def _here(jobs: int, benches: Sequence[str]) -> dict[str, Any]:
@@ -146,9 +158,22 @@ def _quiet() -> dict[str, Any]:
     return {"log_to_driver": False, "logging_level": "ERROR"}
 
 
-def _imported(*, reports: bool) -> Any:
-    if not reports:  # a node that Ray starts for us would report its use to Ray's makers
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+@contextmanager
+def _environment(said: Mapping[str, str]) -> Iterator[None]:
+    """Let Ray and the processes that it starts find settings, which it reads as it is imported."""
+    old = {name: os.environ.get(name) for name in said}
+    os.environ.update(said)
+    try:
+        yield
+    finally:
+        for name, value in old.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _imported() -> Any:
     try:
         import ray
         import ray.exceptions
