@@ -16,7 +16,7 @@ from contracts.units import duration_ns
 from rig.hunt.draw import outlines
 from rig.hunt.field import Field, open_field
 from rig.hunt.hunter import Found, Hunter
-from rig.hunt.keep import Kept, keep, steps_of
+from rig.hunt.keep import Kept, keep, shown, steps_of
 from rig.hunt.kinds import kinds_of
 from rig.hunt.trial import Trials
 from rig.judge.verdict import Outcome, Verdict
@@ -51,7 +51,7 @@ def hunt(options: HuntOptions) -> int:
         UsageError: the store, the budget or a number makes no sense.
         KeyboardInterrupt: it was interrupted; what had been found is kept.
     """
-    budget_ns, shoppers = _budget(options.budget), _shoppers(options.shoppers)
+    most_ns, shoppers = budget_ns(options.budget), _shoppers(options.shoppers)
     if options.steps < 1:
         raise UsageError("scripts have steps", where="--steps", expected="1 or more", found=str(options.steps))
     for where, folder in (("--corpus", options.corpus), ("--add", options.add)):
@@ -60,16 +60,19 @@ def hunt(options: HuntOptions) -> int:
     field = open_field(options.store, options.stack, options.stack_timeout_s)
     clock = WallClock()
     trials = Trials(field.tell, _told(field, clock, held=options.held), held=options.held)
-    hunter = Hunter(trials, field.traits, lambda: clock.now_ns >= budget_ns)
+    hunter = Hunter(trials, field.traits, lambda: clock.now_ns >= most_ns)
     kept: list[Kept] = []
     try:
         for found in hunter.hunt(outlines(options.seed, field.traits, shoppers=shoppers, steps=options.steps)):
             kept.append(_keep(found, field, options))
+            kept[-1] = shown(kept[-1], found, field)
+            _tell(kept[-1], options)
             if len(kept) == options.most:
                 break
     except KeyboardInterrupt:
         if unfinished := hunter.unfinished():
-            kept.append(_keep(unfinished, field, options, pages=False))
+            kept.append(_keep(unfinished, field, options))
+            _tell(kept[-1], options)
         raise
     finally:
         _report(hunter, kept, options, clock.now_ns)
@@ -99,16 +102,19 @@ def _word(verdict: Verdict, *, held: bool) -> str:
     return "right"
 
 
-def _keep(found: Found, field: Field, options: HuntOptions, *, pages: bool = True) -> Kept:
-    kept = keep(found, field, options.corpus, seed=options.seed, pages=pages)
+def _keep(found: Found, field: Field, options: HuntOptions) -> Kept:
+    """Write a find's scenario, at once: what comes after takes seconds, and may be interrupted."""
+    kept = keep(found, field, options.corpus, seed=options.seed)
     if options.add is not None:
         options.add.mkdir(parents=True, exist_ok=True)
         shutil.copy(kept.file, options.add)
-    if not options.as_json:
-        for line in _lines(kept):
-            sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
     return kept
+
+
+def _tell(kept: Kept, options: HuntOptions) -> None:
+    if not options.as_json:
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(kept)))
+        sys.stdout.flush()
 
 
 def _lines(kept: Kept) -> list[str]:
@@ -132,9 +138,11 @@ def _report(hunter: Hunter, kept: list[Kept], options: HuntOptions, took_ns: int
     sys.stdout.write(f"tried {tried} scripts in {took_ns / SECOND:.0f} s{unplayable}: {len(kept)} found{again}\n")
 
 
-def _budget(text: str) -> int:
-    """Return nanoseconds; minutes may be said as "10m"."""
+def budget_ns(text: str) -> int:
+    """Return nanoseconds; minutes may be said as "10m", a bare number is seconds."""
     try:
+        if re.fullmatch(r"\s*\d+\s*", text):
+            return int(text) * SECOND
         return duration_ns(re.sub(r"(?<=[\d ])m\s*$", "min", text))
     except ValueError as error:
         raise UsageError(

@@ -42,24 +42,22 @@ class Kept:
         return asdict(self)
 
 
-def keep(found: Found, field: Field, corpus: Path, *, seed: int, pages: bool = True) -> Kept:
-    """Write a find.
+def keep(found: Found, field: Field, corpus: Path, *, seed: int) -> Kept:
+    """Write a find's scenario.
 
     Args:
         found: what was found.
         field: where.
         corpus: the folder.
         seed: of the hunt.
-        pages: whether to play it once more for its recording, page and pictures.
     """
     scenario = named(found)
     path = corpus / f"{scenario.name}{SUFFIXES[0]}"
     corpus.mkdir(parents=True, exist_ok=True)
     head = f"# Found by `rig hunt --store {field.store} --seed {seed}`; run it again: rig run {path}\n"
     path.write_text(head + to_yaml(scenario), encoding="utf-8")
-    page = _page(scenario, field, corpus) if pages else None
     about = found.tried.wrong[0] if found.tried.wrong else ", ".join(sorted(found.tried.kinds))
-    return Kept(scenario.name, about, str(path), str(page or ""), steps_of(scenario), found.shortest)
+    return Kept(scenario.name, about, str(path), "", steps_of(scenario), found.shortest)
 
 
 def named(found: Found) -> Scenario:
@@ -75,16 +73,16 @@ def steps_of(scenario: Scenario) -> int:
     return sum(len(plan.steps) - 2 for plan in scenario.shoppers)
 
 
-def _page(scenario: Scenario, field: Field, corpus: Path) -> Path | None:
-    """Write a run's page and its pictures beside its recording; a stack that dies leaves none."""
+def shown(kept: Kept, found: Found, field: Field) -> Kept:
+    """Play a find once more for its recording, and write page and pictures beside it; a stack that dies leaves none."""
     from rig.page import write_page
     from rig.view import draw_pictures
 
     try:
-        result = field.run(scenario, corpus)
+        result = field.run(named(found), Path(kept.file).parent)
     except ProductError:
-        return None
+        return kept
     if result.recording is None:
-        return None
+        return kept
     draw_pictures(result.recording)
-    return write_page(result.recording, result.recording.with_suffix(".html"))
+    return replace(kept, page=str(write_page(result.recording, result.recording.with_suffix(".html"))))
