@@ -11,7 +11,8 @@ from contracts.errors import UsageError
 from contracts.layout import CameraInfo
 from contracts.ports import Port, PortKind
 from devices.camera.address import check, login
-from devices.drivers.kind import DriverKind, Options, Wanted
+from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
+from devices.drivers.lines import listening_at
 
 
 class CameraOptions(Options):
@@ -59,13 +60,7 @@ def _opened(wanted: Wanted, options: CameraOptions, url: str, identity: str = ""
     try:
         from devices.camera.driver import RtspCamera  # the extra
     except ImportError as error:
-        raise UsageError(
-            "cameras cannot be decoded",
-            where=wanted.id,
-            expected="the extra 'feeds'",
-            found=str(error),
-            hint="pip install 'walkout-rig[feeds]'",
-        ) from error
+        raise _no_extra(wanted, error) from error
     return RtspCamera(
         camera,
         url,
@@ -75,6 +70,25 @@ def _opened(wanted: Wanted, options: CameraOptions, url: str, identity: str = ""
         raw=options.raw,
         identity=identity,
         firmware=firmware,
+    )
+
+
+def _emulate(wanted: Wanted) -> Emulated:
+    camera = _camera(wanted)
+    try:
+        from devices.camera.emulated import EmulatedCamera  # the extra
+    except ImportError as error:
+        raise _no_extra(wanted, error) from error
+    return EmulatedCamera(camera, *listening_at(wanted.line), wanted.clock)
+
+
+def _no_extra(wanted: Wanted, error: ImportError) -> UsageError:
+    return UsageError(
+        "cameras cannot be decoded",
+        where=wanted.id,
+        expected="the extra 'feeds'",
+        found=str(error),
+        hint="pip install 'walkout-rig[feeds]'",
     )
 
 
@@ -95,6 +109,6 @@ def _camera(wanted: Wanted) -> CameraInfo:
 
 
 KINDS = (
-    DriverKind("camera/rtsp", PortKind.CAMERA, "a camera's RTSP stream", _rtsp, CameraOptions),
+    DriverKind("camera/rtsp", PortKind.CAMERA, "a camera's RTSP stream", _rtsp, CameraOptions, _emulate),
     DriverKind("camera/onvif", PortKind.CAMERA, "a camera whose RTSP stream ONVIF finds", _onvif, OnvifOptions),
 )

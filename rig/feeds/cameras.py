@@ -10,10 +10,10 @@ from contracts.errors import UsageError
 from contracts.layout import CameraInfo, Layout
 from contracts.record import Record
 from contracts.records import Frame
+from devices.camera.h264 import Encoder
 from devices.rtsp.sdp import Stream
 from devices.rtsp.server import RtspServer
 from rig.feeds.address import Address
-from rig.feeds.h264 import Encoder
 from rig.feeds.worker import Worker
 
 WORKERS = 2  # threads that encode; the codec works outside Python's lock, and a run itself keeps one core busy

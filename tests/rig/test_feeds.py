@@ -84,7 +84,7 @@ def test_a_feed_without_real_time_is_a_usage_error(capsys: pytest.CaptureFixture
 
 def test_without_the_extra_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "rig.feeds.cameras", raising=False)
-    monkeypatch.delitem(sys.modules, "rig.feeds.h264", raising=False)
+    monkeypatch.delitem(sys.modules, "devices.camera.h264", raising=False)
     monkeypatch.setitem(sys.modules, "av", None)
     with pytest.raises(UsageError, match=r"walkout-rig\[feeds\]"), open_feeds([ANY_RTSP], STORE):
         pass
@@ -157,7 +157,7 @@ def test_a_decoder_sees_what_was_encoded(raw: bool) -> None:
     needs_the_extra()
     import av
 
-    from rig.feeds.h264 import Encoder
+    from devices.camera.h264 import Encoder
 
     encoder, decoder = Encoder(camera("c1")), av.CodecContext.create("h264", "r")
     seen = []
@@ -175,7 +175,7 @@ def test_a_decoder_sees_what_was_encoded(raw: bool) -> None:
 
 def test_key_frames_come_every_second_and_when_asked_and_bring_parameter_sets() -> None:
     needs_the_extra()
-    from rig.feeds.h264 import Encoder
+    from devices.camera.h264 import Encoder
 
     encoder = Encoder(camera("c1"))
     made = [encoder.encode(frame(number), number, key=number == 13) for number in range(25)]
@@ -188,7 +188,7 @@ def test_key_frames_come_every_second_and_when_asked_and_bring_parameter_sets() 
 
 def test_the_same_pictures_give_the_same_bytes() -> None:
     needs_the_extra()
-    from rig.feeds.h264 import Encoder
+    from devices.camera.h264 import Encoder
 
     first, second = (
         [one.units for one in map(Encoder(camera("c1")).encode, map(frame, range(5)), range(5))] for _ in range(2)
@@ -199,7 +199,7 @@ def test_the_same_pictures_give_the_same_bytes() -> None:
 @pytest.mark.parametrize("size", [{"width": WIDTH + 1}, {"height": HEIGHT + 1}])
 def test_a_camera_of_odd_size_is_refused(size: dict[str, int]) -> None:
     needs_the_extra()
-    from rig.feeds.h264 import Encoder
+    from devices.camera.h264 import Encoder
 
     with pytest.raises(UsageError, match="even width and height"):
         Encoder(camera("c1", **size))
@@ -208,7 +208,7 @@ def test_a_camera_of_odd_size_is_refused(size: dict[str, int]) -> None:
 @pytest.mark.parametrize("image", [{"jpeg": b"\xff\xd8 no picture"}, {"rgb": np.zeros((2, 2, 3), np.uint8)}])
 def test_a_frame_that_is_no_picture_is_a_fault(image: dict[str, object]) -> None:
     needs_the_extra()
-    from rig.feeds.h264 import Encoder
+    from devices.camera.h264 import Encoder
 
     with pytest.raises(RigFault, match="a frame of camera 'c1' cannot be served"):
         Encoder(camera("c1")).encode(Frame(t_ns=0, source="c1", captured_ns=0, **image), 0)

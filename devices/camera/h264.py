@@ -1,4 +1,4 @@
-"""Pictures to H.264, one encoder a camera; the only module that knows the codec library (the extra `feeds`)."""
+"""Pictures to H.264, one encoder a camera. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
