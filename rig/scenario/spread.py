@@ -80,7 +80,7 @@ class VaryForm(StrictModel):
     """Lists of values, or distributions, by dotted key; with distributions, how many draws."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, list[object] | SpreadForm]
+    __pydantic_extra__: dict[str, list[object] | SpreadForm] = Field(init=False)
 
     draws: int = Field(default=0, ge=0)
 

@@ -60,7 +60,7 @@ def variants(document: Document) -> Iterator[Variant]:
     for *picked, (number, values) in itertools.product(*choices, sets):
         parts = [f"{label}={_said(value, i)}" for label, (i, value) in zip(labels, picked, strict=True)]
         parts += [f"draw={number}"] if number else []
-        places = [*zip(listed, targets, picked, strict=False)]
+        places: list[Place] = [*zip(listed, targets, picked, strict=False)]
         places += [(key, keys, (None, values[key])) for key, keys in zip(spreads, targets[len(listed) :], strict=True)]
         yield Variant(f"[{'-'.join(parts)}]" if parts else "", _with_values(document, places))
 
