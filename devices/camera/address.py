@@ -27,6 +27,21 @@ class Login:
 NOBODY = Login()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A camera's stream.
+
+    Args:
+        url: rtsp://, without a user.
+        identity: maker, model and serial number, where they are known.
+        firmware: version, as above.
+    """
+
+    url: str
+    identity: str = ""
+    firmware: str = ""
+
+
 def login(user: str, password_file: Path | None) -> Login:
     """Return who asks, by a user's name and the file of the password.
 

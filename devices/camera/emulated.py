@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from contracts.clock import Clock, WallClock
+import numpy as np
+
+from contracts.clock import SECOND, Clock, WallClock
 from contracts.layout import CameraInfo
 from contracts.ports import FaultKind
 from contracts.record import Record
@@ -43,6 +45,8 @@ class EmulatedCamera:
         self._fault: FaultKind | None = None
         self._last: Frame | None = None
         self._count = 0
+        # By this machine's clock: a run's own may stand still until it begins.
+        self._period_ns, self._grey_ns = round(SECOND / camera.rate_hz), self._day.now_ns
         stream = Stream(f"emulated {camera.id}", self._encoder.parameter_sets, camera.rate_hz)
         self._server = RtspServer(
             host, port, {camera.id: stream}, now=lambda: self._unix_ns(clock.now_ns), began=self._begun.append
@@ -50,14 +54,14 @@ class EmulatedCamera:
         self.url = f"rtsp://{f'[{host}]' if ':' in host else host}:{self._server.port}/{quote(camera.id)}"
 
     def work(self) -> None:
-        """Encode and send what the twin's camera has seen since the last call."""
+        """Encode and send what the twin's camera has seen since the last call; grey, until it sees anything."""
+        if self._last is None and self._day.now_ns - self._grey_ns >= self._period_ns and not self._coming:
+            self._grey_ns = self._day.now_ns
+            self._send(self._grey())
         while self._coming:
             frame = self._shown(self._coming.popleft())
-            if frame is not None and self._server.watched(self._camera.id):
-                key = bool(self._begun)
-                self._begun.clear()
-                picture = self._encoder.encode(frame, self._unix_ns(frame.captured_ns), key=key)
-                self._server.publish(self._camera.id, picture)
+            if frame is not None:
+                self._send(frame)
 
     def live(self, record: Record) -> None:
         """See what the twin's own camera sees."""
@@ -78,6 +82,18 @@ class EmulatedCamera:
     def close(self) -> None:
         """End the stream; may be called twice."""
         self._server.close()
+
+    def _send(self, frame: Frame) -> None:
+        if self._server.watched(self._camera.id):
+            key = bool(self._begun)
+            self._begun.clear()
+            picture = self._encoder.encode(frame, self._unix_ns(frame.captured_ns), key=key)
+            self._server.publish(self._camera.id, picture)
+
+    def _grey(self) -> Frame:
+        """Return what a camera sends before the run begins: whoever looks whether it is there sees that it is."""
+        now_ns, size = self._clock.now_ns, (self._camera.height, self._camera.width, 3)
+        return Frame(t_ns=now_ns, source=self._camera.id, captured_ns=now_ns, rgb=np.full(size, 128, np.uint8))
 
     def _shown(self, frame: Frame) -> Frame | None:
         """Return what a fault leaves of a picture."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +12,7 @@ from pydantic import Field
 from contracts.errors import UsageError
 from contracts.layout import CameraInfo
 from contracts.ports import Port, PortKind
-from devices.camera.address import check, login
+from devices.camera.address import Found, check, login
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
 from devices.drivers.lines import listening_at
 
@@ -51,11 +53,11 @@ def _onvif(wanted: Wanted) -> Port:
 
     options = OnvifOptions.model_validate(wanted.options, from_attributes=True)
     camera, who = _camera(wanted), login(options.user, options.password_file)
-    found = find_stream(check(wanted.line, "http"), who, size=(camera.width, camera.height), profile=options.profile)
-    return _opened(wanted, options, found.url, found.identity, found.firmware)
+    line, size = check(wanted.line, "http"), (camera.width, camera.height)
+    return _opened(wanted, options, partial(find_stream, line, who, size=size, profile=options.profile))
 
 
-def _opened(wanted: Wanted, options: CameraOptions, url: str, identity: str = "", firmware: str = "") -> Port:
+def _opened(wanted: Wanted, options: CameraOptions, where: str | Callable[[], Found]) -> Port:
     camera = _camera(wanted)
     try:
         from devices.camera.driver import RtspCamera  # the extra
@@ -63,13 +65,11 @@ def _opened(wanted: Wanted, options: CameraOptions, url: str, identity: str = ""
         raise _no_extra(wanted, error) from error
     return RtspCamera(
         camera,
-        url,
+        where,
         wanted.clock,
         who=login(options.user, options.password_file),
         transport=options.transport,
         raw=options.raw,
-        identity=identity,
-        firmware=firmware,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import (
@@ -21,27 +20,12 @@ from xml.sax.saxutils import escape
 from contracts.clock import SECOND, WallClock
 from contracts.errors import DeviceUnavailable
 from devices.camera import soap, troubles
-from devices.camera.address import NOBODY, Login
+from devices.camera.address import NOBODY, Found, Login
 from devices.camera.soap import DEVICE, MEDIA, SCHEMA, BadAnswer, Profile
 
 ANSWER_S = 3.0
 _MOST_BYTES = 1 << 20
 _NOWHERE = ("0.0.0.0", "127.0.0.1", "::", "::1", "localhost")  # noqa: S104 - what some cameras say of themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a camera told.
-
-    Args:
-        url: of its stream.
-        identity: maker, model and serial number.
-        firmware: version.
-    """
-
-    url: str
-    identity: str = ""
-    firmware: str = ""
 
 
 def find_stream(url: str, who: Login, *, size: tuple[int, int], profile: str = "") -> Found:

@@ -7,6 +7,7 @@ pictures came.
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from contracts.clock import MILLISECOND, SECOND, WallClock
@@ -21,16 +22,6 @@ SIZE = ["--width", "320", "--height", "180", "--fps", "25"]
 CAMERA = CameraInfo("c1", Pose.at(0, 0, 3), 320, 180, fx=200.0, fy=200.0, cx=160.0, cy=90.0)
 
 
-def opened(clock):
-    while True:
-        try:
-            return open_device(find("camera/onvif"), "c1", URL, clock, camera=CAMERA)
-        except DeviceUnavailable:
-            if clock.now_ns > 60 * SECOND:
-                raise
-            clock.wait_until(clock.now_ns + 300 * MILLISECOND)
-
-
 def main(python, folder):
     video = Path(folder) / "t.mp4"
     drawn = ["-f", "lavfi", "-i", "testsrc=size=320x180:rate=25", "-t", "5", "-pix_fmt", "yuv420p"]
@@ -39,10 +30,11 @@ def main(python, folder):
     with subprocess.Popen(ipycam, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as peer:
         try:
             clock, frames = WallClock(), []
-            camera = opened(clock)
+            camera = open_device(find("camera/onvif"), "c1", URL, clock, camera=CAMERA)
             while len(frames) < 20 and clock.now_ns < 60 * SECOND:
                 clock.wait_until(clock.now_ns + 50 * MILLISECOND)
-                frames += camera.read(clock.now_ns)
+                with suppress(DeviceUnavailable):  # until ipycam listens
+                    frames += camera.read(clock.now_ns)
             told = camera.probe()
             camera.close()
         finally:

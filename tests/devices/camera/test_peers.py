@@ -71,8 +71,9 @@ def test_gstreamers_pictures_come_at_the_stores_rate(server: str, transport: str
 
 @pytest.mark.parametrize("who", [Login("user", "wrong-one"), Login("nobody", "wrong-one"), Login()])
 def test_a_wrong_password_is_told_and_printed_nowhere(server: str, who: Login) -> None:
-    with pytest.raises(DeviceUnavailable, match="refuses the user or the password") as caught:
-        RtspCamera(CAMERA, f"{server}/h264", WallClock(), who=who)
+    camera = RtspCamera(CAMERA, f"{server}/h264", WallClock(), who=who)
+    with closing(camera), pytest.raises(DeviceUnavailable, match="refuses the user or the password") as caught:
+        camera.probe()
     chain, said = caught.value, ""
     while chain is not None:
         said, chain = said + str(chain) + repr(chain), chain.__cause__ or chain.__context__

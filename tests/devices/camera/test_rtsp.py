@@ -61,6 +61,11 @@ def psnr(seen: np.ndarray, sent: np.ndarray) -> float:
     return float(10 * np.log10(255**2 / np.mean((seen.astype(float) - sent) ** 2)))
 
 
+def probed(info: CameraInfo, url: str, clock: WallClock) -> None:
+    with closing(RtspCamera(info, url, clock)) as camera:
+        camera.probe()
+
+
 @pytest.mark.parametrize("raw", [False, True])
 def test_pictures_come_with_the_times_they_were_taken_at(playing: Playing, raw: bool) -> None:
     with closing(RtspCamera(FRONT, playing.front, playing.clock, raw=raw)) as camera:
@@ -99,7 +104,7 @@ def test_fewer_pictures_where_the_store_wants_fewer(playing: Playing) -> None:
 
 def test_another_size_than_calibrated_is_told(playing: Playing) -> None:
     with pytest.raises(DeviceUnavailable, match=r"(?s)another size.*640 x 360.*320 x 180.*calibrate") as caught:
-        RtspCamera(replace(C1, width=640, height=360), playing.url, playing.clock)
+        probed(replace(C1, width=640, height=360), playing.url, playing.clock)
     assert caught.value.hint
 
 
@@ -112,7 +117,7 @@ def test_another_size_than_calibrated_is_told(playing: Playing) -> None:
 )
 def test_a_stream_that_is_not_there_is_told(playing: Playing, url: Callable[[Playing], str], said: str) -> None:
     with pytest.raises(DeviceUnavailable, match=said):
-        RtspCamera(C1, url(playing), playing.clock)
+        probed(C1, url(playing), playing.clock)
 
 
 def test_a_stream_that_ends_is_told_and_comes_back() -> None:
