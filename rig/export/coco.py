@@ -74,7 +74,7 @@ def _image(look: Look, camera: CameraInfo, number: int, folder: Path) -> dict[st
     suffix, data = picture(look.shot.frame)
     name = f"images/{camera.id}/{look.shot.number:06d}.{suffix}"
     put(folder / name, data)
-    told = {"id": number, "file_name": name, "width": camera.width, "height": camera.height}
+    told: dict[str, Any] = {"id": number, "file_name": name, "width": camera.width, "height": camera.height}
     told |= {"camera": camera.id, "t_s": look.shot.t_ns / SECOND}
     if depth := depth_png(look.shot.frame):
         told["depth_file"] = f"depth/{camera.id}/{look.shot.number:06d}.png"
