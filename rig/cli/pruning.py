@@ -12,6 +12,7 @@ from rich.console import Console
 
 from contracts.clock import SECOND, WallClock
 from contracts.errors import BadRecording, UsageError, WalkoutError
+from rig.storage.folder import Folder
 from rig.storage.note import get_note
 from rig.storage.opening import open_place
 from rig.storage.place import Place
@@ -30,9 +31,9 @@ def prune(
 ) -> None:
     """Delete recordings that have been kept long enough, with their pictures and pages; references stay."""
     rules = Rules(_age_s("--keep", keep), _age_s("--keep-failed", keep_failed or keep))
-    if not place.strip():
-        raise UsageError("no place is named", where="rig prune", expected="a folder or a URL")
     store = open_place(place)
+    if isinstance(store, Folder) and not store.root.is_dir():
+        raise UsageError("no such folder", where="rig prune", expected="a folder or a URL", found=place)
     old = old_ones(store.files(), rules, WallClock().epoch_ns / SECOND, outcome_in(store))
     console = Console()
     for one in old:
@@ -53,8 +54,9 @@ def outcome_in(store: Place) -> Callable[[str], str]:
             note = get_note(store, name)
         except WalkoutError:
             return ""
-        root = getattr(store, "root", None)
-        return note.outcome if note else _judged(root / name) if isinstance(root, Path) else ""
+        if note is not None:
+            return note.outcome
+        return _judged(store.root / name) if isinstance(store, Folder) else ""
 
     return outcome
 

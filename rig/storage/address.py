@@ -27,12 +27,14 @@ def checked(url: str) -> str:
         UsageError: it has a password, or a signature in a query; the message does not repeat it.
     """
     parts = urlsplit(url)
-    if parts.password or parts.query or parts.fragment:
+    # In web addresses a name is often a token; elsewhere (sftp://me@host) it is only a name.
+    named = parts.username and parts.scheme.lower() in ("http", "https")
+    if parts.password or named or parts.query or parts.fragment:
         raise UsageError(
             "keys and passwords do not belong into a URL: it is shown and kept",
             where=f"{parts.scheme}://{parts.hostname or ''}{parts.path}",
             expected="scheme://bucket/prefix",
-            found="a password" if parts.password else "a query",
+            found="a password" if parts.password else "a name" if named else "a query",
             hint="give them as the store's own tools have it: AWS_ACCESS_KEY_ID, a profile, a role",
         )
     return url.rstrip("/")

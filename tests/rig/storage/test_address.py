@@ -22,11 +22,18 @@ def test_a_url_that_names_no_file(url: str) -> None:
         parent(url)
 
 
-@pytest.mark.parametrize("url", ["sftp://me:hunter2hunter2@host/x", "https://host/a?X-Amz-Signature=hunter2hunter2"])
+@pytest.mark.parametrize(
+    "url",
+    ["sftp://me:hunter2hunter2@host/x", "https://host/a?X-Amz-Signature=hunter2hunter2", "https://hunter2@host/a"],
+)
 def test_a_secret_in_a_url_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(UsageError, match="do not belong into a URL") as error:
         checked(url)
     assert "hunter2" not in str(error.value)
+
+
+def test_a_name_is_no_secret() -> None:
+    assert checked("sftp://me@host/recordings/") == "sftp://me@host/recordings"
 
 
 def test_secrets_of_the_environment_are_not_said() -> None:

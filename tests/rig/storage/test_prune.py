@@ -84,3 +84,8 @@ def test_the_command(recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_wrong_ages(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = Here(capsys)("prune", tmp_path, *arguments)
     assert (code, "not an age" in err) == (4, True)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = Here(capsys)("prune", tmp_path / "nihgts", "--keep", "1d")
+    assert (code, "no such folder" in err) == (4, True)
