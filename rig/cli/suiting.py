@@ -52,6 +52,10 @@ def run_suite(options: SuiteOptions) -> int:
     if options.list_only:
         _list(jobs, options.as_json)
         return 0
+    if not jobs:  # a job of a CI that has nothing to do has done it
+        _tell(f"all scenarios belong to other shares than {options.shard}")
+        _show([], 0, 0.0, options)
+        return 0
     done: list[Done] = []
     watch, interrupted = Stopwatch(), False
     try:
@@ -72,8 +76,9 @@ def _jobs(options: SuiteOptions) -> list[Job]:
     folder = options.record
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageError("recordings go into a folder", where="--record", found=f"the file {folder}")
-    if options.bench and not options.engine.address:
-        find_bench(options.bench)  # on a cluster, the node that has the bench has its file
+    # On a cluster, the node that has the bench has its file.
+    here_alone = options.bench and not options.engine.address
+    bench = str(find_bench(options.bench).resolve()) if here_alone else options.bench
     chosen = choose(options.names, only=options.only, shard=shard)
     from rig.run import versions  # heavy
 
@@ -83,7 +88,7 @@ def _jobs(options: SuiteOptions) -> list[Job]:
             scenario=scenario,
             store_path=store_path.resolve(),
             folder=folder.resolve() if folder else None,
-            bench=options.bench,
+            bench=bench,
             stack=options.stack,
             stack_timeout_s=options.stack_timeout_s,
             renderer=options.renderer,

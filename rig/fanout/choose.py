@@ -16,7 +16,7 @@ from rig.shards import Shard
 
 
 def choose(names: Sequence[str], *, only: str = "", shard: Shard | None = None) -> list[Case]:
-    """Return every scenario of some files and folders, in the order given.
+    """Return every scenario of some files and folders, in the order given; none where all belong to other shares.
 
     Args:
         names: scenarios and suites, by path or name; a suite's scenarios come with its tuning seeds.
@@ -25,7 +25,7 @@ def choose(names: Sequence[str], *, only: str = "", shard: Shard | None = None) 
 
     Raises:
         UsageError: something is wrong with a file; lists what is wrong with all of them.
-        NothingToRun: there is nothing, or nothing of that name or share.
+        NothingToRun: there is nothing, or nothing of that name.
     """
     layout_of = lru_cache(None)(_layout_of)
     found: list[Case] = []
@@ -41,16 +41,12 @@ def choose(names: Sequence[str], *, only: str = "", shard: Shard | None = None) 
     problems += [f"two scenarios are named '{name}': a run goes by its name" for name in counted if counted[name] > 1]
     if problems:
         raise UsageError("\n".join(dict.fromkeys(problems)))
-    wanted = [case for case in found if only in case[0].name and (shard is None or shard.holds(case[0].name))]
+    wanted = [case for case in found if only in case[0].name]
     if not wanted:
-        share = f" and belong to share {shard}" if shard else ""
         raise NothingToRun(
-            "no scenario to run",
-            where=", ".join(names),
-            found=f"{len(found)}, of which none hold '{only}'{share}",
-            hint="a suite with fewer scenarios than shares leaves some shares empty" if shard else "",
+            "no scenario to run", where=", ".join(names), found=f"{len(found)}, of which none hold '{only}'"
         )
-    return wanted
+    return shard.pick(wanted, lambda case: case[0].name) if shard else wanted
 
 
 def _is_scenario(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from contracts.errors import DeviceUnavailable, RigFault, UsageError
 from rig.fanout.attempt import Attempt, Done, Lost
-from rig.fanout.demand import Share, bench_needs, lacking
+from rig.fanout.demand import BENCH, Share, bench_needs, bench_resource, lacking
 from rig.fanout.work import do
 
 STORE_BYTES = 100_000_000
@@ -142,7 +142,7 @@ def connected(address: str, *, jobs: int, benches: Sequence[str], share: Share) 
 def _here(jobs: int, benches: Sequence[str]) -> dict[str, Any]:
     return {
         "num_cpus": jobs,
-        "resources": {f"bench:{name}": 1 for name in benches},
+        "resources": {bench_resource(bench): 1 for bench in benches},
         "include_dashboard": False,
         "object_store_memory": STORE_BYTES,
         "_node_ip_address": "127.0.0.1",
@@ -189,4 +189,6 @@ def _first_line(error: BaseException) -> str:
 
 
 def _said(node: dict[str, float]) -> str:
-    return ", ".join(f"{name} {node[name]:g}" for name in sorted(node) if name in ("CPU", "GPU") or "bench:" in name)
+    return ", ".join(
+        f"{name} {node[name]:g}" for name in sorted(node) if name in ("CPU", "GPU") or name.startswith(BENCH)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from rig.fanout.attempt import Job
 
@@ -35,7 +36,12 @@ def needs(job: Job, share: Share) -> dict[str, float]:
 
 def bench_needs(job: Job) -> dict[str, float]:
     """Return the custom resource of a job's bench, whole: one bench serves one run at a time."""
-    return {f"{BENCH}{job.bench}": 1.0} if job.bench else {}
+    return {bench_resource(job.bench): 1.0} if job.bench else {}
+
+
+def bench_resource(bench: str) -> str:
+    """Return what a node that has a bench calls it: "bench:wired-door", of a name or a file."""
+    return f"{BENCH}{Path(bench).stem}"
 
 
 def lacking(jobs: Iterable[Job], share: Share, nodes: Iterable[Mapping[str, float]]) -> Iterator[str]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
 
 from rig.plugin.options import SETTINGS
+from rig.shards import shard_of
 
 LEFT_OUT: pytest.StashKey[int] = pytest.StashKey()
-
-
-def shard_of(nodeid: str, count: int) -> int:
-    """Return the shard of a test, from 1: always the same, whatever other tests there are."""
-    return int(hashlib.sha256(nodeid.encode()).hexdigest(), 16) % count + 1
 
 
 def take_part(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,11 +1,15 @@
 """What runs need of a cluster, and what is said where it has none of it."""
 
-from rig.fanout.demand import Share, lacking, needs
+from rig.fanout.demand import Share, bench_resource, lacking, needs
 from tests.rig.fanout.jobs import job
 
 
 def test_a_run_on_a_bench_needs_all_of_that_bench() -> None:
     assert needs(job("a", bench="door"), Share()) == {"CPU": 1.0, "bench:door": 1.0}
+
+
+def test_a_bench_by_its_file_is_the_bench_of_that_name() -> None:
+    assert bench_resource("benches/wired-door.yaml") == bench_resource("wired-door") == "bench:wired-door"
 
 
 def test_a_run_in_the_twin_needs_its_share_alone() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.clock import WallClock
 from rig.cli.app import run_command
+from rig.shards import shard_of
 from tests.rig.kiosk import ENDLESS, LOOK, STUCK_S, TAKE_ONE, rig, start, wait_for_growth, write_scenario
 
 STEMS = ("leave", "look", "pay", "return", "take")
@@ -46,12 +47,15 @@ def test_two_runs_of_one_name_are_refused(folder: Path, capsys: pytest.CaptureFi
     assert "two scenarios are named 'pay'" in capsys.readouterr().err
 
 
-def test_an_empty_share_says_so_and_has_an_exit_code_of_its_own(
+def test_a_share_to_which_nothing_belongs_passes_and_a_name_that_is_nobody_s_does_not(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    codes = {run_command(["suite", str(folder / "pay.yaml"), "--shard", f"{i}/3", "--list"]) for i in (1, 2, 3)}
-    assert codes == {0, 5}
-    assert "a suite with fewer scenarios than shares" in capsys.readouterr().err
+    other = 3 - shard_of("pay", 2)
+    assert run_command(["suite", str(folder / "pay.yaml"), "--shard", f"{other}/2", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["runs"] == []
+    assert f"belong to other shares than {other}/2" in err
+    assert run_command(["suite", str(folder), "--only", "nobody"]) == 5
 
 
 @pytest.mark.parametrize(
