@@ -14,7 +14,7 @@ from contracts.records import Frame
 from devices.camera import troubles
 from devices.camera.address import NOBODY, Found, Login
 from devices.camera.picture import jpeg_of, rgb_of
-from devices.camera.stream import STILL_S, Shot, shots
+from devices.camera.stream import Shot, shots
 from devices.camera.thinning import Thinning
 from devices.camera.times import CaptureTimes
 from devices.probing import Probed
@@ -24,6 +24,8 @@ SILENT_NS = 5 * SECOND
 FIRST_S = 5.0
 """How long a probe waits for a picture."""
 AGAIN_S = 1.0
+CLOSE_S = 0.15
+"""Longer than from one picture to the next. Nobody waits for a stream that pauses: a run's clock may stand on it."""
 _MOST = 50
 """Pictures that wait to be read: five seconds of ten a second."""
 
@@ -114,9 +116,9 @@ class RtspCamera:
         return Probed(f"{model}, {size}, capture times by {by}", self._found.firmware)
 
     def close(self) -> None:
-        """End the thread; may be called twice."""
+        """End the thread, at its next packet or when its stream pauses; may be called twice."""
         self._ended.set()
-        self._thread.join(STILL_S + 1)
+        self._thread.join(CLOSE_S)
 
     # --- on the thread ---------------------------------------------------------------------------
 
