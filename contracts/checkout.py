@@ -217,6 +217,8 @@ class PhoneAction(StrEnum):
     """Puts an amount on the account from the card on file."""
     FORGET_PALM = "forget_palm"
     """Takes back the consent to being known by the palm."""
+    ENROL_PALM = "enrol_palm"
+    """Agrees to being known by the palm, before a reader that takes it now."""
     CHOSE = "chose"
     """Puts an article, by its number, into the order that is open."""
 
@@ -230,12 +232,16 @@ class PhoneRequest(Record):
         action: what the customer does.
         code: what the phone's camera read.
         amount_minor: what the customer keyed in, minor units.
+        device: the palm reader before which the customer stands.
+        wording: which consent was agreed to, "palm-en-1".
     """
 
     account: str
     action: PhoneAction
     code: bytes = b""
     amount_minor: int = 0
+    device: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -255,6 +261,54 @@ class PhoneView(Record):
     code: bytes = b""
     until_ns: int = 0
     asks: bool = False
+
+
+# --- palms that are enrolled in the store --------------------------------------------------------
+
+
+class PalmAction(StrEnum):
+    """What palm readers are told."""
+
+    ENROL = "enrol"
+    """The next hand that is held there is to be known from now on."""
+    FORGET = "forget"
+    """Nothing is to be kept of a handle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PalmOrder(Record):
+    """An order to palm readers, which enrol and match by themselves.
+
+    Args:
+        key: of this order; the answer to an enrolment has it.
+        action: what to do.
+        reader: device id, "" for all.
+        account: who agreed to it.
+        wording: to which consent.
+        handle: which is to be forgotten.
+    """
+
+    key: str
+    action: PalmAction
+    reader: str = ""
+    account: str = ""
+    wording: str = ""
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PalmEnrolled(Record):
+    """What became of an enrolment; `source` is the reader.
+
+    Args:
+        key: of the order.
+        handle: by which the reader knows the palm from now on, "" when it enrolled nobody.
+        why: what to do better, where it did not.
+    """
+
+    key: str
+    handle: str = ""
+    why: str = ""
 
 
 # --- tills ---------------------------------------------------------------------------------------

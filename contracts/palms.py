@@ -46,3 +46,23 @@ class PalmAnswer:
     handle: str = ""
     quality: float = 0.0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrol:
+    """Agree in the app to being known by the palm, and hold it over a reader until it is.
+
+    Args:
+        by: which part of the body.
+        at: gate or till id with a palm reader; "" for the store's first gate from outside, its first till inside.
+    """
+
+    by: Literal["palm"]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Take that back in the app."""
+
+    by: Literal["palm"]

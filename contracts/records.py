@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from contracts.checkout import (
     BalanceChange,
     Charge,
+    PalmEnrolled,
+    PalmOrder,
     PaymentOrder,
     PaymentResult,
     PhoneRequest,
@@ -177,6 +179,7 @@ SensorRecord = (
     | TillEvent
     | PhoneRequest
     | PaymentResult
+    | PalmEnrolled
 )
 
 
@@ -341,4 +344,5 @@ AnswerRecord = (
     | PhoneView
     | PaymentOrder
     | BalanceChange
+    | PalmOrder
 )

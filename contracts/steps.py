@@ -7,7 +7,7 @@ from typing import Literal
 
 from contracts.clock import SECOND
 from contracts.codes.token import Handle
-from contracts.palms import USUAL_HAND, HeldHand
+from contracts.palms import USUAL_HAND, Enrol, Forget, HeldHand
 
 Means = Literal["qr", "palm", "nothing"]
 Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"]
@@ -272,6 +272,8 @@ Step = (
     | CheckPrice
     | Buy
     | Order
+    | Enrol
+    | Forget
 )
 
 

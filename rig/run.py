@@ -138,7 +138,7 @@ def run_scenario(
             renderer=choose.renderer(renderer),
             bodies=scenario.bodies,
             elsewhere=wires.switches if wires else None,
-            recognise=palms.recognise if palms else None,
+            matcher=palms,
         )
         source = stay.enter_context(closing(wires.beside(twin) if wires else twin))
         if on_start is not None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from contracts.checkout import PaymentResult, PhoneRequest, TerminalEvent, TillEvent
+from contracts.checkout import PalmEnrolled, PaymentResult, PhoneRequest, TerminalEvent, TillEvent
 from contracts.clock import MILLISECOND, SECOND
 from contracts.errors import UsageError
 from contracts.layout import GateInfo
@@ -111,7 +111,9 @@ class Run:
                 self._see(people, reaches, record.captured_ns)
             case Scan() | PalmScan() if record.source in self._gate_of:
                 self._admit(record)
-            case Scan() | PalmScan() | TillEvent() | TerminalEvent() | PhoneRequest() | PaymentResult():
+            case PalmEnrolled() | PhoneRequest() | PaymentResult():
+                self._checkout.take(record, now_ns)
+            case Scan() | PalmScan() | TillEvent() | TerminalEvent():
                 self._checkout.take(record, now_ns)
             case GateEvent():
                 self._hear(record)

@@ -88,6 +88,10 @@ class Counter:
         else:
             self.palms[reader].tell(self._hands.show(reader, shopper, self._now_ns))
 
+    def knows_palm(self, shopper: str) -> bool:
+        """Whether a shopper's palm is enrolled now, with readers that look at hands."""
+        return self._hands is not None and self._hands.knows(shopper)
+
     @property
     def busy(self) -> bool:
         """Whether the payment provider still has something to say."""

@@ -82,7 +82,7 @@ class Doors:
             self._admissions.shown(reader, self._owner_of.get(handle, ""), self._now_ns)
             self.palms[reader].present(handle)
             return
-        own = handle and self._hands.honest(shopper)
+        own = (handle or self._hands.knows(shopper)) and self._hands.honest(shopper)
         self._admissions.shown(reader, shopper if own else "", self._now_ns)
         self.palms[reader].tell(self._hands.show(reader, shopper, self._now_ns))
 

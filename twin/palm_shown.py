@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from contracts.checkout import PalmAction, PalmOrder
 from contracts.palms import HeldHand, PalmAnswer
 from contracts.steps import Enter, ShopperPlan
 from contracts.truth import TruePalm
+from twin.palm_enrolling import Enrolled, Enrolling, Matcher
 from twin.palms import USUAL, Conditions, Palm, Species, attack, draw_palm, hand
-
-Recognise = Callable[[NDArray[np.uint8]], PalmAnswer]
-"""The matcher inside a reader: from (480, 400) uint8, a hand in near-infrared light, to what the reader reports."""
 
 ASKEW = replace(USUAL, rotation_deg=30.0, tilt_deg=15.0, shift_mm=30.0)
 """A hand that nobody guides. Our assumption; the reference reader knows about six in ten of such."""
@@ -34,18 +33,28 @@ class HandsShown:
     Args:
         plans: the shoppers.
         seed: the scenario's seed; palms and every showing of them come from it.
-        recognise: the readers' matcher.
+        matcher: of the readers.
     """
 
-    def __init__(self, plans: Iterable[ShopperPlan], seed: int, recognise: Recognise) -> None:
+    def __init__(self, plans: Iterable[ShopperPlan], seed: int, matcher: Matcher) -> None:
         self._plans = {plan.name: plan for plan in plans}
-        self._seed, self._recognise = seed, recognise
+        self._seed, self._matcher = seed, matcher
+        self._enrolling = Enrolling(matcher)
+        self._owner_of = {plan.palm: plan.name for plan in self._plans.values() if enrolled(plan)}
         self._palms: dict[str, Palm] = {}
         self._times: Counter[str] = Counter()
         self._told: list[TruePalm] = []
 
-    def show(self, reader: str, shopper: str, now_ns: int) -> PalmAnswer:
-        """Hold a shopper's palm, or what they have instead, over a reader; return what its matcher says.
+    def order(self, order: PalmOrder) -> None:
+        """Have a palm enrolled or forgotten."""
+        if order.action is PalmAction.FORGET:
+            self._matcher.forget(order.handle)
+            self._owner_of.pop(order.handle, None)
+        else:
+            self._enrolling.begin(order)
+
+    def show(self, reader: str, shopper: str, now_ns: int) -> PalmAnswer | Enrolled | None:
+        """Hold a shopper's palm, or what they have instead, over a reader; return what it says, None for nothing yet.
 
         Args:
             reader: device id.
@@ -61,10 +70,20 @@ class HandsShown:
             reader=reader,
             owner=owner,
             shows=held.shows,
-            known=owner in self._plans and enrolled(self._plans[owner]),
+            known=self.knows(owner),
         )
         self._told.append(told)
-        return self._recognise(self._picture(held, owner, shopper))
+        picture = self._picture(held, owner, shopper)
+        if not self._enrolling.waits(reader, now_ns):
+            return self._matcher.recognise(picture)
+        made = self._enrolling.take(reader, picture)
+        if made and made.handle:
+            self._owner_of[made.handle] = owner
+        return made
+
+    def knows(self, shopper: str) -> bool:
+        """Whether a shopper's palm is enrolled now."""
+        return shopper in self._owner_of.values()
 
     def honest(self, shopper: str) -> bool:
         """Whether a shopper shows a living hand of their own."""

@@ -37,8 +37,26 @@ class TwinPhone:
         self.pictured = self.phone.handle.code_at(now_ns + self.phone.ahead_ns, places).encode()
         return self.pictured
 
-    def ask(self, action: PhoneAction, now_ns: int, code: bytes = b"", amount_minor: int = 0) -> None:
-        """Send the stack what the customer does; without a network nothing goes out."""
+    def ask(
+        self,
+        action: PhoneAction,
+        now_ns: int,
+        code: bytes = b"",
+        amount_minor: int = 0,
+        *,
+        device: str = "",
+        wording: str = "",
+    ) -> None:
+        """Send the stack what the customer does; without a network nothing goes out.
+
+        Args:
+            action: what it is.
+            now_ns: bench time.
+            code: what the phone's camera read.
+            amount_minor: what was keyed in.
+            device: the palm reader before which the customer stands.
+            wording: which consent was agreed to.
+        """
         if not self.phone.online:
             return
         self.view = None
@@ -51,6 +69,8 @@ class TwinPhone:
                 action=action,
                 code=code,
                 amount_minor=amount_minor,
+                device=device,
+                wording=wording,
             )
         )
 

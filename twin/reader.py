@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from contracts.checkout import PalmEnrolled
 from contracts.clock import MILLISECOND
 from contracts.palms import PalmAnswer
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.record import Record
 from contracts.records import PalmScan, Scan, ScreenCommand
 from contracts.seeds import stream
+from twin.palm_enrolling import Enrolled
 
 R = TypeVar("R", bound=Record)
 
@@ -95,7 +97,7 @@ class TwinScanner(Device[Scan]):
         self._box.post(Scan(t_ns=at_ns, source=self.info.id, code=code, symbology=symbology))
 
 
-class TwinPalmReader(Device[PalmScan]):
+class TwinPalmReader(Device[PalmScan | PalmEnrolled]):
     """Knows enrolled palms by opaque handles and reports nothing else of them."""
 
     def __init__(self, device: str, seed: int) -> None:
@@ -105,9 +107,15 @@ class TwinPalmReader(Device[PalmScan]):
         """Hold a palm over it; "" is a palm that is not enrolled."""
         self.tell(PalmAnswer(handle=handle, quality=round(float(self._box.draws.uniform(*QUALITY)), 3)))
 
-    def tell(self, answer: PalmAnswer) -> None:
-        """Report what its matcher says of a hand, as late as such a reader does."""
+    def tell(self, answer: PalmAnswer | Enrolled | None) -> None:
+        """Report what it makes of a hand, as late as such a reader does."""
         at_ns = self._box.later(MATCH_NS)
+        if answer is None:  # more pictures are wanted
+            return
+        if isinstance(answer, Enrolled):
+            made = PalmEnrolled(t_ns=at_ns, source=self.info.id, key=answer.key, handle=answer.handle, why=answer.why)
+            self._box.post(made)
+            return
         said = PalmScan(t_ns=at_ns, source=self.info.id, handle=answer.handle, quality=answer.quality, why=answer.why)
         self._box.post(said)
 

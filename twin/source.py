@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from contracts.checkout import PalmOrder
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout
 from contracts.ports import Port
@@ -14,7 +15,7 @@ from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
 from twin.bay import SAMPLE_HZ
 from twin.faults import Faults, Switch
-from twin.palm_shown import Recognise
+from twin.palm_enrolling import Matcher
 from twin.scene import Renderer, Scene
 from twin.stage import Stage
 from twin.store import Store
@@ -76,7 +77,7 @@ class TwinSource:
         cameras: makes the cameras; None for the twin's own.
         bodies: what cameras see of shoppers: their skin, or the rigid parts that goods feel.
         elsewhere: what switches the faults of devices that something else stands in for.
-        recognise: the matcher of palm readers that look at hands; None where a palm is a handle.
+        matcher: of palm readers that look at hands; None where a palm is a handle.
     """
 
     def __init__(
@@ -92,9 +93,9 @@ class TwinSource:
         cameras: MakeCameras | None = None,
         bodies: Bodies = "rigid",
         elsewhere: Mapping[str, Switch] | None = None,
-        recognise: Recognise | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
-        self.world = World(store, seed, noise, plans, skinned=bodies == "skinned", recognise=recognise)
+        self.world = World(store, seed, noise, plans, skinned=bodies == "skinned", matcher=matcher)
         self._plans = tuple(plans)
         self._shoppers = (shoppers or _own_shoppers)(self.world, self._plans, seed)
         self._cameras: Cameras
@@ -134,9 +135,11 @@ class TwinSource:
         return ready
 
     def command(self, answer: AnswerRecord) -> None:
-        """Carry out an order to a gate, a screen, a terminal or a phone; other answers are for others."""
+        """Carry out an order to a gate, a screen, a terminal, a palm reader or a phone; else nothing."""
         if isinstance(answer, GateCommand | ScreenCommand):
             self.world.doors.command(answer)
+        if isinstance(answer, PalmOrder) and self.world.hands:
+            self.world.hands.order(answer)
         self.world.counter.command(answer)
 
     def close(self) -> None:

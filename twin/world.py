@@ -21,7 +21,8 @@ from twin.doors import Doors
 from twin.furniture import barriers, building, rack
 from twin.goods import Goods, Item, Status
 from twin.grip import Grip, close_hand
-from twin.palm_shown import HandsShown, Recognise
+from twin.palm_enrolling import Matcher
+from twin.palm_shown import HandsShown
 from twin.plates import TwinScale
 from twin.props import Props, matrix
 from twin.scene import Scene
@@ -49,7 +50,7 @@ class World:
         plans: the shoppers, to know whose code opened a gate.
         tailgate_sensors: ids of gates that notice a second body behind the first.
         skinned: whether cameras see shoppers' skin; else the rigid parts that goods feel.
-        recognise: the matcher of palm readers that look at hands; None where a palm is a handle.
+        matcher: of palm readers that look at hands; None where a palm is a handle.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class World:
         plans: Iterable[ShopperPlan] = (),
         tailgate_sensors: frozenset[str] = frozenset(),
         skinned: bool = False,
-        recognise: Recognise | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
         self._layout, self._seed = store.layout, seed
         self._frame = 0
@@ -68,9 +69,9 @@ class World:
         self.props = Props(self.scene, store.layout, store.looks)
         self._goods = Goods(store.layout, seed)
         plans = tuple(plans)
-        self._hands = HandsShown(plans, seed, recognise) if recognise else None
-        self.doors = Doors(store.layout, plans, seed, tailgate_sensors, self._hands)
-        self.counter = Counter(store.layout, plans, seed, self._hands)
+        self.hands = HandsShown(plans, seed, matcher) if matcher else None
+        self.doors = Doors(store.layout, plans, seed, tailgate_sensors, self.hands)
+        self.counter = Counter(store.layout, plans, seed, self.hands)
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
@@ -196,7 +197,7 @@ class World:
     def truths(self) -> list[Told]:
         """Return what happened since the last call."""
         told, self._told = self._told, []
-        return [*(self._hands.truths() if self._hands else ()), *told]
+        return [*(self.hands.truths() if self.hands else ()), *told]
 
     def displaced(self) -> tuple[TrueItem, ...]:
         """Return the items that moved since the last call."""

@@ -23,7 +23,7 @@ from rig.recording.reader import Recording
 from rig.scenario.model import Expect
 
 # What the stack decides: a script that fails here has found the product wrong, anywhere else the rig.
-PRODUCT_STEPS = ("enter", "leave", "pay", "scan", "top up", "check price", "buy", "order")
+PRODUCT_STEPS = ("enter", "leave", "pay", "scan", "top up", "check price", "buy", "order", "enrol", "forget")
 
 
 def judge(recording: Recording, expect: Expect | None = None) -> Verdict:
@@ -129,7 +129,7 @@ def _step_differences(story: Story, expect: Expect) -> Iterator[str]:
 
 def _is_refusal(step: TrueStep) -> bool:
     """Whether a step is one at which somebody may be turned down for good reason."""
-    return step.text.startswith(("pay", "scan", "top up", "buy", "order"))
+    return step.text.startswith(("pay", "scan", "top up", "buy", "order", "enrol"))
 
 
 def _by_product(step: TrueStep) -> bool:

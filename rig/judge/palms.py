@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contracts.records import PalmScan
 from contracts.truth import TruePalm
+from rig.judge.palm_register import PalmRegister
 from rig.judge.story import Story
 
 
@@ -19,8 +20,10 @@ def palm_differences(story: Story, recognised: tuple[str, ...] | None = None) ->
         recognised: the shoppers who must be known by what they held there, and nobody else; None unchecked.
     """
     matched = list(_matched(story))
+    register = PalmRegister(story)
     for held, scan in matched:
-        yield from _mistaken(story, held, scan)
+        yield from _mistaken(story, register, held, scan)
+    yield from register.differences()
     if recognised is None:
         return
     known = {held.shopper for held, _ in matched}
@@ -39,13 +42,14 @@ def _matched(story: Story) -> Iterator[tuple[TruePalm, PalmScan]]:
             yield held, scan
 
 
-def _mistaken(story: Story, held: TruePalm, scan: PalmScan) -> Iterator[str]:
+def _mistaken(story: Story, register: PalmRegister, held: TruePalm, scan: PalmScan) -> Iterator[str]:
     """Yield whom a match was wrong about."""
-    owner_of = {handle: account.id for account in story.accounts.values() for handle in account.palm_handles}
-    taken_for = owner_of.get(scan.handle, "")
+    taken_for = register.owner_of.get(scan.handle, "")
     if held.shows != "hand":
         yield f"{held.shopper} held a {held.shows} of {held.owner}'s palm over {scan.source}, and it was accepted"
     elif not held.known:
         yield f"{held.shopper}, who is not enrolled, was recognised by {scan.source}"
     elif taken_for != story.account_of.get(held.owner, ""):
         yield f"{held.shopper} was taken for the owner of {taken_for or 'an unknown palm'} by {scan.source}"
+    elif register.deleted(scan.handle, scan.t_ns):
+        yield f"{held.shopper} had their palm deleted, and {scan.source} still knows it"

@@ -10,8 +10,11 @@ from typing import TypeVar
 from contracts.checkout import (
     BalanceChange,
     Charge,
+    PalmEnrolled,
+    PalmOrder,
     PaymentOrder,
     PaymentResult,
+    PhoneRequest,
     Receipt,
     TerminalEvent,
     TerminalOrder,
@@ -67,6 +70,9 @@ _LISTED = (
     TerminalOrder,
     TerminalEvent,
     TruePalm,
+    PalmEnrolled,
+    PalmOrder,
+    PhoneRequest,
     TruePayment,
     BalanceChange,
 )

@@ -6,7 +6,7 @@ The twin draws hands and knows no matcher; the stack has one and knows no twin. 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,11 +36,12 @@ class InsideReader:
 
     Args:
         identifier: the matcher.
+        vault: where enrolments lie sealed.
         not_enrolled: shoppers whose palm could not be enrolled, however often they tried.
     """
 
-    def __init__(self, identifier: Identifier, not_enrolled: tuple[str, ...] = ()) -> None:
-        self._identifier, self.not_enrolled = identifier, not_enrolled
+    def __init__(self, identifier: Identifier, vault: Vault, not_enrolled: tuple[str, ...] = ()) -> None:
+        self._identifier, self._vault, self.not_enrolled = identifier, vault, not_enrolled
         self._spent_s: list[float] = []
 
     def recognise(self, image: Image) -> PalmAnswer:
@@ -51,6 +52,21 @@ class InsideReader:
         if isinstance(found, Rejected):
             return PalmAnswer(why=_told(found))
         return PalmAnswer(handle=found.handle, quality=round(max(0.0, 1 - 2 * found.distance), 3))
+
+    def enrol(self, images: Sequence[Image], account: str, given_ns: int, wording: str) -> PalmAnswer:
+        """Know a palm from now on: in memory, and sealed in the vault."""
+        made = self._identifier.enrol(Consent(account, given_ns, wording), images)
+        if isinstance(made, Refused):
+            # Why a hand is not taken for a living one is not for whoever brought something else.
+            head, found, _ = made.why.partition(Reason.NOT_LIVE.value)
+            return PalmAnswer(why=head + found)
+        self._vault.keep(made)
+        return PalmAnswer(handle=made.handle, quality=1.0)
+
+    def forget(self, handle: str) -> None:
+        """Keep nothing of a palm, in memory or in the vault."""
+        self._identifier.delete(handle)
+        self._vault.delete(handle)
 
     @property
     def said(self) -> str:
@@ -88,7 +104,7 @@ def inside_reader(scenario: Scenario) -> Iterator[InsideReader]:
                 else:
                     vault.keep(made)
         # One thread: what a run costs is told as time of a processor.
-        yield InsideReader(Identifier(keys, draws.bytes, vault.all(), threads=1), tuple(failed))
+        yield InsideReader(Identifier(keys, draws.bytes, vault.all(), threads=1), vault, tuple(failed))
 
 
 def _enrolment(seed: int, plan: ShopperPlan, mask: bytes) -> Enrolment | None:

@@ -37,6 +37,7 @@ _PLACES: dict[type[Record], str] = {
     checkout.TillEvent: "/till/{source}",
     checkout.PhoneRequest: "/phone/{source}",
     checkout.PaymentResult: "/provider/{source}",
+    checkout.PalmEnrolled: "/palm/{source}/enrolled",
 }
 _ROOMS = {records.__name__: "/stack", checkout.__name__: "/stack", truth.__name__: "/truth", run.__name__: "/rig"}
 

@@ -33,9 +33,9 @@ class ShopperBuilder:
     said: dict[str, Any] = field(default_factory=dict)
     steps: tuple[Any, ...] = ()
 
-    def enter(self, by: str = "", *, follow: str = "", guest_of: str = "", gate: str = "") -> Self:
-        """Come in by "qr", "palm" or "nothing", right behind somebody, or as somebody's guest."""
-        return self._then("enter", {"by": by, "follow": follow, "guest of": guest_of, "gate": gate})
+    def enter(self, by: str = "", *, follow: str = "", guest_of: str = "", gate: str = "", then: str = "") -> Self:
+        """Come in by "qr", "palm" or "nothing", right behind somebody, or as somebody's guest; `then` if refused."""
+        return self._then("enter", {"by": by, "follow": follow, "guest of": guest_of, "gate": gate, "then": then})
 
     def walk_to(self, place: str = "", *, point: tuple[float, float] | None = None) -> Self:
         """Walk to a gondola, shelf or plate, or to x, y in metres."""
@@ -119,6 +119,14 @@ class ShopperBuilder:
     def order(self, items: dict[str, int], *, at: str = "") -> Self:
         """Order at a table with the app and pay before anything is brought."""
         return self._then("order", {"items": items, "at": at})
+
+    def enrol(self, by: str = "palm", *, at: str = "") -> Self:
+        """Agree in the app to being known by the palm, and hold it over a reader."""
+        return self._then("enrol", {"by": by, "at": at})
+
+    def forget(self, by: str = "palm") -> Self:
+        """Take that back in the app."""
+        return self._then("forget", {"by": by})
 
     def _then(self, verb: str, said: dict[str, Any]) -> Self:
         """Return the script with one more step; what is empty is left to its default."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from contracts.document import Document, Key, nearest, raise_all
 from contracts.errors import BadFile
 from contracts.layout import GateInfo, Layout
+from contracts.palms import Enrol, Forget
 from contracts.steps import (
     Buy,
     CheckPrice,
@@ -58,7 +59,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
         checker.problems += holding_problems(checked, checker.document)
     checker.problems += lane_problems(checked, layout, checker.document)
     checker.problems += till_problems(checked, layout, checker.document)
-    checker.problems += hand_problems(checked, checker.document)
+    checker.problems += hand_problems(checked, layout, checker.document)
     checker.problems += altered_problems(scenario.altered, layout, checker.document)
     raise_all(checker.problems)
     return checked
@@ -94,12 +95,13 @@ class _Checker:
 
     def _order(self, plan: ShopperPlan) -> None:
         """Check that a script begins with `enter` and ends at `leave`."""
-        if not isinstance(plan.steps[0], Enter):
+        first = next((i for i, step in enumerate(plan.steps) if not isinstance(step, Enrol | Forget)), 0)
+        if not isinstance(plan.steps[first], Enter):
             self._bad(
-                "the first step must be 'enter'", plan, 0, expected="enter: qr, palm, nothing, ...",
-                found=verb_of(plan.steps[0]), hint="put `enter: qr` before it",
+                "the first step must be 'enter'", plan, first, expected="enter: qr, palm, nothing, ...",
+                found=verb_of(plan.steps[first]), hint="put `enter: qr` before it",
             )  # fmt: skip
-        for i, step in enumerate(plan.steps[1:], start=1):
+        for i, step in enumerate(plan.steps[first + 1 :], start=first + 1):
             if isinstance(plan.steps[i - 1], Leave):
                 self._bad("steps after 'leave'", plan, i, expected="nothing after leave", found=verb_of(step))
                 return

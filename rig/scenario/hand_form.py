@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from contracts.document import Document, nearest
 from contracts.errors import BadFile
-from contracts.palms import HeldHand, Shows
+from contracts.layout import Layout
+from contracts.palms import Enrol, HeldHand, Shows
 from contracts.yamlfile import StrictModel
 from rig.scenario.model import Scenario
 
@@ -51,11 +52,12 @@ def written_hand(hand: HeldHand) -> dict[str, Any]:
     return {name: getattr(hand, name) for name in names if getattr(hand, name) != getattr(usual, name)}
 
 
-def hand_problems(scenario: Scenario, document: Document) -> Iterator[BadFile]:
+def hand_problems(scenario: Scenario, layout: Layout, document: Document) -> Iterator[BadFile]:
     """Yield what cannot be said of hands: any of it where palms are handles, or the palm of somebody unknown."""
     if scenario.palms != "images" and scenario.expect.recognised is not None:
         expected = "palms: images at the top of the file"
         yield document.bad("the readers of this run see no hands", "expect", "recognised", expected=expected)
+    yield from _enrolments(scenario, layout, document)
     names = [plan.name for plan in scenario.shoppers]
     for plan in scenario.shoppers:
         where = ("shoppers", plan.name, "hand")
@@ -72,3 +74,23 @@ def hand_problems(scenario: Scenario, document: Document) -> Iterator[BadFile]:
                 found=f"'{plan.hand.of}'",
                 hint=nearest(plan.hand.of, others),
             )
+
+
+def _enrolments(scenario: Scenario, layout: Layout, document: Document) -> Iterator[BadFile]:
+    """Yield who cannot be enrolled: where readers see no hands, without a phone, or where there is no reader."""
+    places = {gate.id: gate.palm_reader for gate in layout.gates} | {till.id: till.palm_reader for till in layout.tills}
+    readers = [id_ for id_, reader in places.items() if reader]
+    for plan in scenario.shoppers:
+        for i, step in enumerate(plan.steps):
+            where = ("shoppers", plan.name, "does", i, "enrol")
+            if not isinstance(step, Enrol):
+                continue
+            if scenario.palms != "images":
+                expected = "palms: images at the top of the file"
+                yield document.bad("the readers of this run enrol nobody", *where, expected=expected)
+            if plan.phone is None:
+                yield document.bad("consent is given in the app", *where, expected="a shopper with an account")
+            if not readers or (step.at and step.at not in readers):
+                expected = f"one of: {', '.join(readers)}" if readers else "a store with a palm reader"
+                hint = nearest(step.at, readers)
+                yield document.bad("there is no palm reader", *where, expected=expected, found=step.at, hint=hint)

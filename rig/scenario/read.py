@@ -10,6 +10,7 @@ from contracts.currency import HUNDREDTHS
 from contracts.document import Document, read_document
 from contracts.errors import UsageError
 from contracts.layout import Account
+from contracts.palms import Enrol, Forget
 from contracts.steps import Buy, Card, CheckPrice, Enter, FaultPlan, Order, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
 from rig.scenario.amounts import expect_in_minor, steps_in_minor
@@ -125,7 +126,7 @@ def _shows(step: Step) -> bool:
         return step.by != "nothing" and not (step.follow or step.guest_of)
     if isinstance(step, Buy):
         return step.by in ("palm", "qr")
-    return isinstance(step, ScanCode | TopUp | CheckPrice | Order) or (
+    return isinstance(step, ScanCode | TopUp | CheckPrice | Order | Enrol | Forget) or (
         isinstance(step, Pay)
         and ((step.by not in ("card", "wallet") and not step.of) or (step.then in ("palm", "qr") and not step.whose))
     )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from contracts import steps
+from contracts import palms, steps
 from contracts.clock import SECOND
 from contracts.document import nearest
 from contracts.steps import Step
@@ -37,6 +37,23 @@ class EnterBody(Body):
         if self.follow and (self.guest_of or "by" in self.model_fields_set):
             raise ValueError("whoever follows somebody shows nothing: leave out 'by' and 'guest of'")
         return self
+
+
+class EnrolBody(Body):
+    """`enrol: palm`, or `{by: palm, at: till-1}`: with consent given in the app."""
+
+    STEP = palms.Enrol
+    SHORT = "by"
+    by: Literal["palm"] = "palm"
+    at: str = ""
+
+
+class ForgetBody(Body):
+    """`forget: palm`: the consent taken back in the app."""
+
+    STEP = palms.Forget
+    SHORT = "by"
+    by: Literal["palm"] = "palm"
 
 
 class WalkToBody(Body):
@@ -167,6 +184,8 @@ class StepForm(StrictModel):
     check_price: CheckPriceBody | None = Field(default=None, alias="check price")
     buy: BuyBody | None = None
     order: OrderBody | None = None
+    enrol: EnrolBody | None = None
+    forget: ForgetBody | None = None
 
     WORDS: ClassVar[tuple[str, ...]] = ("enter", "leave", "pay")
 
@@ -238,6 +257,8 @@ VERBS: dict[str, type[Body]] = {
     "check price": CheckPriceBody,
     "buy": BuyBody,
     "order": OrderBody,
+    "enrol": EnrolBody,
+    "forget": ForgetBody,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.clock import SECOND
+from contracts.palms import Enrol, Forget
 from contracts.steps import (
     Buy,
     CheckPrice,
@@ -58,6 +59,10 @@ def sentence(step: Step) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a st
             return f"buys {_many(product, count)} from the machine{_at(at)} by {_TENDERS[by]}"
         case Order(items=items, at=at):
             return f"orders{_at(at)} and pays with the app: {', '.join(_many(*item) for item in items)}"
+        case Enrol(at=at):
+            return f"has the palm enrolled{_at(at)}"
+        case Forget():
+            return "has the palm deleted"
         case Pay() | ScanCode() | TopUp() | CheckPrice():
             return _pays(step)
 

@@ -11,7 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.checkout import BalanceChange, PaymentResult, PhoneRequest, Receipt, TerminalEvent, TillEvent
+from contracts.checkout import (
+    BalanceChange,
+    PalmEnrolled,
+    PaymentResult,
+    PhoneRequest,
+    Receipt,
+    TerminalEvent,
+    TillEvent,
+)
 from contracts.records import AnswerRecord, PalmScan, Scan, Setup
 from stack.accounts.pop import PopDesk
 from stack.checkout.asked import Asked
@@ -19,6 +27,7 @@ from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
 from stack.checkout.left_over import LeftOvers
 from stack.checkout.matching import Matching
+from stack.checkout.palm_desk import PalmDesk
 from stack.checkout.phones import Phones
 from stack.checkout.purse import Purse, bought
 from stack.checkout.shop import Shop
@@ -33,7 +42,7 @@ from stack.visits.identity import AccountBook
 
 MERCHANT = "WALKOUT"
 
-Paid = Scan | PalmScan | TillEvent | TerminalEvent | PhoneRequest | PaymentResult
+Paid = Scan | PalmScan | PalmEnrolled | TillEvent | TerminalEvent | PhoneRequest | PaymentResult
 
 
 class Checkout:
@@ -54,6 +63,7 @@ class Checkout:
         pops, asked = PopDesk(MERCHANT), Asked()
         self._matching = Matching(layout, shop, accounts, self._cashier, self._say)
         self._phones = Phones(layout, shop, accounts, self._cashier, pops, asked, self._matching, self._say)
+        self._palms = PalmDesk(layout, book, self._say)
         self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
         tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
@@ -74,7 +84,10 @@ class Checkout:
                 self._cashier.hear(record)
             case PhoneRequest():
                 self._phones.take(record)
+                self._palms.take(record, now_ns)
                 self._purse.take(record, now_ns)
+            case PalmEnrolled():
+                self._palms.enrolled(record, now_ns)
             case TillEvent() if record.source in self._tills:
                 self._tills[record.source].key(record)
             case Scan() if record.source in self._till_of:

@@ -87,6 +87,14 @@ class AccountBook:
         """Return the account that cash is paid in on with a bar code, "" for none."""
         return self._top_up.account_of(code)
 
+    def palms_of(self, account: str) -> tuple[str, ...]:
+        """Return the handles by which an account's owner is known."""
+        return tuple(handle for handle, owner in self._by_palm.items() if owner == account)
+
+    def know_palm(self, handle: str, account: str) -> None:
+        """Know the owner of an account by a palm that a reader has enrolled."""
+        self._by_palm[handle] = account
+
     def forget_palms(self, account: str) -> None:
         """Know nobody of an account by the palm any more."""
         self._by_palm = {handle: owner for handle, owner in self._by_palm.items() if owner != account}

@@ -47,6 +47,11 @@ EXAMPLES = [
     records.Bodies(**HEAD, captured_ns=1, bodies=(records.Body("b", (records.Joint("head", (1.0, 2.0, 3.0)),)),)),
     records.Scan(**HEAD, code=b"\x00\xffcode"),
     records.PalmScan(**HEAD, handle="h"),
+    records.PalmScan(**HEAD, handle="", quality=0.0, why="the fingers are not spread"),
+    checkout.PalmEnrolled(**HEAD, key="k", handle="h"),
+    checkout.PalmOrder(
+        **HEAD, key="k", action=checkout.PalmAction.ENROL, reader="palm-in", account="a", wording="palm-en-1"
+    ),
     records.GateEvent(**HEAD, kind=records.GateEventKind.PASSED_IN),
     checkout.TerminalEvent(**HEAD, kind=checkout.TerminalEventKind.DECLINED, key="k"),
     records.GateCommand(**HEAD, gate="gate-in", action=records.GateAction.OPEN, direction=records.Direction.OUT),
@@ -90,6 +95,9 @@ EXAMPLES = [
         reason="w",
     ),
     checkout.PhoneRequest(**HEAD, account="a", action=checkout.PhoneAction.SCANNED, code=b"c"),
+    checkout.PhoneRequest(
+        **HEAD, account="a", action=checkout.PhoneAction.ENROL_PALM, device="palm-in", wording="palm-en-1"
+    ),
     checkout.PhoneView(**HEAD, phone="p", text="hello", code=b"c", until_ns=9),
     checkout.BalanceChange(
         **HEAD, account="a", amount_minor=1500, balance_minor=1500, currency="USD", key="k", reason="w", till="t"
@@ -106,6 +114,7 @@ EXAMPLES = [
     truth.TrueStep(**HEAD, shopper="ana", index=2, text="take", done=True, problem=""),
     truth.TrueFault(**HEAD, device="d", fault="stuck", began=True, applied=False),
     truth.TrueCast(**HEAD, shoppers=("ana",), accounts=("",)),
+    truth.TruePalm(**HEAD, shopper="ana", reader="palm-in", owner="ben", shows="print", known=True),
     truth.TruePayment(**HEAD, shopper="ana", till="till-1", means="palm", paid=True),
     run.RunStart(**HEAD, scenario="s", store="n", seed=7, versions=(run.Version("numpy", "2"),)),
     run.RunEnd(**HEAD, status="finished"),

@@ -162,7 +162,7 @@ def test_a_misspelt_step_names_line_known_steps_and_the_nearest(write: Write) ->
     assert complaint(write(("- take:", "- tak:"))) == (
         "line 9: shoppers.ana.does[1].tak: unknown key\n"
         "  expected: one of enter, walk to, take, put back, inspect, touch, hand, drop, wait, look, meet, leave, pay,"
-        " scan, top up, check price, buy, order\n"
+        " scan, top up, check price, buy, order, enrol, forget\n"
         "  found: 'tak'\n"
         "  try: did you mean 'take'?"
     )
@@ -386,7 +386,7 @@ def test_every_verb_can_be_built() -> None:
         shopper("ana").enter(gate="gate-in").walk_to(point=(1.0, 2.0)).take("a", 2, at_once=True, slowly=True)
         .put_back("a", 2).inspect("a", for_="1 s").touch("a").take("a").hand("a", "ben").take("a").drop("a")
         .wait("1 s").look("gondola-1").meet("ben", 1).pay("palm", at="t").scan("t", amount="7.50").top_up("20.00")
-            .check_price("a").buy("a", 2, by="qr").order({"a": 1}).leave(follow="ben")
+            .check_price("a").buy("a", 2, by="qr").order({"a": 1}).enrol(at="t").forget().leave(follow="ben")
     )  # fmt: skip
     made = scenario("x", "x", "x", script, shopper("ben").enter(guest_of="ana").leave())
     assert {type(step) for step in made.shoppers[0].steps} == {body.STEP for body in VERBS.values()}

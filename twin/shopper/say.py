@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.clock import SECOND
+from contracts.palms import Enrol, Forget
 from contracts.steps import (
     Buy,
     CheckPrice,
@@ -56,6 +57,10 @@ def _other_words(step: Step) -> tuple[str, ...]:
     """Return the words of a step without goods."""
     words: tuple[str, ...] = ()
     match step:
+        case Enrol():
+            words = "enrol", step.by, _if("at", step.at)
+        case Forget():
+            words = "forget", step.by
         case Enter():
             words = (
                 "enter",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contracts.palms import Enrol, Forget
 from contracts.steps import (
     Buy,
     CheckPrice,
@@ -29,6 +30,7 @@ from contracts.steps import (
 from contracts.truth import TrueStep
 from twin.shopper.actor import Actor, Moves
 from twin.shopper.acts.drop import drop
+from twin.shopper.acts.enrol import enrol, forget
 from twin.shopper.acts.enter import enter
 from twin.shopper.acts.hand import hand_to
 from twin.shopper.acts.leave import leave
@@ -66,6 +68,8 @@ _ACTS: dict[type[Step], Callable[[Actor, Any], Moves]] = {
     CheckPrice: check_price,
     Buy: buy,
     Order: order,
+    Enrol: enrol,
+    Forget: forget,
 }
 
 

@@ -34,6 +34,13 @@ class PhoneAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PHONE_ACTION_TOP_UP: _ClassVar[PhoneAction]
     PHONE_ACTION_FORGET_PALM: _ClassVar[PhoneAction]
     PHONE_ACTION_CHOSE: _ClassVar[PhoneAction]
+    PHONE_ACTION_ENROL_PALM: _ClassVar[PhoneAction]
+
+class PalmAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PALM_ACTION_UNSPECIFIED: _ClassVar[PalmAction]
+    PALM_ACTION_ENROL: _ClassVar[PalmAction]
+    PALM_ACTION_FORGET: _ClassVar[PalmAction]
 
 class TillKey(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -75,6 +82,10 @@ PHONE_ACTION_CONFIRMED: PhoneAction
 PHONE_ACTION_TOP_UP: PhoneAction
 PHONE_ACTION_FORGET_PALM: PhoneAction
 PHONE_ACTION_CHOSE: PhoneAction
+PHONE_ACTION_ENROL_PALM: PhoneAction
+PALM_ACTION_UNSPECIFIED: PalmAction
+PALM_ACTION_ENROL: PalmAction
+PALM_ACTION_FORGET: PalmAction
 TILL_KEY_UNSPECIFIED: TillKey
 TILL_KEY_TOTAL: TillKey
 TILL_KEY_CARD: TillKey
@@ -140,7 +151,7 @@ class PaymentResult(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[str] = ..., payment: _Optional[str] = ..., action: _Optional[_Union[PaymentAction, str]] = ..., outcome: _Optional[_Union[PaymentOutcome, str]] = ..., reference: _Optional[str] = ..., amount_minor: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class PhoneRequest(_message.Message):
-    __slots__ = ("t_ns", "source", "seq", "account", "action", "code", "amount_minor")
+    __slots__ = ("t_ns", "source", "seq", "account", "action", "code", "amount_minor", "device", "wording")
     T_NS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
@@ -148,6 +159,8 @@ class PhoneRequest(_message.Message):
     ACTION_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_MINOR_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    WORDING_FIELD_NUMBER: _ClassVar[int]
     t_ns: int
     source: str
     seq: int
@@ -155,7 +168,47 @@ class PhoneRequest(_message.Message):
     action: PhoneAction
     code: bytes
     amount_minor: int
-    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ..., amount_minor: _Optional[int] = ...) -> None: ...
+    device: str
+    wording: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., account: _Optional[str] = ..., action: _Optional[_Union[PhoneAction, str]] = ..., code: _Optional[bytes] = ..., amount_minor: _Optional[int] = ..., device: _Optional[str] = ..., wording: _Optional[str] = ...) -> None: ...
+
+class PalmOrder(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "key", "action", "reader", "account", "wording", "handle")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    READER_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    WORDING_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    key: str
+    action: PalmAction
+    reader: str
+    account: str
+    wording: str
+    handle: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[str] = ..., action: _Optional[_Union[PalmAction, str]] = ..., reader: _Optional[str] = ..., account: _Optional[str] = ..., wording: _Optional[str] = ..., handle: _Optional[str] = ...) -> None: ...
+
+class PalmEnrolled(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "key", "handle", "why")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    key: str
+    handle: str
+    why: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., key: _Optional[str] = ..., handle: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
 
 class PhoneView(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "phone", "text", "code", "until_ns", "asks")

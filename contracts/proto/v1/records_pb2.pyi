@@ -206,7 +206,7 @@ class GateEvent(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[GateEventKind, str]] = ...) -> None: ...
 
 class SensorRecord(_message.Message):
-    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event", "till_event", "phone_request", "payment_result")
+    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event", "till_event", "phone_request", "payment_result", "palm_enrolled")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     FRAME_FIELD_NUMBER: _ClassVar[int]
     WEIGHTS_FIELD_NUMBER: _ClassVar[int]
@@ -218,6 +218,7 @@ class SensorRecord(_message.Message):
     TILL_EVENT_FIELD_NUMBER: _ClassVar[int]
     PHONE_REQUEST_FIELD_NUMBER: _ClassVar[int]
     PAYMENT_RESULT_FIELD_NUMBER: _ClassVar[int]
+    PALM_ENROLLED_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     frame: Frame
     weights: Weights
@@ -229,7 +230,8 @@ class SensorRecord(_message.Message):
     till_event: _checkout_pb2.TillEvent
     phone_request: _checkout_pb2.PhoneRequest
     payment_result: _checkout_pb2.PaymentResult
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[_checkout_pb2.TerminalEvent, _Mapping]] = ..., till_event: _Optional[_Union[_checkout_pb2.TillEvent, _Mapping]] = ..., phone_request: _Optional[_Union[_checkout_pb2.PhoneRequest, _Mapping]] = ..., payment_result: _Optional[_Union[_checkout_pb2.PaymentResult, _Mapping]] = ...) -> None: ...
+    palm_enrolled: _checkout_pb2.PalmEnrolled
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[_checkout_pb2.TerminalEvent, _Mapping]] = ..., till_event: _Optional[_Union[_checkout_pb2.TillEvent, _Mapping]] = ..., phone_request: _Optional[_Union[_checkout_pb2.PhoneRequest, _Mapping]] = ..., payment_result: _Optional[_Union[_checkout_pb2.PaymentResult, _Mapping]] = ..., palm_enrolled: _Optional[_Union[_checkout_pb2.PalmEnrolled, _Mapping]] = ...) -> None: ...
 
 class GateCommand(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "gate", "action", "direction", "visit")
@@ -368,7 +370,7 @@ class VisitChange(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., visit: _Optional[str] = ..., state: _Optional[_Union[VisitState, str]] = ..., account: _Optional[str] = ..., track: _Optional[str] = ...) -> None: ...
 
 class AnswerRecord(_message.Message):
-    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order", "balance_change")
+    __slots__ = ("gate_command", "screen_command", "tracks", "shelf_event", "cart_change", "visit_change", "receipt", "charge", "terminal_order", "phone_view", "payment_order", "balance_change", "palm_order")
     GATE_COMMAND_FIELD_NUMBER: _ClassVar[int]
     SCREEN_COMMAND_FIELD_NUMBER: _ClassVar[int]
     TRACKS_FIELD_NUMBER: _ClassVar[int]
@@ -381,6 +383,7 @@ class AnswerRecord(_message.Message):
     PHONE_VIEW_FIELD_NUMBER: _ClassVar[int]
     PAYMENT_ORDER_FIELD_NUMBER: _ClassVar[int]
     BALANCE_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PALM_ORDER_FIELD_NUMBER: _ClassVar[int]
     gate_command: GateCommand
     screen_command: ScreenCommand
     tracks: Tracks
@@ -393,4 +396,5 @@ class AnswerRecord(_message.Message):
     phone_view: _checkout_pb2.PhoneView
     payment_order: _checkout_pb2.PaymentOrder
     balance_change: _checkout_pb2.BalanceChange
-    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[_checkout_pb2.Receipt, _Mapping]] = ..., charge: _Optional[_Union[_checkout_pb2.Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ..., balance_change: _Optional[_Union[_checkout_pb2.BalanceChange, _Mapping]] = ...) -> None: ...
+    palm_order: _checkout_pb2.PalmOrder
+    def __init__(self, gate_command: _Optional[_Union[GateCommand, _Mapping]] = ..., screen_command: _Optional[_Union[ScreenCommand, _Mapping]] = ..., tracks: _Optional[_Union[Tracks, _Mapping]] = ..., shelf_event: _Optional[_Union[ShelfEvent, _Mapping]] = ..., cart_change: _Optional[_Union[CartChange, _Mapping]] = ..., visit_change: _Optional[_Union[VisitChange, _Mapping]] = ..., receipt: _Optional[_Union[_checkout_pb2.Receipt, _Mapping]] = ..., charge: _Optional[_Union[_checkout_pb2.Charge, _Mapping]] = ..., terminal_order: _Optional[_Union[_checkout_pb2.TerminalOrder, _Mapping]] = ..., phone_view: _Optional[_Union[_checkout_pb2.PhoneView, _Mapping]] = ..., payment_order: _Optional[_Union[_checkout_pb2.PaymentOrder, _Mapping]] = ..., balance_change: _Optional[_Union[_checkout_pb2.BalanceChange, _Mapping]] = ..., palm_order: _Optional[_Union[_checkout_pb2.PalmOrder, _Mapping]] = ...) -> None: ...

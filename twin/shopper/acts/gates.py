@@ -44,7 +44,9 @@ def pick(actor: Actor, gate: str, direction: Direction) -> GateInfo:
     needed = needed_m(actor.plan.pushes, seated=actor.plan.seated)
     fits = [each for each in fits if each.width_m >= needed] or fits
     if direction is Direction.IN:
-        return min(fits, key=lambda each: len(actor.company.queues.get(each.id, ())))  # the first of those alike
+        queues = actor.company.queues
+        # Where they stand already, or the first of those with the shortest line.
+        return min(fits, key=lambda each: (actor.name not in queues.get(each.id, ()), len(queues.get(each.id, ()))))
     return min(fits, key=lambda each: math.dist(each.pose.position[:2], actor.place))
 
 
