@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from contracts.errors import UsageError
-from contracts.units import duration_ns
 from rig.storage.cache import local
 
 MB = 1e6
@@ -41,6 +40,8 @@ def export(
 
 def _every_ns(text: str) -> int:
     """Return the time between two frames of "1s" or "500ms"; 0 of ""."""
+    from contracts.units import duration_ns  # knows pydantic, which is heavy
+
     if not text:
         return 0
     try:
