@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser crash bench peers format protoc clean
+.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser report crash bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -54,6 +54,10 @@ peers: $(READY)  ## test the feeds against programs of others, which this instal
 browser: $(READY)  ## test the customers' app in a real browser, which this installs
 	ci/browser $(VENV)
 	$(BIN)/python -m pytest tests/stack/web
+
+report: $(READY)  ## play the faults suite and build its Allure site in out/report; RESULTS=DIR builds the site of yours
+	$(if $(RESULTS),,-$(BIN)/python -m pytest scenarios/faults --alluredir out/allure --clean-alluredir)
+	ci/report/build $(or $(RESULTS),out/allure) out/report
 
 crash: $(READY)  ## kill stack and provider at every step of every flow of money; takes minutes
 	$(BIN)/python -m pytest tests/crash -m crash -n 2

@@ -16,6 +16,9 @@ from rig.plugin.ran import Ran, runs_of
 if TYPE_CHECKING:
     from rig.plugin.timeline import Moment
 
+PAGE = "application/vnd.walkout-rig.page"
+"""Allure shows text/html without its scripts, an empty page: as a type of its own it is a file, which the site links to."""
+
 
 def wanted(config: pytest.Config) -> bool:
     """Return whether this session writes Allure results."""
@@ -77,7 +80,7 @@ def _recording(ran: Ran, recording: Path, *, everything: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = page_file(recording)
         page = written if written.is_file() else write_page(recording, Path(folder, "run.html"), Look(again=ran.again))
-        allure.attach.file(str(page), "run page", allure.attachment_type.HTML)
+        allure.attach.file(str(page), "run page", PAGE, "html")
         sheet = Path(folder, "cameras.png")
         if contact_sheet(read, busiest_ns(story), sheet):
             allure.attach.file(str(sheet), "cameras", allure.attachment_type.PNG)
