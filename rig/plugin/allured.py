@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rig.plugin.timeline import Moment
 
 PAGE = "application/vnd.walkout-rig.page"
-"""Allure shows text/html without its scripts, an empty page: as a type of its own it is a file, which the site links to."""
+"""Allure shows text/html without its scripts, an empty page; a type of its own is a file, which the site links to."""
 
 
 def wanted(config: pytest.Config) -> bool:
@@ -100,7 +100,8 @@ def _step(title: str, problem: str = "") -> None:
 def _group(title: str) -> AbstractContextManager[Any]:
     import allure
 
-    return allure.step(title.replace("{", "(").replace("}", ")"))
+    step: AbstractContextManager[Any] = allure.step(title.replace("{", "(").replace("}", ")"))
+    return step
 
 
 def _title(check: Check) -> str:
