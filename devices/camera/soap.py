@@ -79,7 +79,7 @@ def answer(data: bytes) -> ElementTree.Element:
         raise BadAnswer("XML with entities of its own")
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - entities are refused above
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:  # the last two: encodings that are none
         raise BadAnswer(f"no XML: {error}") from None
     body = root.find(f"{{{_ENVELOPE}}}Body")
     if body is None:
@@ -121,7 +121,7 @@ def profiles(body: ElementTree.Element) -> list[Profile]:
     found = []
     for each in body.iter(f"{{{MEDIA}}}Profiles"):
         sides = [text(each, "VideoEncoderConfiguration", "Resolution", side) for side in ("Width", "Height")]
-        width, height = (int(side) if side.isascii() and side.isdigit() else 0 for side in sides)
+        width, height = (int(side) if side.isascii() and side.isdigit() and len(side) < 6 else 0 for side in sides)
         found.append(Profile(each.get("token", ""), text(each, "Name"), width, height))
     return found
 

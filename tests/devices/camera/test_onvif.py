@@ -2,9 +2,12 @@
 
 import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contracts.errors import DeviceUnavailable
 from devices.camera import soap
@@ -15,6 +18,7 @@ from tests.devices.camera.onvif_device import PASSWORD, OnvifDevice
 WHO = Login("operator", PASSWORD)
 STREAM = "rtsp://who:ever@192.0.2.9:554/live"
 SMALL = (320, 180)
+HEADS = st.sampled_from([b'<?xml version="1.0" encoding="%s"?>' % name for name in (b"x", b"utf-16", b"gb2312")])
 
 
 @pytest.fixture
@@ -79,6 +83,17 @@ def test_what_is_no_onvif_is_told(device: OnvifDevice, broken: str, found: str) 
     device.broken = broken
     with pytest.raises(DeviceUnavailable, match=found):
         find_stream(device.url, WHO, size=SMALL)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode), st.tuples(HEADS, st.binary(max_size=80)))
+)
+def test_any_bytes_are_an_answer_or_none(data: bytes | tuple[bytes, bytes]) -> None:
+    with suppress(soap.BadAnswer):
+        body = soap.answer(data if isinstance(data, bytes) else b"".join(data))
+        soap.profiles(body)
+        soap.clock_s(body)
 
 
 def test_silence_is_told() -> None:
