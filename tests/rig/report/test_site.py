@@ -42,7 +42,7 @@ def build(results: Path, site: Path, **more: Any) -> subprocess.CompletedProcess
 
 @pytest.mark.peer
 @needs_browser
-@pytest.mark.skipif(not (shutil.which("npx") and ALLURE.is_dir()), reason="needs Allure: make report installs it")
+@pytest.mark.skipif(not (shutil.which("npx") and ALLURE.is_dir()), reason="needs Allure: ci/peers installs it")
 def test_pages_attachments_and_history_load_without_complaints(suite: pytest.Pytester) -> None:
     pytest.importorskip("allure_pytest")
     scenarios(suite, "right", "wrong", "lost")
