@@ -122,13 +122,14 @@ def run_scenario(
     from twin.source import TwinSource
     from twin.store import load_store
 
-    store = altered_store(load_store(store_path or find_store(scenario.store)), scenario.altered)
+    store_path = store_path or find_store(scenario.store)
+    store = altered_store(load_store(store_path), scenario.altered)
     scenario = with_crowd(scenario, store.layout)
     with ExitStack() as stay:
         system = stay.enter_context(closing(open_stack(stack, stack_timeout_s, ledger)))
         system = around(system) if around else system
         clock: Clock = WallClock(LOADING_NS) if realtime or bench else VirtualClock()
-        wires = stay.enter_context(_strung(bench, store.layout, clock, serve=serve))
+        wires = stay.enter_context(_strung(bench, store.layout, clock, store_path if serve else None))
         palms = stay.enter_context(_looking(scenario))
         twin = TwinSource(
             store,
@@ -172,7 +173,7 @@ def _looking(scenario: Scenario) -> Iterator[InsideReader | None]:
 
 
 @contextmanager
-def _strung(bench: Path | None, layout: Layout, clock: Clock, *, serve: bool) -> Iterator[Wires | None]:
+def _strung(bench: Path | None, layout: Layout, clock: Clock, serve: Path | None) -> Iterator[Wires | None]:
     """Open a bench, where there is one."""
     if bench is None or not isinstance(clock, WallClock):
         yield None

@@ -19,14 +19,18 @@ ENDS_S = 10.0
 
 
 @contextmanager
-def local_shim(bench: Path) -> Iterator[None]:
+def local_shim(bench: Path, store: Path) -> Iterator[None]:
     """Run `rig devices serve BENCH` beside the run, and end it afterwards.
+
+    Args:
+        bench: the bench file.
+        store: the store of the run.
 
     Raises:
         DeviceUnavailable: it ended before it listened; quotes what it said.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
-        command = [sys.executable, "-m", "rig.cli", "devices", "serve", str(bench)]
+        command = [sys.executable, "-m", "rig.cli", "devices", "serve", str(bench), "--store", str(store)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)  # noqa: S603  # our own command
         try:
             _await(process, bench, errors)

@@ -65,7 +65,7 @@ def _say(line: str) -> None:
 
 @contextmanager
 def strung(
-    path: Path, layout: Layout, clock: WallClock, *, serve: bool = False, tell: Callable[[str], None] = _say
+    path: Path, layout: Layout, clock: WallClock, *, serve: Path | None = None, tell: Callable[[str], None] = _say
 ) -> Iterator[Wires]:
     """Open everything that a bench file names; let go of it afterwards.
 
@@ -73,7 +73,7 @@ def strung(
         path: the bench file.
         layout: the store of the run.
         clock: of the run.
-        serve: whether to start the shim that hosts the file's drivers, on this machine.
+        serve: file of the run's store, where the shim that hosts the bench's drivers is to be started here.
         tell: gets each prompt for a person at the bench.
 
     Raises:
@@ -85,8 +85,8 @@ def strung(
     with ExitStack() as stay:
         exposed = stay.enter_context(closing(_exposed(bench, layout, clock)))
         exposed.begin()
-        if serve and bench.hosted:
-            stay.enter_context(local_shim(path))
+        if serve is not None and bench.hosted:
+            stay.enter_context(local_shim(path, serve))
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
         roll_call([(shim.shim, list(shim.ports)) for shim in shims])
         recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
