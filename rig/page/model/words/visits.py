@@ -26,8 +26,8 @@ def say(record: Door) -> Said | None:
             return Said(lane="doors", text=f"{gate} {words}", tone=tone, places=(gate,))
         case Scan(source=scanner):
             return Said(lane="doors", text=f"{scanner} reads a code", places=(scanner,))
-        case PalmScan(source=reader, handle=handle):
-            text = f"{reader} {'knows a palm' if handle else 'does not know a palm'}"
+        case PalmScan(source=reader, handle=handle, why=why):
+            text = f"{reader} {'knows a palm' if handle else 'does not know a palm'}" + (f": {why}" if why else "")
             return Said(lane="doors", text=text, tone="" if handle else "unsure", places=(reader,))
         case VisitChange(visit=visit, state=state, track=track) if state in _VISIT:
             found = state is VisitState.INSIDE and track
