@@ -17,8 +17,11 @@ Most people who stand side by side hand nothing over; there is no measured rate.
 MISREAD_LEAST = 0.02
 """An earlier reading with less support than this is not taken up again."""
 
-IN_HAND = 0.8
-"""How often it is what was taken last that somebody holds in the hand; the rest is in bag or basket. A guess."""
+IN_HAND = 0.9
+"""How often it is what was taken last that somebody gives away or drops; the rest is in bag or basket. Of 8 hand-overs
+and drops by people with several goods, in 142 recordings of the suites' tuning seeds, all 8; with one of each added, 9
+of 10. It is not used for put-backs: in a real store's log all 7 were of what was taken last, but in the recordings only
+20 of 28."""
 WORTH_TELLING = 0.05
 """Smaller changes of a probability are not news."""
 

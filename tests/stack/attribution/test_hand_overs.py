@@ -10,7 +10,8 @@ import pytest
 
 from contracts.clock import MILLISECOND, SECOND
 from contracts.records import CartChange, Hypothesis
-from stack.attribution.hand_overs import LIKELIEST, WAIT_NS, HandOvers
+from stack.attribution.hand_overs import WAIT_NS, HandOvers
+from stack.attribution.ledger import IN_HAND
 from stack.attribution.receipt import SURE
 from stack.reaching.meeting import MeetingFinder
 from stack.sightings import Meeting, Person
@@ -76,7 +77,8 @@ class Books:
 
     def in_hand(self, visit: str, _: int) -> dict[str, float]:
         cart = self.cart(visit)
-        return {product: 0.8 if n == 0 and len(cart) > 1 else 1.0 / len(cart) for n, product in enumerate(cart)}
+        first, *rest = cart or ("",)
+        return {first: IN_HAND, **dict.fromkeys(rest, (1 - IN_HAND) / len(rest))} if rest else dict.fromkeys(cart, 1.0)
 
     def visit_at(self, track: str, _: int) -> str:
         return {"t1": "v1", "t2": "v2"}.get(track, "")
@@ -108,10 +110,10 @@ def test_the_one_thing_of_who_held_out_an_arm_goes_to_the_other() -> None:
     assert books.doubts == set()
 
 
-def test_of_several_things_it_was_what_was_in_the_hand_but_not_for_sure() -> None:
+def test_of_several_things_it_was_what_was_in_the_hand_a_little_less_surely() -> None:
     books = settled(Books({"v1": {"soap": 1, "crisps": 1}}), 0.9, 0.0)
     assert books.entered == [("v1", "soap", -1), ("v2", "soap", 1)]
-    assert LIKELIEST <= books.sure < SURE
+    assert SURE <= books.sure < settled(Books({"v1": {"soap": 1}}), 0.9, 0.0).sure
 
 
 def test_how_many_of_one_thing_it_was_is_left_to_a_person() -> None:
