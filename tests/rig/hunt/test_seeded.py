@@ -46,8 +46,8 @@ def test_a_bug_of_the_stack_is_found_and_made_short(name: str, tmp_path: Path) -
 
 
 def hunted(patch: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Hunt in the booth with a bug planted, until the first find."""
-    hunt = ["hunt", "--store", write_booth(folder), "--budget", BUDGET, "--most", "1", "--corpus", folder, "--json"]
+    """Hunt in the booth with a bug planted, until the time is up."""
+    hunt = ["hunt", "--store", write_booth(folder), "--budget", BUDGET, "--corpus", folder, "--json"]
     command = [sys.executable, "-m", "tests.rig.hunt.planting", patch, *hunt]
     return subprocess.run(
         [str(word) for word in command], check=False, capture_output=True, text=True, timeout=STUCK_S, cwd=ROOT,
