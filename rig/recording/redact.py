@@ -33,10 +33,14 @@ def redacted(record: Record) -> Record:
 
 
 def _without_number(account: Account) -> Account:
-    """Return an account whose top-up number is the digest of the bar code that is made of it."""
+    """Return an account whose top-up number is the digest of the bar code that is made of it, or else of itself."""
     if not account.top_up or account.top_up.encode().startswith(PREFIX):
         return account
-    return replace(account, top_up=hidden(TopUp(account.top_up).code().encode()).decode())
+    try:
+        code = TopUp(account.top_up).code()
+    except BadCode:  # no bar code carries it, and it may be a secret all the same
+        code = account.top_up
+    return replace(account, top_up=hidden(code.encode()).decode())
 
 
 def _is_label(scan: Scan) -> bool:

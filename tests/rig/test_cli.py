@@ -222,7 +222,7 @@ def test_schemas_are_schemas(here: Here, kind: str) -> None:
 def test_an_unknown_schema(here: Here) -> None:
     code, _, complaint = here("schema", "stoer")
     assert code == 4
-    assert "scenario or store" in complaint
+    assert "scenario, store, bench" in complaint
     assert "stoer" in complaint
 
 
