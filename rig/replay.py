@@ -30,7 +30,9 @@ class RecordedSource:
     """
 
     def __init__(self, recording: Recording) -> None:
-        self._answers: list[AnswerRecord] = []
+        self._answers: list[tuple[int, AnswerRecord]] = []
+        self._found = self._delivered = 0
+        self._until_ns = -1
         self._last_ns = 0
         self._end: RunEnd | None = None
         self._inputs = self._read(recording)
@@ -44,15 +46,25 @@ class RecordedSource:
     def read(self, until_ns: int) -> Sequence[Record]:
         """Return what was delivered up to until_ns in the recorded run."""
         out: list[Record] = []
+        self._until_ns = until_ns
         while self._next is not None and self._next[0] <= until_ns:
             out.append(self._next[1])
+            self._delivered += 1
             self._next = next(self._inputs, None)
         return out
 
     def answers(self) -> Sequence[AnswerRecord]:
-        """Return what the recorded stack answered to all that was read, as far as not yet returned."""
-        passed, self._answers = self._answers, []
-        return passed
+        """Return what the recorded stack answered to all that was read, as far as not yet returned.
+
+        In a tick without any input it may have answered too, and only its times tell that from the tick before.
+        """
+        passed = 0
+        for before, answer in self._answers:
+            if answer.t_ns > self._until_ns and before >= self._delivered:
+                break
+            passed += 1
+        due, self._answers = self._answers[:passed], self._answers[passed:]
+        return [answer for _, answer in due]
 
     @property
     def ends_ns(self) -> int | None:
@@ -81,10 +93,11 @@ class RecordedSource:
         for record in recording.records():
             if isinstance(record, AnswerRecord):
                 answered_ns = max(answered_ns, record.t_ns)
-                self._answers.append(record)
+                self._answers.append((self._found, record))
             elif is_input(record):
                 due_ns = max(due_ns, record.t_ns, min(answered_ns, _tick_of(record.t_ns)) + 1)
                 self._last_ns = max(self._last_ns, due_ns)
+                self._found += 1
                 yield due_ns, record
             elif isinstance(record, RunEnd):
                 self._end = record
