@@ -44,6 +44,6 @@ def test_an_answer_in_a_tick_without_input_is_of_that_tick(tmp_path: Path) -> No
     assert answered(recorded, 3) == [[], [TICK], []]
 
 
-def test_an_answer_of_a_stack_with_times_of_its_own_is_of_the_tick_before_the_next_input(tmp_path: Path) -> None:
+def test_an_answer_of_a_stack_with_times_of_its_own_waits_for_the_next_input_at_the_most(tmp_path: Path) -> None:
     recorded = source(tmp_path, scan(0), order(900 * TICK), scan(2 * TICK))
-    assert answered(recorded, 4) == [[], [], [900 * TICK], []]
+    assert answered(recorded, 4) == [[], [], [], [900 * TICK]]
