@@ -17,7 +17,7 @@ from rig.nightly.plan import Plan, read_plan
 from rig.nightly.reading import rows_of
 from rig.nightly.row import Row
 from rig.nightly.running import Execute, process, run_night
-from rig.nightly.steps import OUT, Step, steps_of
+from rig.nightly.steps import Step, steps_of
 from rig.nightly.summary import summary
 
 SPEEDS = frozenset({"run", "replay", "bench"})
@@ -111,7 +111,7 @@ def _blames(
     for change in changed:
         step = next((step for step in steps if step.job == change.row.job and _holds(night, step, change.row)), None)
         if change.turn is Turn.WRONG and step is not None and watch.seconds < budget_s:
-            is_good = partial(_is_good, folder, step, change.row, night.out(f"{step.id}-blame"), execute)
+            is_good = partial(_is_good, folder, step, change.row, night.out(f"{step.id}-blame"), night.name, execute)
             found[change.row.key] = blame.first_bad(commits, is_good, budget_s - watch.seconds)
     return found
 
@@ -120,12 +120,12 @@ def _holds(night: Night, step: Step, row: Row) -> bool:
     return row in (night.kept(step.id) or [])
 
 
-def _is_good(folder: Path, step: Step, row: Row, out: Path, execute: Execute, commit: str) -> bool | None:
+def _is_good(folder: Path, step: Step, row: Row, out: Path, night: str, execute: Execute, commit: str) -> bool | None:
     """Run a step as of a commit; return whether its case is good there, None when that cannot be told."""
     with blame.checked_out(folder, commit) as tree:
         if tree is None:
             return None
-        command = ["env", f"PYTHONPATH={tree}", *(word.replace(OUT, str(out)) for word in step.command)]
+        command = ["env", f"PYTHONPATH={tree}", *step.words(out, night)]
         done = execute(command, tree, 1800.0)
         rows = rows_of(step, done.code, done.printed, done.errors, out)
     there = next((other for other in rows if other.key == row.key), None)

@@ -12,7 +12,7 @@ from contracts.clock import Stopwatch
 from rig.nightly.night import Night
 from rig.nightly.reading import rows_of
 from rig.nightly.row import LEFT_OUT, Row
-from rig.nightly.steps import OUT, Step
+from rig.nightly.steps import Step
 
 KILL_AFTER_S = 20.0
 """A step that is told to end gets so long for it."""
@@ -74,7 +74,7 @@ def _run_step(
     night: Night, step: Step, folder: Path, within_s: float, tell: Callable[[str], None], execute: Execute
 ) -> None:
     out, watch = night.out(step.id), Stopwatch()
-    done = execute([word.replace(OUT, str(out)) for word in step.command], folder, within_s)
+    done = execute(step.words(out, night.name), folder, within_s)
     if done.code == -2 or (done.code == 2 and "nterrupt" in done.errors):
         raise KeyboardInterrupt
     rows = rows_of(step, done.code, done.printed, done.errors, out)

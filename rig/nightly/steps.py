@@ -15,6 +15,8 @@ from rig.paths import SUFFIXES
 RIG = (sys.executable, "-m", "rig.cli")
 OUT = "{out}"
 """Stands for the step's own folder in a command."""
+NIGHT = "{night}"
+"""Stands for a number that every night has another of: 20261122."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Step:
         job: of the plan.
         name: within the job: a file's stem, or the job's own name.
         kind: how its output is read.
-        command: words; `OUT` in them is the step's folder.
+        command: words; `OUT` in them is the step's folder, `NIGHT` the night's number.
         again: the same for people.
     """
 
@@ -39,6 +41,16 @@ class Step:
     def id(self) -> str:
         """Name of its files."""
         return f"{self.job}--{self.name}"
+
+    def words(self, out: Path, night: str) -> list[str]:
+        """Return the command.
+
+        Args:
+            out: the step's own folder.
+            night: name of the night, which begins with its date.
+        """
+        number = night[:10].replace("-", "")
+        return [word.replace(OUT, str(out)).replace(NIGHT, number) for word in self.command]
 
 
 def steps_of(plan: Plan, folder: Path) -> list[Step]:
@@ -67,7 +79,9 @@ def _steps(name: str, job: Job, folder: Path) -> Iterator[Step]:
             yield _step(name, name, "score", "score", job.score, "--jobs", "2", *more)
         case "hunt":
             budget = f"{job.budget // SECOND} s"
-            yield _step(name, name, "hunt", "hunt", "--store", job.hunt, "--budget", budget, "--corpus", OUT)
+            yield _step(
+                name, name, "hunt", "hunt", "--store", job.hunt, "--budget", budget, "--seed", NIGHT, "--corpus", OUT
+            )
         case "bench":
             for measure in job.bench:
                 words = (sys.executable, "-m", "benchmarks", "--into", f"{OUT}/figures.json", measure)
@@ -75,7 +89,9 @@ def _steps(name: str, job: Job, folder: Path) -> Iterator[Step]:
 
 
 def _step(job: str, name: str, kind: Kind, *words: str) -> Step:
-    plain = [word for word in words if OUT not in word and word not in ("--record", "--page", "--corpus")]
+    made = (OUT, NIGHT)
+    unsaid = ("--record", "--page", "--corpus", "--seed") if kind != "score" else ()
+    plain = [word for word in words if not any(part in word for part in made) and word not in unsaid]
     return Step(job, name, kind, (*RIG, *words, "--json"), f"rig {' '.join(plain)}")
 
 

@@ -13,7 +13,9 @@ from rig.nightly import history
 from rig.nightly.compare import Turn
 from rig.nightly.night import all_nights
 from rig.nightly.night_of import Outcome, run_plan
+from rig.nightly.plan import Job, Plan
 from rig.nightly.running import Done
+from rig.nightly.steps import steps_of
 
 PLAN = """\
 about: A short night.
@@ -125,6 +127,14 @@ def test_a_night_that_was_killed_goes_on_where_it_was(machine: Machine) -> None:
     assert machine.ran == ["one", "two", "old", "some-suite", "plates"]
     assert done.good
     assert len(list(all_nights(Path("nights")))) == 1
+
+
+def test_hunts_look_elsewhere_each_night() -> None:
+    plan = Plan(about="x", jobs={"hunt": Job(hunt="kiosk")})
+    (step,) = steps_of(plan, Path())
+    words = step.words(Path("out"), "2026-11-22T030000-abc")
+    assert words[words.index("--seed") + 1] == "20261122"
+    assert step.again == "rig hunt --store kiosk --budget 300 s"
 
 
 def test_what_there_was_no_time_for_is_told_and_no_night_is_good_without_it(machine: Machine) -> None:
