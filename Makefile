@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser report crash bench peers format protoc clean
+.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser report long crash bench peers format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -58,6 +58,9 @@ browser: $(READY)  ## test the customers' app in a real browser, which this inst
 report: $(READY)  ## play the faults suite and build its Allure site in out/report; RESULTS=DIR builds the site of yours
 	$(if $(RESULTS),,-$(BIN)/python -m pytest scenarios/faults --alluredir out/allure --clean-alluredir)
 	ci/report/build $(or $(RESULTS),out/allure) out/report
+
+long: $(READY)  ## the tests that take longest: what the long pages say, typed in; every way to pay in one set of books
+	$(BIN)/python -m pytest -m long tests -n auto --dist loadgroup
 
 crash: $(READY)  ## kill stack and provider at every step of every flow of money; takes minutes
 	$(BIN)/python -m pytest tests/crash -m crash -n 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.table import Table
+from rich.text import Text
 
 from contracts.currency import money_text
 from contracts.layout import Layout
@@ -13,7 +14,7 @@ from rig.judge import PersonResult, Scores, Verdict
 
 def people_table(title: str, layout: Layout, verdict: Verdict) -> Table:
     """Return the table of shoppers: what each took, was charged, and how long gates, tills and receipts took."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=Text(title), title_justify="left")
     at_till = any(person.means for person in verdict.people)
     times = ("shown", "known after", "paid after") if at_till else ("gate", "after leaving")
     for name in ("shopper", "took", "charged", "total", "receipt", *times):

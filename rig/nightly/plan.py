@@ -12,12 +12,12 @@ from contracts.document import read_document
 from contracts.units import DurationNs
 from contracts.yamlfile import StrictModel, check_model
 
-Kind = Literal["run", "replay", "score", "hunt", "bench"]
-KINDS: tuple[Kind, ...] = ("run", "replay", "score", "hunt", "bench")
+Kind = Literal["run", "replay", "score", "hunt", "bench", "test"]
+KINDS: tuple[Kind, ...] = ("run", "replay", "score", "hunt", "bench", "test")
 
 
 class Job(StrictModel):
-    """One job: exactly one of run, replay, score, hunt and bench, and what belongs to it.
+    """One job: exactly one of run, replay, score, hunt, bench and test, and what belongs to it.
 
     Args:
         run: folders or files of scenarios.
@@ -28,6 +28,8 @@ class Job(StrictModel):
         hunt: a store to look for wrong receipts in.
         budget: of the hunt.
         bench: measures of `python -m benchmarks`.
+        test: files and folders for pytest.
+        marks: which of their tests, as `pytest -m` takes them.
     """
 
     run: list[str] = Field(default_factory=list)
@@ -38,6 +40,8 @@ class Job(StrictModel):
     hunt: str = ""
     budget: DurationNs = 300 * SECOND
     bench: list[str] = Field(default_factory=list)
+    test: list[str] = Field(default_factory=list)
+    marks: str = ""
 
     @model_validator(mode="after")
     def _one(self) -> Job:

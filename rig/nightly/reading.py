@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from contracts.errors import Divergence
 from rig.nightly.row import Row
@@ -28,9 +29,9 @@ def rows_of(step: Step, code: int, printed: str, errors: str, folder: Path) -> l
         folder: its own, with whatever it made.
     """
     try:
-        told = None if step.kind == "bench" else json.loads(printed or "null")
+        told = None if step.kind in ("bench", "test") else json.loads(printed or "null")
         rows = list(_READERS[step.kind](step, code, told, folder))
-    except (ValueError, KeyError, TypeError, AttributeError, OSError):
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, ElementTree.ParseError):
         rows = []
     return rows or [_died(step, code, errors or printed)]
 
@@ -107,10 +108,24 @@ def _bench(step: Step, code: int, data: Any, folder: Path) -> Iterator[Row]:  # 
         )
 
 
+def _test(step: Step, code: int, data: Any, folder: Path) -> Iterator[Row]:  # noqa: ARG001
+    for case in ElementTree.parse(folder / "junit.xml").iter("testcase"):  # noqa: S314  # pytest wrote it
+        wrong = next((part for part in case if part.tag in ("failure", "error")), None)
+        if case.find("skipped") is None:
+            yield Row(
+                job=step.job,
+                case=f"{case.get('classname')}::{case.get('name')}",
+                outcome="pass" if wrong is None else {"failure": "fail"}.get(wrong.tag, "error"),
+                detail="" if wrong is None else (wrong.text or wrong.get("message") or "")[-TAIL:],
+                again=step.again,
+            )
+
+
 _READERS: dict[str, Callable[[Step, int, Any, Path], Iterator[Row]]] = {
     "run": _run,
     "replay": _replay,
     "score": _score,
     "hunt": _hunt,
     "bench": _bench,
+    "test": _test,
 }

@@ -82,6 +82,11 @@ def _steps(name: str, job: Job, folder: Path) -> Iterator[Step]:
             yield _step(
                 name, name, "hunt", "hunt", "--store", job.hunt, "--budget", budget, "--seed", NIGHT, "--corpus", OUT
             )
+        case "test":
+            marks = ("-m", job.marks) if job.marks else ()
+            words = (sys.executable, "-m", "pytest", "-q", f"--junitxml={OUT}/junit.xml", *marks, *job.test)
+            again = f'pytest -m "{job.marks}"' if job.marks else "pytest"
+            yield Step(name, name, "test", words, f"{again} {' '.join(job.test)}")
         case "bench":
             for measure in job.bench:
                 words = (sys.executable, "-m", "benchmarks", "--into", f"{OUT}/figures.json", measure)

@@ -11,7 +11,7 @@ from tests.docs.reader import Reader
 PAGE = DOCS / "checkout.md"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_page_on_ways_to_pay_says_can_be_typed_in(tmp_path: Path) -> None:
     with Reader(tmp_path) as reader:
         reader.read(PAGE)

@@ -57,7 +57,10 @@ def test_the_way_of_a_frame_and_a_sample_is_told_in_names() -> None:
     assert len([inside for _, inside in named(DOCS / "how-it-works.md") if inside]) > 40
 
 
-@pytest.mark.parametrize("page", ["bench.md", "devices.md", "formats.md", "how-it-works.md", "scoring.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["bench.md", "devices.md", "formats.md", "how-it-works.md", pytest.param("scoring.md", marks=pytest.mark.long)],
+)
 def test_what_the_reference_pages_say_can_be_typed_in(page: str, tmp_path: Path) -> None:
     with Reader(tmp_path) as reader:
         reader.read(DOCS / page)

@@ -12,7 +12,7 @@ from tests.docs.reader import Reader
 PAGE = DOCS / "replay.md"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)  # whole runs, on a machine that may be busy
 def test_what_the_page_on_replays_says_can_be_typed_in(tmp_path: Path) -> None:
     with Reader(tmp_path) as reader:

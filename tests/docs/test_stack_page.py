@@ -67,7 +67,7 @@ def test_figures_that_the_page_gives_are_those_of_the_code() -> None:
     assert [(found, told) for found, told in said if found != told] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)  # a whole run, on a machine that may be busy
 def test_what_the_page_says_can_be_typed_in(tmp_path: Path) -> None:
     with Reader(tmp_path) as reader:

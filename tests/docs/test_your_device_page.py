@@ -23,7 +23,7 @@ class Installing(Reader):
         return ["python", "-c", "pass"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)  # a whole run in real time, on a machine that may be busy
 def test_the_page_adds_a_scanner_in_one_file_and_one_bench_entry(tmp_path: Path) -> None:
     pytest.importorskip("hatchling", reason="builds the package: pip install hatchling")

@@ -25,7 +25,7 @@ def play(name: str, ledger: str, records: Path) -> tuple[bool, list[str]]:
     return bool(result.verdict.outcome == "pass"), [*result.verdict.differences, *result.verdict.troubles, *wrong]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_way_of_paying_leaves_books_that_are_right(tmp_path: Path) -> None:
     ledger = f"sqlite:{tmp_path / 'books.db'}"
     names = sorted(path.stem for path in SCENARIOS.glob("*.yaml") if path.stem not in LONG)

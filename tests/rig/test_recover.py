@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from mcap.reader import make_reader
 
 from contracts.run import RunEnd
 from rig.recording.reader import Recording
@@ -50,7 +51,12 @@ def test_time_ranges_of_what_was_mended_are_found_by_its_index(cut: Path, tmp_pa
 
 def test_damage_in_the_middle_ends_what_can_be_saved(whole: Path, tmp_path: Path) -> None:
     data = bytearray(whole.read_bytes())
-    data[len(data) // 2] ^= 0xFF
+    with whole.open("rb") as file:
+        summary = make_reader(file).get_summary()
+    assert summary is not None
+    chunks = summary.chunk_indexes
+    chunk = chunks[len(chunks) // 2]
+    data[chunk.chunk_start_offset + chunk.chunk_length // 2] ^= 0xFF
     (tmp_path / "damaged.mcap").write_bytes(data)
     told = recover(tmp_path / "damaged.mcap", tmp_path / "new.mcap")
     assert 2e9 < told.last_ns < 8e9

@@ -18,7 +18,7 @@ from twin.world import World
 PAGE = DOCS / "calibration.md"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_page_says_can_be_typed_in(tmp_path: Path) -> None:
     store = load_store(find_store("nanostore"))
     (text,) = (block.text for block in blocks(PAGE) if block.said.get("file") == "board.yaml")

@@ -14,6 +14,7 @@ from rig.nightly.compare import Turn
 from rig.nightly.night import all_nights
 from rig.nightly.night_of import Outcome, run_plan
 from rig.nightly.plan import Job, Plan
+from rig.nightly.reading import rows_of
 from rig.nightly.running import Done
 from rig.nightly.steps import steps_of
 
@@ -167,3 +168,18 @@ def test_plans_that_cannot_be_are_refused(machine: Machine) -> None:
     Path("nightly.yaml").write_text("about: x\njobs: {a: {run: [nothing]}}\n")
     with pytest.raises(NothingToRun):
         night(machine)
+
+
+def test_tests_of_pytest_are_rows_too(tmp_path: Path) -> None:
+    plan = Plan(about="x", jobs={"long": Job(test=["tests"], marks="long")})
+    (step,) = steps_of(plan, Path())
+    assert step.again == 'pytest -m "long" tests'
+    (tmp_path / "junit.xml").write_text(
+        '<testsuites><testsuite><testcase classname="a" name="b"/><testcase classname="a" name="c">'
+        '<failure message="no">wrong</failure></testcase><testcase classname="a" name="d"><skipped/></testcase>'
+        "</testsuite></testsuites>"
+    )
+    rows = rows_of(step, 1, "", "", tmp_path)
+    assert [(row.case, row.outcome, row.detail) for row in rows] == [("a::b", "pass", ""), ("a::c", "fail", "wrong")]
+    (tmp_path / "junit.xml").write_text("<testsuites>")
+    assert [row.outcome for row in rows_of(step, 3, "", "killed", tmp_path)] == ["error"]

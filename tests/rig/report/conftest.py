@@ -14,8 +14,6 @@ from rig.recording.reader import Recording
 from rig.view import contact_sheet
 from tests.rig.page.shop import record
 
-pytest_plugins = ["pytester"]
-
 QUIET = "-p no:hypothesispytest -p no:pytest_cov -p no:dash"
 VISIT = "about: A {} visit.\nstore: corner-shop\nseed: 3\nshoppers:\n  ana:\n    does: [enter, leave]\n"
 FAKE_TWIN = """

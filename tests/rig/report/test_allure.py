@@ -10,6 +10,8 @@ import pytest
 
 from tests.rig.report.conftest import scenarios
 
+pytest_plugins = ["pytester"]
+
 pytest.importorskip("allure_pytest", reason="pip install 'walkout-rig[report]'")
 
 PYTHON_TEST = """

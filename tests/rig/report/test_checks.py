@@ -9,6 +9,8 @@ import pytest
 
 from tests.rig.report.conftest import scenarios
 
+pytest_plugins = ["pytester"]
+
 WRONG = """
     def test_gate(rig):
         rig.run("scenarios/right.yaml")

@@ -6,6 +6,8 @@ import pytest
 
 from rig.plugin.shards import shard_of
 
+pytest_plugins = ["pytester"]
+
 TESTS = "import pytest\n@pytest.mark.parametrize('n', range(12))\ndef test_n(n): pass\n"
 
 

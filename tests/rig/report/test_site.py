@@ -17,6 +17,8 @@ import pytest
 from tests.rig.report.conftest import scenarios
 from tests.stack.web.browsers import browser, needs_browser
 
+pytest_plugins = ["pytester"]
+
 BUILD = Path(__file__).parents[3] / "ci" / "report" / "build"
 ALLURE = BUILD.parents[2] / ".report" / "node_modules" / "allure"
 
