@@ -66,10 +66,7 @@ class Prompts:
     def wanted(self, records: Iterable[Record], now_ns: int) -> None:
         """Learn what happens in the twin and what the stack orders; prompt for what a person must do for it."""
         for record in records:
-            prompt = self._prompt(record, now_ns + PATIENCE_NS)
-            if prompt is not None:
-                self._open.append(prompt)
-                self._tell(f"NOW: {prompt.text}")
+            self._ask(self._prompt(record, now_ns + PATIENCE_NS))
 
     def heard(self, records: Iterable[Record], now_ns: int) -> None:
         """Learn what devices say.
@@ -84,19 +81,23 @@ class Prompts:
                 self._tell(f"done: {done.text}")
             if isinstance(record, Weights):
                 self._weights[record.source] = record
-            elif isinstance(record, GateEvent) and record.kind is GateEventKind.OPENED:
-                self.wanted([record], now_ns)
+            elif isinstance(record, GateEvent) and record.kind is GateEventKind.OPENED and record.source in self:
+                gate = record.source
+                self._ask(Prompt(gate, f"walk through {gate}", now_ns + PATIENCE_NS, _has_passed))
         for prompt in self._open:
             if now_ns > prompt.until_ns:
                 raise _undone(prompt)
+
+    def _ask(self, prompt: Prompt | None) -> None:
+        if prompt is not None:
+            self._open.append(prompt)
+            self._tell(f"NOW: {prompt.text}")
 
     def _prompt(self, record: Record, until_ns: int) -> Prompt | None:
         """Return what a person must do because of a record, None when nothing."""
         match record:
             case TrueMove(plates=(plate, *_)) if gondola_of(plate) in self._by_hand:
                 return self._load_change(gondola_of(plate), record, until_ns)
-            case GateEvent(source=gate) if gate in self._by_hand:
-                return Prompt(gate, f"walk through {gate}", until_ns, _has_passed)
             case PalmScan(source=reader) if reader in self._by_hand:
                 return Prompt(reader, f"hold your palm over {reader}", until_ns, _is(PalmScan))
             case Scan(source=scanner) if scanner in self._by_hand:

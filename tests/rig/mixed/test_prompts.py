@@ -85,3 +85,9 @@ def test_devices_that_nobody_serves_by_hand_ask_for_nothing() -> None:
     person.prompts.wanted([take("water", "other/s1/p1", 500)], 0)
     person.prompts.heard([GateEvent(t_ns=0, source="gate-out", kind=GateEventKind.OPENED)], 0)
     assert person.heard == []
+
+
+def test_what_the_twin_s_own_gate_does_asks_nobody_to_walk() -> None:
+    person = Person()
+    person.prompts.wanted([GateEvent(t_ns=0, source="gate-in", kind=GateEventKind.OPENED)], 0)
+    assert person.heard == []
