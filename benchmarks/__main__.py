@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import equality, growth, memory, modbus, palm, replaying, shim, speed, start
+from benchmarks import equality, growth, memory, modbus, palm, realtime, replaying, shim, speed, start
 from benchmarks.figure import Figure
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -32,6 +32,7 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
     "shim": shim.round_trips,
     "replay": replaying.replays,
     "recorder": replaying.recorder,
+    "realtime": realtime.minute,
 }
 
 

@@ -12,6 +12,8 @@ OVERRUN_NS = 250 * MILLISECOND
 LATE_NS = 20 * MILLISECOND
 # Real time begins with shims opening their devices on the run's time line; ticks that catch up after it say nothing.
 BEGINNING_NS = 1500 * MILLISECOND
+# By then a run must have caught up for the first time: sixteen devices behind as many shims are open in half of it.
+CAUGHT_UP_NS = 8 * SECOND
 
 
 class Pace:
@@ -22,6 +24,7 @@ class Pace:
         self.late_ticks = 0
         """Later than `LATE_NS`."""
         self.latest_ns = 0
+        self._judged = False
 
     def note(self, progress: Progress) -> None:
         """Note one tick.
@@ -29,7 +32,7 @@ class Pace:
         Raises:
             RigFault: it came so late that nothing on this bench can be trusted.
         """
-        if progress.now_ns < BEGINNING_NS:
+        if not self._has_begun(progress):
             return
         self.ticks += 1
         self.late_ticks += progress.late_ns > LATE_NS
@@ -42,6 +45,12 @@ class Pace:
                 found=f"{progress.late_ns / MILLISECOND:.0f} ms late",
                 hint="fewer or smaller cameras, a faster machine, or run without --realtime",
             )
+
+    def _has_begun(self, progress: Progress) -> bool:
+        """Whether the beginning is over: the run has caught up once, or should have."""
+        late = progress.late_ns > LATE_NS and progress.now_ns < CAUGHT_UP_NS
+        self._judged = self._judged or (progress.now_ns >= BEGINNING_NS and not late)
+        return self._judged
 
     def __str__(self) -> str:
         """Say it in a line."""

@@ -7,6 +7,7 @@ What the device then says is delivered in place of what the twin's own would hav
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
@@ -130,8 +131,9 @@ class MixedSource:
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            for shim in self._shims:
-                shim.synchronise(self._clock.now_ns)
+            # Each opens its devices anew, which takes them a moment: all at once.
+            with ThreadPoolExecutor(max(1, len(self._shims))) as threads:
+                list(threads.map(lambda shim: shim.synchronise(self._clock.now_ns), self._shims))
 
     def _heard(self, until_ns: int) -> list[Record]:
         """Return what devices said; delivery is now, whenever it was said: a tick that is over takes nothing more."""

@@ -88,7 +88,8 @@ def strung(
         if serve is not None and bench.hosted:
             stay.enter_context(local_shim(path, serve))
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
-        roll_call([(shim.shim, list(shim.ports)) for shim in shims])
+        # The twin's own answer only when the run's time goes on.
+        roll_call([(shim.shim, [id_ for id_ in shim.ports if id_ not in exposed]) for shim in shims])
         recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
         yield Wires(shims, recorded, exposed, Prompts(_by_hand(bench, layout), tell), clock)
 

@@ -7,7 +7,7 @@ import pytest
 from contracts.clock import MILLISECOND
 from contracts.errors import RigFault
 from rig.loop import Progress
-from rig.pace import BEGINNING_NS, LATE_NS, OVERRUN_NS, Pace
+from rig.pace import BEGINNING_NS, CAUGHT_UP_NS, LATE_NS, OVERRUN_NS, Pace
 
 
 def late(ns: int, at_ns: int = BEGINNING_NS) -> Progress:
@@ -23,12 +23,23 @@ def test_late_ticks_are_counted_and_told() -> None:
 
 def test_a_tick_that_is_far_too_late_ends_the_run() -> None:
     pace = Pace()
+    pace.note(late(0))
     pace.note(late(OVERRUN_NS))
     with pytest.raises(RigFault, match="not real-time"):
         pace.note(late(OVERRUN_NS + 1))
 
 
-def test_ticks_of_the_beginning_say_nothing() -> None:
+def test_ticks_of_the_beginning_say_nothing_until_the_run_has_caught_up() -> None:
     pace = Pace()
     pace.note(late(OVERRUN_NS + 1, BEGINNING_NS - 1))
+    pace.note(late(OVERRUN_NS + 1, BEGINNING_NS + 1))
     assert str(pace) == "latest tick 0.0 ms late, 0 of 0 more than 20 ms"
+    pace.note(late(LATE_NS, BEGINNING_NS + 2))
+    with pytest.raises(RigFault):
+        pace.note(late(OVERRUN_NS + 1, BEGINNING_NS + 3))
+
+
+def test_a_run_that_never_catches_up_is_not_real_time() -> None:
+    pace = Pace()
+    with pytest.raises(RigFault):
+        pace.note(late(OVERRUN_NS + 1, CAUGHT_UP_NS))
