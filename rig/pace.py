@@ -52,6 +52,16 @@ class Pace:
         self._judged = self._judged or (progress.now_ns >= BEGINNING_NS and not late)
         return self._judged
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """What a program reads."""
+        return {
+            "ticks": self.ticks,
+            "late_ticks": self.late_ticks,
+            "late_ms": LATE_NS / MILLISECOND,
+            "latest_ms": round(self.latest_ns / MILLISECOND, 3),
+        }
+
     def __str__(self) -> str:
         """Say it in a line."""
         return (

@@ -57,7 +57,7 @@ class RunResult:
         simulated_ns: bench time that passed.
         wall_s: seconds that it took.
         renderer: name of the renderer, "" without cameras.
-        pace: how well it kept real time, in words; "" where it went as fast as it could.
+        pace: how well it kept real time; None where it went as fast as it could.
         palms: what its palm readers' matcher cost, in words, outside of bench time; "" where a palm is a handle.
     """
 
@@ -69,7 +69,7 @@ class RunResult:
     simulated_ns: int
     wall_s: float
     renderer: str = ""
-    pace: str = ""
+    pace: Pace | None = None
     palms: str = ""
 
     @property
@@ -140,6 +140,7 @@ def run_scenario(
             bodies=scenario.bodies,
             elsewhere=wires.switches if wires else None,
             matcher=palms,
+            audited=isinstance(clock, VirtualClock),
         )
         source = stay.enter_context(closing(wires.beside(twin) if wires else twin))
         if on_start is not None:
@@ -248,7 +249,7 @@ def drive(
             simulated_ns=loop.now_ns,
             wall_s=wall_s,
             renderer=start.renderer,
-            pace=str(pace) if isinstance(clock, WallClock) else "",
+            pace=pace if isinstance(clock, WallClock) else None,
         )
 
 

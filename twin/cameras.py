@@ -39,6 +39,8 @@ class CameraRig:
         noise: whether pictures, depth and clocks err.
         errors: how much.
         imagers: how single cameras deliver what they see, by id.
+        audited: whether layers are held against pictures drawn from scratch now and then, which holds a tick up for
+            50 ms and more.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class CameraRig:
         noise: bool = True,
         errors: CameraNoise = PERFECT,
         imagers: Mapping[str, Imager] = NONE,
+        audited: bool = True,
     ) -> None:
+        self._audited = audited and renderer.remembers
         self._scene, self._renderer = scene, renderer
         width, height = (max((getattr(c, side) for c in cameras), default=0) for side in ("width", "height"))
         set_up = {camera.id: _set_up(imagers.get(camera.id, PLAIN), errors, noise) for camera in cameras}
@@ -98,7 +102,7 @@ class CameraRig:
         self._studio.begin()
         if self._smears:
             self._motion.look(now_ns)
-        if seeing and self._renderer.remembers and now_ns >= (self._audits + 1) * AUDIT_NS:
+        if seeing and self._audited and now_ns >= (self._audits + 1) * AUDIT_NS:
             self._audits += 1
             self.full(list(self.cameras)[self._audits % len(self.cameras)], now_ns)
         return self._arrived(now_ns)

@@ -78,6 +78,7 @@ class TwinSource:
         bodies: what cameras see of shoppers: their skin, or the rigid parts that goods feel.
         elsewhere: what switches the faults of devices that something else stands in for.
         matcher: of palm readers that look at hands; None where a palm is a handle.
+        audited: whether the cameras' short cuts are checked on the way, for which real time has no time.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class TwinSource:
         bodies: Bodies = "rigid",
         elsewhere: Mapping[str, Switch] | None = None,
         matcher: Matcher | None = None,
+        audited: bool = True,
     ) -> None:
         self.world = World(store, seed, noise, plans, skinned=bodies == "skinned", matcher=matcher)
         self._plans = tuple(plans)
@@ -101,7 +103,7 @@ class TwinSource:
         self._cameras: Cameras
         self.renderer = ""
         if cameras is None:
-            rig = _OwnCameras(self.world.scene, store, renderer, seed, noise and not store.perfect)
+            rig = _OwnCameras(self.world.scene, store, renderer, seed, noise and not store.perfect, audited)
             self._cameras, self.renderer = rig, rig.renderer
         else:
             self._cameras = cameras(self.world.scene)
@@ -208,7 +210,9 @@ def _own_shoppers(stage: Stage, plans: Sequence[ShopperPlan], seed: int) -> Shop
 class _OwnCameras:
     """The twin's own cameras, as a source needs them."""
 
-    def __init__(self, scene: Scene, store: Store, renderer: Renderer | None, seed: int, noise: bool) -> None:
+    def __init__(
+        self, scene: Scene, store: Store, renderer: Renderer | None, seed: int, noise: bool, audited: bool
+    ) -> None:
         from twin.cameras import CameraRig  # brings compiled code; tests may bring their own
         from twin.raster import layered_renderer
         from twin.raster.look import REAL
@@ -216,7 +220,7 @@ class _OwnCameras:
         drawn_by = renderer or layered_renderer(look=REAL)
         self.renderer = drawn_by.name
         cameras, errors = store.layout.cameras, store.camera_noise
-        self._rig = CameraRig(scene, cameras, drawn_by, seed, noise, errors, store.imagers)
+        self._rig = CameraRig(scene, cameras, drawn_by, seed, noise, errors, store.imagers, audited)
 
     def due(self, now_ns: int) -> bool:
         """Whether any of them looks now."""

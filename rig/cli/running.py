@@ -280,6 +280,6 @@ def summary(result: RunResult) -> dict[str, object]:
         "wall_s": round(result.wall_s, 3),
         "realtime_factor": round(result.realtime_factor, 3),
         "renderer": result.renderer,
-        "pace": result.pace or None,
+        "pace": result.pace.figures if result.pace else None,
         "palms": result.palms or None,
     }

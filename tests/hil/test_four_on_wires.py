@@ -46,4 +46,4 @@ def test_devices_on_wires_give_the_receipts_of_the_twin(tmp_path: Path) -> None:
     assert {"gate-in", "scanner-in", "gondola-1", "gondola-2", "gondola-3"} <= spoke
     offsets = [r for r in records if isinstance(r, ClockOffset)]
     assert len(offsets) >= 30
-    assert wires["pace"]
+    assert wires["pace"]["ticks"]

@@ -19,6 +19,7 @@ def test_late_ticks_are_counted_and_told() -> None:
     for ns in (0, LATE_NS, LATE_NS + 1, 31 * MILLISECOND):
         pace.note(late(ns))
     assert str(pace) == "latest tick 31.0 ms late, 2 of 4 more than 20 ms"
+    assert pace.figures == {"ticks": 4, "late_ticks": 2, "late_ms": 20, "latest_ms": 31}
 
 
 def test_a_tick_that_is_far_too_late_ends_the_run() -> None:

@@ -305,6 +305,14 @@ def test_a_run_audits_one_camera_after_another_by_itself() -> None:
         cameras.capture(AUDIT_NS)
 
 
+def test_a_run_without_audits_goes_on() -> None:
+    scene = shop()
+    cameras = CameraRig(scene, (RGBD,), layered_renderer(2), 1, audited=False)
+    cameras.capture(0)
+    scene.pose[5, 2, 3] += 0.3
+    cameras.capture(AUDIT_NS)
+
+
 def test_an_audit_leaves_the_run_as_it_was() -> None:
     def frames(audits: bool) -> str:
         scene = shop()
