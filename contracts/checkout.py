@@ -216,9 +216,9 @@ class PhoneAction(StrEnum):
     TOP_UP = "top_up"
     """Puts an amount on the account from the card on file."""
     FORGET_PALM = "forget_palm"
-    """Takes back the consent to being known by the palm."""
+    """Takes back the consent to being known by the palm, or by what `wording` begins with."""
     ENROL_PALM = "enrol_palm"
-    """Agrees to being known by the palm, before a reader that takes it now."""
+    """Agrees to being known by the palm, or by what `wording` begins with, before a reader that takes it now."""
     CHOSE = "chose"
     """Puts an article, by its number, into the order that is open."""
 
@@ -232,8 +232,8 @@ class PhoneRequest(Record):
         action: what the customer does.
         code: what the phone's camera read.
         amount_minor: what the customer keyed in, minor units.
-        device: the palm reader before which the customer stands.
-        wording: which consent was agreed to, "palm-en-1".
+        device: the palm reader, or other biometric reader, before which the customer stands.
+        wording: which consent was agreed to, "palm-en-1", "face-en-1"; or of what one is taken back.
     """
 
     account: str
@@ -277,7 +277,7 @@ class PalmAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PalmOrder(Record):
-    """An order to palm readers, which enrol and match by themselves.
+    """An order to palm readers and to other biometric readers, which enrol and match by themselves.
 
     Args:
         key: of this order; the answer to an enrolment has it.
@@ -285,7 +285,7 @@ class PalmOrder(Record):
         reader: device id, "" for all.
         account: who agreed to it.
         wording: to which consent.
-        handle: which is to be forgotten.
+        handle: which is to be forgotten, a palm's handle or the reference of a face or a fingerprint.
     """
 
     key: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from contracts.biometrics import Subject
 from contracts.geometry import Pose, Vec3
 from contracts.trade import Promotion, TaxRate, TillInfo
 
@@ -192,6 +193,8 @@ class GateInfo:
         scanner: id of the code scanner in front of it, or "".
         palm_reader: id of the palm reader in front of it, or "".
         screen: id of the screen on it, or "".
+        bio_reader: id of the biometric reader in front of it that is not of palms, or "".
+        bio_reads: what that reads, a value of `contracts.biometrics.Modality`.
     """
 
     id: str
@@ -203,6 +206,8 @@ class GateInfo:
     scanner: str = ""
     palm_reader: str = ""
     screen: str = ""
+    bio_reader: str = ""
+    bio_reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,7 @@ class Account:
         handle: digits by which the rotating codes of its phones name it, or "".
         instrument: opaque token of its card on file, or "".
         top_up: reloadable account number for paying in cash, or "".
+        subjects: by what other biometric readers know its owner.
     """
 
     id: str
@@ -241,6 +247,7 @@ class Account:
     handle: str = ""
     instrument: str = ""
     top_up: str = ""
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)

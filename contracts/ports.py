@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from contracts.checkout import PaymentOrder
+from contracts.checkout import PalmOrder, PaymentOrder
 from contracts.layout import CameraInfo
 from contracts.record import Record
 from contracts.records import AnswerRecord, GateCommand, ScreenCommand, SensorRecord
@@ -47,6 +47,7 @@ class PortKind(StrEnum):
     GATE = "gate"
     SCANNER = "scanner"
     PALM_READER = "palm_reader"
+    BIO_READER = "bio_reader"
     CARD_TERMINAL = "card_terminal"
     SCREEN = "screen"
     PAYMENT_PROVIDER = "payment_provider"
@@ -125,6 +126,22 @@ class PalmReader(Port, Protocol):
 
     def present(self, handle: str) -> None:
         """Hold an enrolled palm over it."""
+
+
+@runtime_checkable
+class BioReader(Port, Protocol):
+    """Delivers `BioScan` records: faces and fingerprints, matched on the device."""
+
+    def present(self, subject: str) -> None:
+        """Present the face or finger of somebody enrolled, with their card where it wants one; "" is a stranger's."""
+
+
+@runtime_checkable
+class Enrols(Protocol):
+    """A palm reader or a biometric reader that enrols and forgets by order; `PalmEnrolled` says what came of it."""
+
+    def order(self, order: PalmOrder) -> None:
+        """Have the next palm, face or finger enrolled, or a reference forgotten."""
 
 
 @runtime_checkable

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from contracts.biometrics import BioScan
 from contracts.checkout import (
     BalanceChange,
     Charge,
@@ -180,6 +181,7 @@ SensorRecord = (
     | PhoneRequest
     | PaymentResult
     | PalmEnrolled
+    | BioScan
 )
 
 

@@ -37,6 +37,8 @@ class TillInfo:
         terminal: id of its card terminal, or "".
         screen: id of the screen that the customer sees, or "".
         printed: the code that is printed there for phones to scan, or "".
+        bio_reader: id of its biometric reader that is not of palms, or "".
+        bio_reads: what that reads, a value of `contracts.biometrics.Modality`.
     """
 
     id: str
@@ -47,6 +49,8 @@ class TillInfo:
     terminal: str = ""
     screen: str = ""
     printed: str = ""
+    bio_reader: str = ""
+    bio_reads: str = ""
 
 
 class PromotionKind(StrEnum):

@@ -172,11 +172,31 @@ class TruePalm(Record):
     known: bool
 
 
-TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment | TruePalm
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrueBio(Record):
+    """Something was presented to a biometric reader that is not of palms.
+
+    Args:
+        shopper: who presented it.
+        reader: device id.
+        owner: shopper whose face or finger that is, or is to be.
+        shows: "self", or what stood in for it.
+        known: whether its owner is enrolled; with a card, whether the card in the reader is the owner's and is enrolled.
+    """
+
+    shopper: str
+    reader: str
+    owner: str
+    shows: str
+    known: bool
+
+
+TruthRecord = TruePoses | TrueMove | TruePassage | TrueStep | TrueFault | TrueCast | TruePayment | TruePalm | TrueBio
 
 __all__ = [
     "JAMMED",
     "MoveKind",
+    "TrueBio",
     "TrueCast",
     "TrueFault",
     "TrueItem",

@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 from google.protobuf.message import Message
 
-from contracts import checkout, geometry, layout, mapping, records, trade
+from contracts import biometrics, checkout, geometry, layout, mapping, records, trade
 from contracts.mapping import read_array, snake
 from contracts.proto.v1 import checkout_pb2, layout_pb2, records_pb2
 from contracts.record import Record
@@ -17,7 +17,7 @@ from contracts.records import AnswerRecord, SensorRecord
 from contracts.shared.handle import Handle
 from contracts.shared.reader import Segment
 
-_ROOMS = (geometry, trade, layout, records, checkout), (layout_pb2, records_pb2, checkout_pb2)
+_ROOMS = (geometry, biometrics, trade, layout, records, checkout), (layout_pb2, records_pb2, checkout_pb2)
 WIRE = mapping.Mapping(*_ROOMS)
 
 to_message = WIRE.to_message

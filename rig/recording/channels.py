@@ -18,7 +18,7 @@ from foxglove_schemas_protobuf.RawImage_pb2 import RawImage
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from contracts import checkout, records, run, truth
+from contracts import biometrics, checkout, records, run, truth
 from contracts.archive import ARCHIVE
 from contracts.clock import SECOND
 from contracts.layout import CameraInfo
@@ -32,6 +32,7 @@ _PLACES: dict[type[Record], str] = {
     records.Bodies: "/bodies/{source}",
     records.Scan: "/scanner/{source}",
     records.PalmScan: "/palm/{source}",
+    biometrics.BioScan: "/biometrics/{source}",
     records.GateEvent: "/gate/{source}",
     checkout.TerminalEvent: "/terminal/{source}",
     checkout.TillEvent: "/till/{source}",

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from contracts import checkout, layout, records, run, trade, truth, wire
+from contracts import biometrics, checkout, layout, records, run, trade, truth, wire
 from contracts.archive import ARCHIVE
 from contracts.geometry import Pose
 from contracts.record import Record
@@ -35,10 +35,14 @@ STORE = layout.Layout(
     tax_rates=(trade.TaxRate("standard", 190_000),),
     tax_included=False,
 )
+SUBJECTS = (biometrics.Subject(biometrics.Modality.FACE, "s"),)
 HEAD = {"t_ns": 5, "source": "x", "seq": 3}
 EXAMPLES = [
     records.Setup(
-        **HEAD, layout=STORE, accounts=(layout.Account("a", ("d",), ("p",), "prime", "12", "tok", "34"),), key=b"k"
+        **HEAD,
+        layout=STORE,
+        accounts=(layout.Account("a", ("d",), ("p",), "prime", "12", "tok", "34", SUBJECTS),),
+        key=b"k",
     ),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff", depth_mm=np.arange(6, dtype=np.uint16).reshape(2, 3)),
     records.Frame(**HEAD, captured_ns=4, jpeg=b"\xff"),
@@ -49,6 +53,16 @@ EXAMPLES = [
     records.PalmScan(**HEAD, handle="h"),
     records.PalmScan(**HEAD, handle="", quality=0.0, why="the fingers are not spread"),
     checkout.PalmEnrolled(**HEAD, key="k", handle="h"),
+    biometrics.BioScan(
+        **HEAD, modality=biometrics.Modality.FACE, outcome=biometrics.BioOutcome.MATCHED, subject="s", score=7.5
+    ),
+    biometrics.BioScan(
+        **HEAD,
+        modality=biometrics.Modality.FINGERPRINT_CARD,
+        outcome=biometrics.BioOutcome.ATTACK,
+        liveness=0.1,
+        why="w",
+    ),
     checkout.PalmOrder(
         **HEAD, key="k", action=checkout.PalmAction.ENROL, reader="palm-in", account="a", wording="palm-en-1"
     ),
@@ -114,6 +128,7 @@ EXAMPLES = [
     truth.TrueStep(**HEAD, shopper="ana", index=2, text="take", done=True, problem=""),
     truth.TrueFault(**HEAD, device="d", fault="stuck", began=True, applied=False),
     truth.TrueCast(**HEAD, shoppers=("ana",), accounts=("",)),
+    truth.TrueBio(**HEAD, shopper="ana", reader="face-in", owner="ben", shows="mask", known=True),
     truth.TruePalm(**HEAD, shopper="ana", reader="palm-in", owner="ben", shows="print", known=True),
     truth.TruePayment(**HEAD, shopper="ana", till="till-1", means="palm", paid=True),
     run.RunStart(**HEAD, scenario="s", store="n", seed=7, versions=(run.Version("numpy", "2"),)),

@@ -1,3 +1,4 @@
+from contracts.proto.v1 import checkout_pb2 as _checkout_pb2
 from contracts.proto.v1 import layout_pb2 as _layout_pb2
 from contracts.proto.v1 import records_pb2 as _records_pb2
 from google.protobuf.internal import containers as _containers
@@ -143,6 +144,22 @@ class PalmShown(_message.Message):
     id: str
     handle: str
     def __init__(self, id: _Optional[str] = ..., handle: _Optional[str] = ...) -> None: ...
+
+class PalmOrdered(_message.Message):
+    __slots__ = ("id", "order")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    order: _checkout_pb2.PalmOrder
+    def __init__(self, id: _Optional[str] = ..., order: _Optional[_Union[_checkout_pb2.PalmOrder, _Mapping]] = ...) -> None: ...
+
+class BioShown(_message.Message):
+    __slots__ = ("id", "subject")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    subject: str
+    def __init__(self, id: _Optional[str] = ..., subject: _Optional[str] = ...) -> None: ...
 
 class PaymentRequest(_message.Message):
     __slots__ = ("id", "key", "amount_minor", "currency")

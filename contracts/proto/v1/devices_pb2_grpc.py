@@ -578,6 +578,11 @@ class PalmReaderStub:
                 request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmShown.SerializeToString,
                 response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
                 _registered_method=True)
+        self.Order = channel.unary_unary(
+                '/walkout.v1.PalmReader/Order',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                _registered_method=True)
 
 
 class PalmReaderServicer:
@@ -589,12 +594,23 @@ class PalmReaderServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Order(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PalmReaderServicer_to_server(servicer, server):
     rpc_method_handlers = {
             'Present': grpc.unary_unary_rpc_method_handler(
                     servicer.Present,
                     request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmShown.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            ),
+            'Order': grpc.unary_unary_rpc_method_handler(
+                    servicer.Order,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.FromString,
                     response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
             ),
     }
@@ -624,6 +640,148 @@ class PalmReader:
             target,
             '/walkout.v1.PalmReader/Present',
             contracts_dot_proto_dot_v1_dot_devices__pb2.PalmShown.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Order(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.PalmReader/Order',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
+class BioReaderStub:
+    """Missing associated documentation comment in .proto file."""
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.Present = channel.unary_unary(
+                '/walkout.v1.BioReader/Present',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.BioShown.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                _registered_method=True)
+        self.Order = channel.unary_unary(
+                '/walkout.v1.BioReader/Order',
+                request_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.SerializeToString,
+                response_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+                _registered_method=True)
+
+
+class BioReaderServicer:
+    """Missing associated documentation comment in .proto file."""
+
+    def Present(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Order(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_BioReaderServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'Present': grpc.unary_unary_rpc_method_handler(
+                    servicer.Present,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.BioShown.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            ),
+            'Order': grpc.unary_unary_rpc_method_handler(
+                    servicer.Order,
+                    request_deserializer=contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.FromString,
+                    response_serializer=contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'walkout.v1.BioReader', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('walkout.v1.BioReader', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class BioReader:
+    """Missing associated documentation comment in .proto file."""
+
+    @staticmethod
+    def Present(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.BioReader/Present',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.BioShown.SerializeToString,
+            contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Order(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/walkout.v1.BioReader/Order',
+            contracts_dot_proto_dot_v1_dot_devices__pb2.PalmOrdered.SerializeToString,
             contracts_dot_proto_dot_v1_dot_devices__pb2.Empty.FromString,
             options,
             channel_credentials,

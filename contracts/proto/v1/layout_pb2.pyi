@@ -13,6 +13,13 @@ class GateKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     GATE_KIND_TURNSTILE: _ClassVar[GateKind]
     GATE_KIND_BEAM: _ClassVar[GateKind]
 
+class Modality(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MODALITY_UNSPECIFIED: _ClassVar[Modality]
+    MODALITY_FACE: _ClassVar[Modality]
+    MODALITY_FINGERPRINT: _ClassVar[Modality]
+    MODALITY_FINGERPRINT_CARD: _ClassVar[Modality]
+
 class TillKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TILL_KIND_UNSPECIFIED: _ClassVar[TillKind]
@@ -33,6 +40,10 @@ class PromotionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
 GATE_KIND_UNSPECIFIED: GateKind
 GATE_KIND_TURNSTILE: GateKind
 GATE_KIND_BEAM: GateKind
+MODALITY_UNSPECIFIED: Modality
+MODALITY_FACE: Modality
+MODALITY_FINGERPRINT: Modality
+MODALITY_FINGERPRINT_CARD: Modality
 TILL_KIND_UNSPECIFIED: TillKind
 TILL_KIND_STAFFED: TillKind
 TILL_KIND_SELF: TillKind
@@ -179,7 +190,7 @@ class CameraInfo(_message.Message):
     def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., fx: _Optional[float] = ..., fy: _Optional[float] = ..., cx: _Optional[float] = ..., cy: _Optional[float] = ..., distortion: _Optional[_Iterable[float]] = ..., colour: _Optional[bool] = ..., depth: _Optional[bool] = ..., rate_hz: _Optional[float] = ..., latency_ns: _Optional[int] = ..., distorted: _Optional[bool] = ...) -> None: ...
 
 class GateInfo(_message.Message):
-    __slots__ = ("id", "pose", "width_m", "kind", "entry", "exit", "scanner", "palm_reader", "screen")
+    __slots__ = ("id", "pose", "width_m", "kind", "entry", "exit", "scanner", "palm_reader", "screen", "bio_reader", "bio_reads")
     ID_FIELD_NUMBER: _ClassVar[int]
     POSE_FIELD_NUMBER: _ClassVar[int]
     WIDTH_M_FIELD_NUMBER: _ClassVar[int]
@@ -189,6 +200,8 @@ class GateInfo(_message.Message):
     SCANNER_FIELD_NUMBER: _ClassVar[int]
     PALM_READER_FIELD_NUMBER: _ClassVar[int]
     SCREEN_FIELD_NUMBER: _ClassVar[int]
+    BIO_READER_FIELD_NUMBER: _ClassVar[int]
+    BIO_READS_FIELD_NUMBER: _ClassVar[int]
     id: str
     pose: Pose
     width_m: float
@@ -198,7 +211,9 @@ class GateInfo(_message.Message):
     scanner: str
     palm_reader: str
     screen: str
-    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., kind: _Optional[_Union[GateKind, str]] = ..., entry: _Optional[bool] = ..., exit: _Optional[bool] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., screen: _Optional[str] = ...) -> None: ...
+    bio_reader: str
+    bio_reads: str
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., width_m: _Optional[float] = ..., kind: _Optional[_Union[GateKind, str]] = ..., entry: _Optional[bool] = ..., exit: _Optional[bool] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., screen: _Optional[str] = ..., bio_reader: _Optional[str] = ..., bio_reads: _Optional[str] = ...) -> None: ...
 
 class Wall(_message.Message):
     __slots__ = ("start", "end", "height_m")
@@ -210,8 +225,16 @@ class Wall(_message.Message):
     height_m: float
     def __init__(self, start: _Optional[_Iterable[float]] = ..., end: _Optional[_Iterable[float]] = ..., height_m: _Optional[float] = ...) -> None: ...
 
+class Subject(_message.Message):
+    __slots__ = ("modality", "reference")
+    MODALITY_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    modality: Modality
+    reference: str
+    def __init__(self, modality: _Optional[_Union[Modality, str]] = ..., reference: _Optional[str] = ...) -> None: ...
+
 class Account(_message.Message):
-    __slots__ = ("id", "code_digests", "palm_handles", "loyalty", "handle", "instrument", "top_up")
+    __slots__ = ("id", "code_digests", "palm_handles", "loyalty", "handle", "instrument", "top_up", "subjects")
     ID_FIELD_NUMBER: _ClassVar[int]
     CODE_DIGESTS_FIELD_NUMBER: _ClassVar[int]
     PALM_HANDLES_FIELD_NUMBER: _ClassVar[int]
@@ -219,6 +242,7 @@ class Account(_message.Message):
     HANDLE_FIELD_NUMBER: _ClassVar[int]
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     TOP_UP_FIELD_NUMBER: _ClassVar[int]
+    SUBJECTS_FIELD_NUMBER: _ClassVar[int]
     id: str
     code_digests: _containers.RepeatedScalarFieldContainer[str]
     palm_handles: _containers.RepeatedScalarFieldContainer[str]
@@ -226,7 +250,8 @@ class Account(_message.Message):
     handle: str
     instrument: str
     top_up: str
-    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ..., top_up: _Optional[str] = ...) -> None: ...
+    subjects: _containers.RepeatedCompositeFieldContainer[Subject]
+    def __init__(self, id: _Optional[str] = ..., code_digests: _Optional[_Iterable[str]] = ..., palm_handles: _Optional[_Iterable[str]] = ..., loyalty: _Optional[str] = ..., handle: _Optional[str] = ..., instrument: _Optional[str] = ..., top_up: _Optional[str] = ..., subjects: _Optional[_Iterable[_Union[Subject, _Mapping]]] = ...) -> None: ...
 
 class Promotion(_message.Message):
     __slots__ = ("id", "kind", "products", "basis_points", "take", "pay", "price_minor", "from_minor", "off_minor", "members")
@@ -261,7 +286,7 @@ class TaxRate(_message.Message):
     def __init__(self, tax_class: _Optional[str] = ..., ppm: _Optional[int] = ...) -> None: ...
 
 class TillInfo(_message.Message):
-    __slots__ = ("id", "pose", "kind", "scanner", "palm_reader", "terminal", "screen", "printed")
+    __slots__ = ("id", "pose", "kind", "scanner", "palm_reader", "terminal", "screen", "printed", "bio_reader", "bio_reads")
     ID_FIELD_NUMBER: _ClassVar[int]
     POSE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -270,6 +295,8 @@ class TillInfo(_message.Message):
     TERMINAL_FIELD_NUMBER: _ClassVar[int]
     SCREEN_FIELD_NUMBER: _ClassVar[int]
     PRINTED_FIELD_NUMBER: _ClassVar[int]
+    BIO_READER_FIELD_NUMBER: _ClassVar[int]
+    BIO_READS_FIELD_NUMBER: _ClassVar[int]
     id: str
     pose: Pose
     kind: TillKind
@@ -278,7 +305,9 @@ class TillInfo(_message.Message):
     terminal: str
     screen: str
     printed: str
-    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., kind: _Optional[_Union[TillKind, str]] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., terminal: _Optional[str] = ..., screen: _Optional[str] = ..., printed: _Optional[str] = ...) -> None: ...
+    bio_reader: str
+    bio_reads: str
+    def __init__(self, id: _Optional[str] = ..., pose: _Optional[_Union[Pose, _Mapping]] = ..., kind: _Optional[_Union[TillKind, str]] = ..., scanner: _Optional[str] = ..., palm_reader: _Optional[str] = ..., terminal: _Optional[str] = ..., screen: _Optional[str] = ..., printed: _Optional[str] = ..., bio_reader: _Optional[str] = ..., bio_reads: _Optional[str] = ...) -> None: ...
 
 class Layout(_message.Message):
     __slots__ = ("name", "bounds_m", "inside_m", "gondolas", "products", "planogram", "cameras", "gates", "walls", "currency", "body_trackers", "tills", "provider", "hold_minor", "promotions", "tax_rates", "tax_included")

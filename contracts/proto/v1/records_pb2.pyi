@@ -9,6 +9,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class BioOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BIO_OUTCOME_UNSPECIFIED: _ClassVar[BioOutcome]
+    BIO_OUTCOME_MATCHED: _ClassVar[BioOutcome]
+    BIO_OUTCOME_NO_MATCH: _ClassVar[BioOutcome]
+    BIO_OUTCOME_ATTACK: _ClassVar[BioOutcome]
+    BIO_OUTCOME_NOT_ACQUIRED: _ClassVar[BioOutcome]
+
 class GateEventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     GATE_EVENT_KIND_UNSPECIFIED: _ClassVar[GateEventKind]
@@ -38,6 +46,11 @@ class VisitState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     VISIT_STATE_INSIDE: _ClassVar[VisitState]
     VISIT_STATE_LEFT: _ClassVar[VisitState]
     VISIT_STATE_CLOSED: _ClassVar[VisitState]
+BIO_OUTCOME_UNSPECIFIED: BioOutcome
+BIO_OUTCOME_MATCHED: BioOutcome
+BIO_OUTCOME_NO_MATCH: BioOutcome
+BIO_OUTCOME_ATTACK: BioOutcome
+BIO_OUTCOME_NOT_ACQUIRED: BioOutcome
 GATE_EVENT_KIND_UNSPECIFIED: GateEventKind
 GATE_EVENT_KIND_OPENED: GateEventKind
 GATE_EVENT_KIND_CLOSED: GateEventKind
@@ -193,6 +206,30 @@ class PalmScan(_message.Message):
     why: str
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., handle: _Optional[str] = ..., quality: _Optional[float] = ..., why: _Optional[str] = ...) -> None: ...
 
+class BioScan(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "modality", "outcome", "subject", "score", "threshold", "liveness", "why")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    MODALITY_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    LIVENESS_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    modality: _layout_pb2.Modality
+    outcome: BioOutcome
+    subject: str
+    score: float
+    threshold: float
+    liveness: float
+    why: str
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., modality: _Optional[_Union[_layout_pb2.Modality, str]] = ..., outcome: _Optional[_Union[BioOutcome, str]] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ..., threshold: _Optional[float] = ..., liveness: _Optional[float] = ..., why: _Optional[str] = ...) -> None: ...
+
 class GateEvent(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "kind")
     T_NS_FIELD_NUMBER: _ClassVar[int]
@@ -206,7 +243,7 @@ class GateEvent(_message.Message):
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., kind: _Optional[_Union[GateEventKind, str]] = ...) -> None: ...
 
 class SensorRecord(_message.Message):
-    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event", "till_event", "phone_request", "payment_result", "palm_enrolled")
+    __slots__ = ("setup", "frame", "weights", "bodies", "scan", "palm_scan", "gate_event", "terminal_event", "till_event", "phone_request", "payment_result", "palm_enrolled", "bio_scan")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     FRAME_FIELD_NUMBER: _ClassVar[int]
     WEIGHTS_FIELD_NUMBER: _ClassVar[int]
@@ -219,6 +256,7 @@ class SensorRecord(_message.Message):
     PHONE_REQUEST_FIELD_NUMBER: _ClassVar[int]
     PAYMENT_RESULT_FIELD_NUMBER: _ClassVar[int]
     PALM_ENROLLED_FIELD_NUMBER: _ClassVar[int]
+    BIO_SCAN_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     frame: Frame
     weights: Weights
@@ -231,7 +269,8 @@ class SensorRecord(_message.Message):
     phone_request: _checkout_pb2.PhoneRequest
     payment_result: _checkout_pb2.PaymentResult
     palm_enrolled: _checkout_pb2.PalmEnrolled
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[_checkout_pb2.TerminalEvent, _Mapping]] = ..., till_event: _Optional[_Union[_checkout_pb2.TillEvent, _Mapping]] = ..., phone_request: _Optional[_Union[_checkout_pb2.PhoneRequest, _Mapping]] = ..., payment_result: _Optional[_Union[_checkout_pb2.PaymentResult, _Mapping]] = ..., palm_enrolled: _Optional[_Union[_checkout_pb2.PalmEnrolled, _Mapping]] = ...) -> None: ...
+    bio_scan: BioScan
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., frame: _Optional[_Union[Frame, _Mapping]] = ..., weights: _Optional[_Union[Weights, _Mapping]] = ..., bodies: _Optional[_Union[Bodies, _Mapping]] = ..., scan: _Optional[_Union[Scan, _Mapping]] = ..., palm_scan: _Optional[_Union[PalmScan, _Mapping]] = ..., gate_event: _Optional[_Union[GateEvent, _Mapping]] = ..., terminal_event: _Optional[_Union[_checkout_pb2.TerminalEvent, _Mapping]] = ..., till_event: _Optional[_Union[_checkout_pb2.TillEvent, _Mapping]] = ..., phone_request: _Optional[_Union[_checkout_pb2.PhoneRequest, _Mapping]] = ..., payment_result: _Optional[_Union[_checkout_pb2.PaymentResult, _Mapping]] = ..., palm_enrolled: _Optional[_Union[_checkout_pb2.PalmEnrolled, _Mapping]] = ..., bio_scan: _Optional[_Union[BioScan, _Mapping]] = ...) -> None: ...
 
 class GateCommand(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "gate", "action", "direction", "visit")

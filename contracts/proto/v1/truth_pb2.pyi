@@ -154,6 +154,26 @@ class TrueCast(_message.Message):
     accounts: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shoppers: _Optional[_Iterable[str]] = ..., accounts: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class TrueBio(_message.Message):
+    __slots__ = ("t_ns", "source", "seq", "shopper", "reader", "owner", "shows", "known")
+    T_NS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    SHOPPER_FIELD_NUMBER: _ClassVar[int]
+    READER_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    SHOWS_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_FIELD_NUMBER: _ClassVar[int]
+    t_ns: int
+    source: str
+    seq: int
+    shopper: str
+    reader: str
+    owner: str
+    shows: str
+    known: bool
+    def __init__(self, t_ns: _Optional[int] = ..., source: _Optional[str] = ..., seq: _Optional[int] = ..., shopper: _Optional[str] = ..., reader: _Optional[str] = ..., owner: _Optional[str] = ..., shows: _Optional[str] = ..., known: _Optional[bool] = ...) -> None: ...
+
 class TruePalm(_message.Message):
     __slots__ = ("t_ns", "source", "seq", "shopper", "reader", "owner", "shows", "known")
     T_NS_FIELD_NUMBER: _ClassVar[int]
