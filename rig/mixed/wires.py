@@ -21,7 +21,7 @@ from rig.bench.stores import camera_of, check_in_store
 from rig.mixed.exposures import Exposures
 from rig.mixed.local_shim import local_shim
 from rig.mixed.prompts import Prompts
-from rig.mixed.recorded import RecordedPort
+from rig.mixed.recorded import recorded_port
 from rig.mixed.roll_call import roll_call
 from rig.mixed.source import MixedSource, Shim, Twin
 from twin.faults import Switch
@@ -90,7 +90,7 @@ def strung(
         shims = [stay.enter_context(closing(_leased(bench, address))) for address in bench.addresses]
         # The twin's own answer only when the run's time goes on.
         roll_call([(shim.shim, [id_ for id_ in shim.ports if id_ not in exposed]) for shim in shims])
-        recorded = {each.id: RecordedPort(each.id, each.recording) for each in bench.devices if each.recording}
+        recorded = {each.id: recorded_port(each.id, each.recording) for each in bench.devices if each.recording}
         yield Wires(shims, recorded, exposed, Prompts(_by_hand(bench, layout), tell), clock)
 
 

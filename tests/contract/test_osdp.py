@@ -9,7 +9,7 @@ from devices.shim.client import Bench
 from devices.shim.host import serve
 from tests.contract import test_ports as suite
 from tests.contract.osdp import reader
-from tests.contract.test_ports import Rig
+from tests.contract.rigs import Rig
 from tests.twin.smallstore import small_store
 from twin.source import TwinSource
 

@@ -1,6 +1,8 @@
-"""One suite a port: on the twin's own devices, on drivers with emulators, and on either behind a gRPC shim."""
+"""One suite a port: on the twin's own devices, on drivers with emulators, on either behind a shim, and recorded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,58 +24,38 @@ from contracts.records import (
 from devices.shim import remote
 from devices.shim.client import Bench
 from devices.shim.host import serve
+from tests.contract.replayed import replayed
+from tests.contract.rigs import Rig
 from tests.contract.terminals import terminal
-from tests.contract.wired import Wired, pass_time, wired
+from tests.contract.wired import wired
 from tests.contracts.test_wire import plain
 from tests.twin.smallstore import small_store
-from twin.gate import TwinGate
 from twin.source import TwinSource
 
 SECOND = 1_000_000_000
-Advance = Callable[[int], list[Record]]
 
 
-class Rig:
-    """Devices of a small twin, and a way to let time pass for them."""
-
-    def __init__(
-        self, twin: TwinSource, devices: dict[str, ports.Port], wires: dict[str, Wired], clock: VirtualClock
-    ) -> None:
-        self.twin, self.devices, self.wires, self.clock = twin, devices, wires, clock
-
-    def advance(self, device: str, until_ns: int) -> list[Record]:
-        """Let the twin's world move on, and return what one device reports."""
-        if device in self.wires:
-            return pass_time(self.wires[device], self.devices[device], self.clock, until_ns)
-        # The twin's own read would fetch every port's records; here only the world may move.
-        while self.twin.world.now_ns < until_ns:
-            self.twin.world.begin_frame()
-            self.twin.world.end_frame()
-        return list(self.devices[device].read(until_ns))
-
-    def cross(self, gate: str, direction: Direction) -> bool:
-        """Let a body cross a gate; return whether it had been opened for it."""
-        if gate in self.wires:
-            cross = self.wires[gate].cross
-            assert cross is not None
-            return cross(direction)
-        port = self.twin.ports[gate]
-        assert isinstance(port, TwinGate)
-        return port.passed(direction)
-
-
-@pytest.fixture(params=["twin", "twin behind a shim", "wires", "wires behind a shim"])
-def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+@pytest.fixture(params=["twin", "twin behind a shim", "wires", "wires behind a shim", "replay", "replay of wires"])
+def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     twin, clock = TwinSource(small_store(), (), seed=3), VirtualClock()
-    wires = wired(twin.ports, clock) if request.param.startswith("wires") else {}
-    wires |= terminal(clock, on_a_wire=request.param.startswith("wires"))
+    on_wires = "wires" in request.param
+    wires = wired(twin.ports, clock) if on_wires else {}
+    wires |= terminal(clock, on_a_wire=on_wires)
     devices = {**twin.ports, **{id_: device.port for id_, device in wires.items()}}
-    if not request.param.endswith("shim"):
+    if request.param.startswith("replay"):
+        others = {name: value for name, value in arguments_of(request).items() if name != "rig"}
+        yield replayed(Rig(twin, devices, wires, clock), request.function, others, tmp_path / "ports.mcap")
+    elif not request.param.endswith("shim"):
         yield Rig(twin, devices, wires, clock)
     else:
         with serve(devices) as shim, Bench(shim.address) as bench:
             yield Rig(twin, dict(bench.ports), wires, clock)
     twin.close()
+
+
+def arguments_of(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return what a test is parametrised with."""
+    return dict(request.node.callspec.params)
 
 
 def of_kind(rig: Rig, kind: ports.PortKind) -> str:
@@ -178,7 +160,7 @@ def test_a_scanner_reads_the_very_bytes_it_is_shown(rig: Rig) -> None:
     rig.advance(scanner, SECOND)
     port.present(b"\x00code\xff")
     scans = rig.advance(scanner, 2 * SECOND)
-    assert [(r.code, r.source) for r in scans if isinstance(r, Scan)] == [(b"\x00code\xff", scanner)]
+    assert [(r.code, r.source) for r in scans if isinstance(r, Scan)] == [(rig.code(b"\x00code\xff"), scanner)]
     assert SECOND < scans[0].t_ns <= 2 * SECOND
 
 

@@ -14,8 +14,8 @@ from devices.scale.transmitter.model import Setup
 from devices.scale.transmitter.models import TRANSMITTERS
 from devices.shim.client import Bench
 from devices.shim.host import serve
+from tests.contract.rigs import Rig
 from tests.contract.test_ports import (
-    Rig,
     test_a_fault_is_had_or_refused_and_a_safe_state_is_always_reached,
     test_a_scale_sends_blocks_of_all_its_plates,
     test_every_port_says_who_it_is_and_has_its_kinds_methods,

@@ -8,8 +8,8 @@ from contracts.clock import VirtualClock
 from devices.scanner.profiles import PROFILES
 from devices.shim.client import Bench
 from devices.shim.host import serve
+from tests.contract.rigs import Rig
 from tests.contract.test_ports import (
-    Rig,
     test_a_fault_is_had_or_refused_and_a_safe_state_is_always_reached,
     test_a_scanner_reads_the_very_bytes_it_is_shown,
     test_a_scanner_that_is_off_reads_nothing,
