@@ -1,8 +1,8 @@
-"""Readers that know somebody by the face or a finger and match by themselves. No image and no template is in any of it.
+"""Readers that know somebody by the face or a finger and match by themselves. No image, no template.
 
-Terms are those of ISO/IEC 2382-37 and 19795-1: a reader *identifies* (whose is it, of all enrolled) or *verifies* (is it
-that of the card's holder), and a decision comes of a comparison score and a threshold. Palms have a kind of their own
-(`contracts.palms`).
+Terms are those of ISO/IEC 2382-37 and 19795-1: a reader *identifies* (whose is it, of all enrolled) or *verifies* (is
+it that of the card's holder), and a decision comes of a comparison score and a threshold. Palms have a kind of their
+own (`contracts.palms`).
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from contracts.biometrics import Trait
+
 PalmsSeen = Literal["handles", "images"]
 """How palm readers know somebody: a palm is a handle, or a hand is drawn and the reader's matcher looks at it."""
 Shows = Literal["hand", "print", "screen", "glove", "latex", "replay"]
@@ -50,14 +52,14 @@ class PalmAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrol:
-    """Agree in the app to being known by the palm, and hold it over a reader until it is.
+    """Agree in the app to being known by the palm, the face or a finger, and show it to a reader until it is.
 
     Args:
         by: which part of the body.
-        at: gate or till id with a palm reader; "" for the store's first gate from outside, its first till inside.
+        at: gate or till id with such a reader; "" for the store's first gate from outside, its first till inside.
     """
 
-    by: Literal["palm"]
+    by: Literal["palm"] | Trait
     at: str = ""
 
 
@@ -65,4 +67,4 @@ class Enrol:
 class Forget:
     """Take that back in the app."""
 
-    by: Literal["palm"]
+    by: Literal["palm"] | Trait

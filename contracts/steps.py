@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from contracts.biometrics import USUAL, Presented, Subject, Trait
 from contracts.clock import SECOND
 from contracts.codes.token import Handle
 from contracts.palms import USUAL_HAND, Enrol, Forget, HeldHand
 
-Means = Literal["qr", "palm", "nothing"]
-Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"]
+Means = Literal["qr", "palm", "nothing"] | Trait
+Tender = Literal["qr", "app", "palm", "card", "wallet", "screen"] | Trait
 Then = Literal["", "qr", "palm", "card", "wallet"]
 """What can be shown at a till after something else was refused there."""
 Wear = Literal["cap", "shoulder bag", "basket"]
@@ -342,6 +343,8 @@ class ShopperPlan:
         code: the code on the shopper's phone, b"" without one.
         palm: enrolled palm handle, "" without one.
         hand: how the palm is shown to readers that look at it.
+        subjects: by what other biometric readers know them from the start.
+        presents: what those are shown.
         wears: what the shopper has on besides clothes, as cameras see it; a basket hangs from the left hand.
         pushes: what the shopper pushes; "" for nothing.
         seated: rides a wheelchair and moves it by hand.
@@ -360,6 +363,8 @@ class ShopperPlan:
     code: bytes = b""
     palm: str = ""
     hand: HeldHand = USUAL_HAND
+    subjects: tuple[Subject, ...] = ()
+    presents: Presented = USUAL
     wears: tuple[Wear, ...] = ()
     pushes: Pushed | Literal[""] = ""
     seated: bool = False

@@ -181,7 +181,7 @@ class TrueBio(Record):
         reader: device id.
         owner: shopper whose face or finger that is, or is to be.
         shows: "self", or what stood in for it.
-        known: whether its owner is enrolled; with a card, whether the card in the reader is the owner's and is enrolled.
+        known: whether its owner is enrolled; with a card, whether that is the owner's too.
     """
 
     shopper: str

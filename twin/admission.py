@@ -18,7 +18,8 @@ class Admissions:
     """
 
     def __init__(self, layout: Layout) -> None:
-        self._gate_of = {reader: g.id for g in layout.gates for reader in (g.scanner, g.palm_reader) if reader}
+        readers = {g.id: (g.scanner, g.palm_reader, g.bio_reader) for g in layout.gates}
+        self._gate_of = {reader: gate for gate, here in readers.items() for reader in here if reader}
         self._shown: dict[str, tuple[str, int]] = {}
         self._admitted: dict[str, list[str]] = {}
         self._payer: dict[str, str] = {}

@@ -10,6 +10,7 @@ from contracts.ports import Port
 from contracts.record import Record
 from contracts.records import AnswerRecord, ScreenCommand
 from contracts.steps import ShopperPlan
+from twin.biometrics.shown import BioReaders
 from twin.palm_shown import HandsShown
 from twin.phone import TwinPhone
 from twin.provider.codes import WalletCodes
@@ -27,13 +28,19 @@ class Counter:
         layout: the store.
         plans: the shoppers with what they carry.
         seed: the scenario's seed.
+        bios: biometric readers that are not of palms, also those at gates.
         hands: what palm readers look at; None where a palm is a handle.
     """
 
     def __init__(
-        self, layout: Layout, plans: Iterable[ShopperPlan], seed: int, hands: HandsShown | None = None
+        self,
+        layout: Layout,
+        plans: Iterable[ShopperPlan],
+        seed: int,
+        bios: BioReaders,
+        hands: HandsShown | None = None,
     ) -> None:
-        tills, self._now_ns, self._hands = layout.tills, 0, hands
+        tills, self._now_ns, self._hands, self.bios = layout.tills, 0, hands, bios
         self.tills = {till.id: TwinTill(till) for till in tills}
         self.scanners = {till.scanner: TwinScanner(till.scanner, seed) for till in tills if till.scanner}
         self.palms = {till.palm_reader: TwinPalmReader(till.palm_reader, seed) for till in tills if till.palm_reader}
@@ -48,7 +55,7 @@ class Counter:
     def ports(self) -> dict[str, Port]:
         """The devices by id; keys and phones are people's doing and no ports."""
         providers = {self.provider.info.id: self.provider} if self.provider else {}
-        return {**self.scanners, **self.palms, **self.terminals, **self.screens, **providers}
+        return {**self.scanners, **self.palms, **self.terminals, **self.screens, **self.bios.ports, **providers}
 
     def advance(self, now_ns: int) -> None:
         """Let time pass."""
@@ -57,6 +64,7 @@ class Counter:
             scanner.advance(now_ns)
         for palm in self.palms.values():
             palm.advance(now_ns)
+        self.bios.advance(now_ns)
         for terminal in self.terminals.values():
             terminal.advance(now_ns)
         if self.provider:
@@ -82,14 +90,18 @@ class Counter:
                 pass
 
     def show_palm(self, reader: str, handle: str, shopper: str) -> None:
-        """Hold a shopper's palm over a reader; a reader that looks at hands is shown theirs."""
-        if self._hands is None:
+        """Hold a shopper's palm over a reader, or whatever it reads; one that looks at hands is shown theirs."""
+        if reader in self.bios.readers:
+            self.bios.show(reader, shopper, self._now_ns)
+        elif self._hands is None:
             self.palms[reader].present(handle)
         else:
             self.palms[reader].tell(self._hands.show(reader, shopper, self._now_ns))
 
-    def knows_palm(self, shopper: str) -> bool:
-        """Whether a shopper's palm is enrolled now, with readers that look at hands."""
+    def knows(self, shopper: str, reader: str) -> bool:
+        """Whether a shopper is enrolled with a reader now; palms only with readers that look at hands."""
+        if reader in self.bios.readers:
+            return self.bios.knows(shopper, reader)
         return self._hands is not None and self._hands.knows(shopper)
 
     @property

@@ -10,6 +10,7 @@ from contracts.records import Direction, GateCommand, ScreenCommand
 from contracts.steps import ShopperPlan
 from contracts.truth import TruePassage
 from twin.admission import Admissions
+from twin.biometrics.shown import BioReaders
 from twin.gate import State, TwinGate
 from twin.palm_shown import HandsShown
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
@@ -23,6 +24,7 @@ class Doors:
         plans: the shoppers with what they carry.
         seed: the scenario's seed.
         tailgate_sensors: ids of gates that notice a second body behind the first.
+        bios: other biometric readers, at tills too.
         hands: what palm readers look at; None where a palm is a handle.
     """
 
@@ -32,6 +34,7 @@ class Doors:
         plans: Iterable[ShopperPlan],
         seed: int,
         tailgate_sensors: frozenset[str],
+        bios: BioReaders,
         hands: HandsShown | None = None,
     ) -> None:
         gates = layout.gates
@@ -42,7 +45,7 @@ class Doors:
         self._beams = frozenset(g.id for g in gates if g.kind is GateKind.BEAM)
         self._admissions = Admissions(layout)
         self._owner_of = {plan.palm: plan.name for plan in plans if plan.palm}
-        self._now_ns, self._hands = 0, hands
+        self._now_ns, self._hands, self._bios = 0, hands, bios
 
     @property
     def ports(self) -> dict[str, Port]:
@@ -77,7 +80,12 @@ class Doors:
         self.scanners[scanner].present(code)
 
     def show_palm(self, reader: str, handle: str, shopper: str = "") -> None:
-        """Hold a shopper's palm over a reader; a reader that looks at hands is shown theirs."""
+        """Hold a shopper's palm over a reader, or whatever it reads; one that looks at hands is shown theirs."""
+        if reader in self._bios.readers:
+            own = self._bios.knows(shopper, reader) and self._bios.honest(shopper)
+            self._admissions.shown(reader, shopper if own else "", self._now_ns)
+            self._bios.show(reader, shopper, self._now_ns)
+            return
         if self._hands is None:
             self._admissions.shown(reader, self._owner_of.get(handle, ""), self._now_ns)
             self.palms[reader].present(handle)

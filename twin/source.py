@@ -140,8 +140,10 @@ class TwinSource:
         """Carry out an order to a gate, a screen, a terminal, a palm reader or a phone; else nothing."""
         if isinstance(answer, GateCommand | ScreenCommand):
             self.world.doors.command(answer)
-        if isinstance(answer, PalmOrder) and self.world.hands:
-            self.world.hands.order(answer)
+        if isinstance(answer, PalmOrder):
+            self.world.bios.order(answer)
+            if self.world.hands:
+                self.world.hands.order(answer)
         self.world.counter.command(answer)
 
     def close(self) -> None:

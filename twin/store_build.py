@@ -104,6 +104,8 @@ def _gate(id_: str, file: GateFile) -> GateInfo:
         scanner=file.scanner,
         palm_reader=file.palm_reader,
         screen=file.screen,
+        bio_reader=file.bio_reader,
+        bio_reads=file.bio_reads or "",
     )
 
 

@@ -85,7 +85,7 @@ def _ids(document: Document, file: StoreFile) -> Iterator[BadFile]:
         for name in names:
             yield from _claim(document, taken, name, (kind, name))
     for id_, gate in file.gates.items():
-        for key in ("scanner", "palm_reader", "screen"):
+        for key in ("scanner", "palm_reader", "screen", "bio_reader"):
             if name := getattr(gate, key):
                 yield from _claim(document, taken, name, ("gates", id_, key))
 

@@ -8,12 +8,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
+from contracts.biometrics import Modality
 from contracts.layout import GateKind
 from contracts.yamlfile import StrictModel
 from twin.store_camera import CameraFile
 from twin.store_clock import Clock
 from twin.store_noise import Noise
-from twin.store_till import PaymentFile, PromotionFile, TaxFile, TillFile
+from twin.store_till import PaymentFile, PromotionFile, TaxFile, TillFile, says_both
 
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -159,6 +160,8 @@ class GateFile(StrictModel):
         scanner: id of its code scanner.
         palm_reader: id of its palm reader.
         screen: id of its screen.
+        bio_reader: id of its biometric reader that is not of palms.
+        bio_reads: face, fingerprint, or fingerprint_card.
     """
 
     at: Point2
@@ -170,9 +173,12 @@ class GateFile(StrictModel):
     scanner: str = ""
     palm_reader: str = ""
     screen: str = ""
+    bio_reader: str = ""
+    bio_reads: Modality | None = None
 
     @model_validator(mode="after")
     def _of_some_use(self) -> GateFile:
+        says_both(self.bio_reader, self.bio_reads)
         if not (self.entry or self.exit):
             raise ValueError("a gate is an `entry`, an `exit`, or both")
         return self

@@ -7,11 +7,18 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from contracts.biometrics import Modality
 from contracts.currency import in_minor
 from contracts.geometry import Pose
 from contracts.trade import Promotion, PromotionKind, TaxRate, TillInfo, TillKind
 from contracts.units import Money
 from contracts.yamlfile import StrictModel
+
+
+def says_both(reader: str, reads: Modality | None) -> None:
+    """Raise ValueError where a biometric reader does not say what it reads, or the other way round."""
+    if bool(reader) != bool(reads):
+        raise ValueError("`bio_reader` names a reader, and `bio_reads` says what it reads: give both or none")
 
 
 class TillFile(StrictModel):
@@ -26,6 +33,8 @@ class TillFile(StrictModel):
         terminal: id of its card terminal.
         screen: id of the screen that the customer sees.
         printed: the code that is printed there.
+        bio_reader: id of its biometric reader that is not of palms.
+        bio_reads: face, fingerprint, or fingerprint_card.
     """
 
     at: tuple[float, float]
@@ -36,6 +45,8 @@ class TillFile(StrictModel):
     terminal: str = ""
     screen: str = ""
     printed: str = ""
+    bio_reader: str = ""
+    bio_reads: Modality | None = None
 
     @model_validator(mode="after")
     def _can_be_used(self) -> TillFile:
@@ -45,6 +56,7 @@ class TillFile(StrictModel):
             raise ValueError("a till that sells goods needs a `scanner`")
         if self.kind is TillKind.VENDING and not self.screen:
             raise ValueError("a vending machine needs a `screen`, which is told to open the door")
+        says_both(self.bio_reader, self.bio_reads)
         return self
 
 
@@ -127,4 +139,6 @@ def till_of(id_: str, file: TillFile) -> TillInfo:
         terminal=file.terminal,
         screen=file.screen,
         printed=file.printed,
+        bio_reader=file.bio_reader,
+        bio_reads=file.bio_reads or "",
     )

@@ -12,8 +12,9 @@ from contracts.geometry import Floats, Pose
 from contracts.layout import Layout, gondola_of
 from contracts.records import Direction
 from contracts.steps import ShopperPlan
-from contracts.truth import MoveKind, TrueItem, TrueMove, TruePalm, TruePassage, TruePayment
+from contracts.truth import MoveKind, TrueBio, TrueItem, TrueMove, TruePalm, TruePassage, TruePayment
 from twin.bay import SAMPLE_HZ, Bay, upright
+from twin.biometrics.shown import BioReaders
 from twin.bodies import Bodies
 from twin.counter import Counter
 from twin.device_clock import TRUE
@@ -32,7 +33,7 @@ from twin.store import Store
 from twin.store_model import Shape
 from twin.tread import Tread
 
-Told = TrueMove | TruePassage | TruePayment | TruePalm
+Told = TrueMove | TruePassage | TruePayment | TruePalm | TrueBio
 SHIFT_M = 0.0005
 """An item that moved less than this is drawn where it was."""
 STIRRED_M = 0.01
@@ -70,8 +71,9 @@ class World:
         self._goods = Goods(store.layout, seed)
         plans = tuple(plans)
         self.hands = HandsShown(plans, seed, matcher) if matcher else None
-        self.doors = Doors(store.layout, plans, seed, tailgate_sensors, self.hands)
-        self.counter = Counter(store.layout, plans, seed, self.hands)
+        self.bios = BioReaders(store.layout, plans, seed)
+        self.doors = Doors(store.layout, plans, seed, tailgate_sensors, self.bios, self.hands)
+        self.counter = Counter(store.layout, plans, seed, self.bios, self.hands)
         self._bays = self._build(store)
         self._bodies = Bodies(self.props, self._bays.values(), skinned=skinned)
         noisy = noise and not store.perfect
@@ -197,7 +199,7 @@ class World:
     def truths(self) -> list[Told]:
         """Return what happened since the last call."""
         told, self._told = self._told, []
-        return [*(self.hands.truths() if self.hands else ()), *told]
+        return [*(self.hands.truths() if self.hands else ()), *self.bios.truths(), *told]
 
     def displaced(self) -> tuple[TrueItem, ...]:
         """Return the items that moved since the last call."""

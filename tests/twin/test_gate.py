@@ -10,6 +10,7 @@ from contracts.ports import FaultKind, Gate
 from contracts.records import Direction, GateAction, GateCommand, GateEventKind
 from contracts.steps import ShopperPlan
 from tests.twin.smallstore import small_store
+from twin.biometrics.shown import BioReaders
 from twin.doors import Doors
 from twin.gate import OPEN_FOR_NS, PASSING_NS, TURNSTILE, Happening, State, TwinGate, next_turn
 
@@ -151,7 +152,7 @@ def test_events_wait_for_their_time() -> None:
 
 
 def _doors(*plans: ShopperPlan) -> Doors:
-    return Doors(LAYOUT, plans, 1, frozenset())
+    return Doors(LAYOUT, plans, 1, frozenset(), BioReaders(LAYOUT, plans, 1))
 
 
 def _plan(name: str, code: bytes = b"", palm: str = "") -> ShopperPlan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
+from contracts.biometrics import reads
 from contracts.layout import GateInfo
 from contracts.records import Direction
 from contracts.steps import Enter, ShopperPlan
@@ -84,6 +85,10 @@ def _show(actor: Actor, gate: GateInfo, step: Enter, holder: ShopperPlan) -> Non
         if not gate.scanner:
             raise CannotDo(f"{gate.id} has no scanner")
         actor.stage.show_code(gate.scanner, _code(actor, holder), holder.name)
+    elif step.by in ("face", "fingerprint"):
+        if not reads(gate.bio_reads, step.by):
+            raise CannotDo(f"{gate.id} reads no {step.by}")
+        actor.stage.show_palm(gate.bio_reader, "", actor.name)
     else:
         if not gate.palm_reader:
             raise CannotDo(f"{gate.id} has no palm reader")

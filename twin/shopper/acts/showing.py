@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
+from contracts.biometrics import reads
 from contracts.checkout import PhoneAction
 from contracts.clock import SECOND
 from contracts.steps import Pay
@@ -34,6 +35,10 @@ def show(actor: Actor, till: TillInfo, step: Pay) -> None:
         if not till.palm_reader:
             raise CannotDo(f"{till.id} has no palm reader")
         counter.show_palm(till.palm_reader, plan.palm, plan.name)
+    elif step.by in ("face", "fingerprint"):
+        if not reads(till.bio_reads, step.by):
+            raise CannotDo(f"{till.id} reads no {step.by}")
+        counter.show_palm(till.bio_reader, "", plan.name)
     elif step.by == "screen":
         phone_of(actor).ask(PhoneAction.CONFIRMED, actor.now_ns)
     else:

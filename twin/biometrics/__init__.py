@@ -1,0 +1,1 @@
+"""Simulated readers of faces and fingerprints: scores from stated distributions, and no image of anybody anywhere."""
