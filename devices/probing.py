@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from contracts.errors import DeviceUnavailable
+
 
 @dataclass(frozen=True, slots=True)
 class Probed:
@@ -31,3 +33,17 @@ class Probing(Protocol):
         Raises:
             DeviceUnavailable: nothing answers, or something else does; says what to try.
         """
+
+
+@runtime_checkable
+class Complaining(Protocol):
+    """A driver that goes on when its device falls silent, and can tell that it did."""
+
+    @property
+    def complaint(self) -> DeviceUnavailable | None:
+        """Why the device cannot be used now and what to try; None while it can, or has only just begun."""
+
+
+def complaint_of(driver: object) -> DeviceUnavailable | None:
+    """Return what a driver complains of; None also for one that raises instead."""
+    return driver.complaint if isinstance(driver, Complaining) else None

@@ -25,7 +25,7 @@ SETTLE_NS = 8 * MILLISECOND
 class IoGate:
     """Orders by relays, and what the inputs tell of them. Read it at least every 50 ms: that feeds the watchdog too.
 
-    It does not raise when the module is gone: `state` is NOT_READY then, and `unavailable` says why.
+    It does not raise when the module is gone: `state` is NOT_READY then, and `complaint` says why.
 
     Args:
         id: device id.
@@ -72,8 +72,9 @@ class IoGate:
         """What went wrong on the wire so far."""
         return self._client.troubles
 
-    def unavailable(self) -> DeviceUnavailable | None:
-        """Return why the module cannot be had and what to try, or None while it answers."""
+    @property
+    def complaint(self) -> DeviceUnavailable | None:
+        """Why the module cannot be had and what to try, None while it answers."""
         return self._client.unavailable()
 
     def probe(self) -> Probed:

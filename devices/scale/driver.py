@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from contracts.clock import Clock
-from contracts.errors import UsageError
+from contracts.errors import DeviceUnavailable, UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Weights
 from devices.line import Line
@@ -16,6 +16,7 @@ from devices.scale.probe import asks_who, probe
 from devices.scale.profile import PROFILES, codec
 from devices.scale.reading import NAN, Noise, Reading, Told
 from devices.scale.sampling import Sampling
+from devices.scale.silence import SILENT_NS, silent
 
 
 class SerialScale:
@@ -69,6 +70,7 @@ class SerialScale:
         stale_ns = max(3 * self.profile.period_ns, period_ns)
         self._sampling = Sampling(id, len(plates), period_ns or self.profile.period_ns, block, stale_ns)
         self._heard_ns = 0
+        self._spoke_ns = clock.now_ns
 
     @property
     def missed(self) -> int:
@@ -86,6 +88,12 @@ class SerialScale:
             # Half an answer would spoil the next one.
             self._codec = self._fresh()
         return self._sampling.blocks(now_ns)
+
+    @property
+    def complaint(self) -> DeviceUnavailable | None:
+        """Why it cannot be used now and what to try, None while something comes."""
+        silent_ns = self._clock.now_ns - self._spoke_ns
+        return silent(self.info.id, self._name, silent_ns, self.noise) if silent_ns > SILENT_NS else None
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault, or end it with None; return whether the device can have it."""
@@ -116,6 +124,7 @@ class SerialScale:
         self.noise += len(events) - len(answers)
         # What came together was weighed since the last call, one after the other.
         since_ns = now_ns - self._heard_ns
+        self._spoke_ns = now_ns if answers else self._spoke_ns
         for count, answer in enumerate(answers, start=1):
             self.last = answer
             believed = not self.profile.asked or self._asking.answered(now_ns)

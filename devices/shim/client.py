@@ -81,6 +81,11 @@ class Bench:
             raise next((error for error in errors if isinstance(error, LeaseLost)), errors[0])
         return found
 
+    def troubles(self) -> Mapping[str, WalkoutError]:
+        """Return what is wrong with which of the leased devices now, by id; no device is asked."""
+        listed = {found.info.id: found.trouble for found in self.shim.list()}
+        return {id_: trouble for id_ in self._ports if (trouble := listed.get(id_)) is not None}
+
     def synchronise(self, bench_now_ns: int) -> Offset:
         """Set the bench clock of the leased devices, by which their drivers stamp what they report.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from contracts.clock import MILLISECOND, Clock
 from contracts.errors import DeviceUnavailable, UsageError
 from contracts.ports import Port
-from devices.probing import Probed, Probing
+from devices.probing import Probed, Probing, complaint_of
 from devices.shim.clock import ShimClock
 from devices.shim.offer import Offer, offer_of
 from devices.shim.worker import Worker
@@ -167,5 +167,5 @@ class Hosted:
         except Exception as error:
             self._trouble = error
             raise
-        self._trouble = None
+        self._trouble = complaint_of(self._port)
         return result

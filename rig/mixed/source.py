@@ -31,6 +31,7 @@ from contracts.run import ClockOffset
 from devices.shim.offset import Offset
 from rig.mixed.exposures import Exposures
 from rig.mixed.prompts import Prompts
+from rig.mixed.watch import Watch, told_at
 
 TELLS_NS = SECOND
 """The clock of every shim is measured so often."""
@@ -52,6 +53,9 @@ class Shim(Protocol):
 
     def read(self, until_ns: int) -> Mapping[str, Sequence[Record]]:
         """Return what each device reported after the last call and up to until_ns."""
+
+    def troubles(self) -> Mapping[str, WalkoutError]:
+        """Return what is wrong with which devices now, by id."""
 
     def synchronise(self, bench_now_ns: int) -> Offset:
         """Let its clock show the run's time."""
@@ -77,6 +81,7 @@ class MixedSource:
         exposed: the twin's devices that are on wires.
         prompts: for whoever serves some of them by hand.
         clock: of the run; before its real time begins, nothing on a wire is heard.
+        watch: knows which devices fail because the scenario wants it.
     """
 
     def __init__(
@@ -87,9 +92,10 @@ class MixedSource:
         exposed: Exposures,
         prompts: Prompts,
         clock: WallClock,
+        watch: Watch | None = None,
     ) -> None:
         self._twin, self._shims, self._recorded, self._exposed = twin, shims, recorded, exposed
-        self._prompts, self._clock = prompts, clock
+        self._prompts, self._clock, self._watch = prompts, clock, watch or Watch()
         self._devices = {**recorded, **{id_: port for shim in shims for id_, port in shim.ports.items()}}
         self._begun = False
         self._delivered_ns = 0
@@ -137,7 +143,7 @@ class MixedSource:
 
     def _heard(self, until_ns: int) -> list[Record]:
         """Return what devices said; delivery is now, whenever it was said: a tick that is over takes nothing more."""
-        said = [record for shim in self._shims for records in shim.read(until_ns).values() for record in records]
+        said = [record for shim in self._shims for records in _said(shim, until_ns).values() for record in records]
         said += [record for port in self._recorded.values() for record in port.read(until_ns)]
         heard = [replace(record, t_ns=min(max(record.t_ns, self._delivered_ns), until_ns)) for record in said]
         for record in heard:
@@ -168,11 +174,13 @@ class MixedSource:
         return False
 
     def _measured(self, until_ns: int) -> list[Record]:
-        """Return how the clocks of all shims stand, once a second."""
+        """Return how the clocks of all shims stand, once a second; that often devices are asked what is wrong, too."""
         if until_ns < self._measure_ns:
             return []
         self._measure_ns = until_ns - until_ns % TELLS_NS + TELLS_NS
-        return [self._measure(shim, until_ns) for shim in self._shims]
+        measured = [self._measure(shim, until_ns) for shim in self._shims]
+        self._watch.look({id_: error for shim in self._shims for id_, error in shim.troubles().items()}, until_ns)
+        return measured
 
     def _measure(self, shim: Shim, until_ns: int) -> ClockOffset:
         found = shim.offset()
@@ -185,6 +193,14 @@ class MixedSource:
             offset_ns=found.offset_ns,
             round_trip_ns=found.round_trip_ns,
         )
+
+
+def _said(shim: Shim, until_ns: int) -> Mapping[str, Sequence[Record]]:
+    """Return what a shim's devices said; one that cannot be read is told of with the time of the run."""
+    try:
+        return shim.read(until_ns)
+    except DeviceUnavailable as error:
+        raise told_at(error, until_ns) from error
 
 
 def _named(answer: AnswerRecord) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from rig.mixed.prompts import Prompts
 from rig.mixed.recorded import recorded_port
 from rig.mixed.roll_call import roll_call
 from rig.mixed.source import MixedSource, Shim, Twin
+from rig.mixed.watch import Watch
 from twin.faults import Switch
 
 
@@ -37,6 +38,7 @@ class Wires:
         exposed: the twin's own that are on wires.
         prompts: for whoever serves some of them by hand.
         clock: of the run.
+        watch: learns what fails because the scenario wants it.
     """
 
     shims: Sequence[Shim]
@@ -44,17 +46,19 @@ class Wires:
     exposed: Exposures
     prompts: Prompts
     clock: WallClock
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def switches(self) -> dict[str, Switch]:
         """Return what makes each device fail: the emulator where there is one, else the device as far as it can."""
         found: dict[str, Switch] = {id_: port.fault for id_, port in self.recorded.items()}
         found |= {id_: port.fault for shim in self.shims for id_, port in shim.ports.items()}
-        return found | {id_: partial(self.exposed.fault, id_) for id_ in self.exposed.ids}
+        found |= {id_: partial(self.exposed.fault, id_) for id_ in self.exposed.ids}
+        return {id_: self.watch.knowing(id_, switch) for id_, switch in found.items()}
 
     def beside(self, twin: Twin) -> MixedSource:
         """Return the twin with these in place of its own."""
-        return MixedSource(twin, self.shims, self.recorded, self.exposed, self.prompts, self.clock)
+        return MixedSource(twin, self.shims, self.recorded, self.exposed, self.prompts, self.clock, self.watch)
 
 
 def _say(line: str) -> None:

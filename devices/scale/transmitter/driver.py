@@ -84,8 +84,9 @@ class TransmitterScale:
         """What went wrong on the wire so far."""
         return self._client.troubles
 
-    def unavailable(self) -> DeviceUnavailable | None:
-        """Return why none of them can be had and what to try, or None while one answers."""
+    @property
+    def complaint(self) -> DeviceUnavailable | None:
+        """Why none of them can be had and what to try, None while one answers."""
         return self._client.unavailable()
 
     def read(self, until_ns: int) -> Sequence[Weights]:

@@ -95,7 +95,7 @@ def test_a_turnstile_that_loses_its_line_is_open_only_after_the_watchdog_and_tel
     assert bench.run(4) == []
     assert bench.gate.state is State.NOT_READY
     assert bench.device.blocks
-    told = bench.gate.unavailable()
+    told = bench.gate.complaint
     assert told is not None
     assert "does not answer" in str(told)
     assert bench.run(2) == []

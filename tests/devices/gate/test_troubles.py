@@ -188,7 +188,7 @@ def test_a_line_that_is_broken_for_good_is_not_ready_and_comes_back(harm: Harm, 
     bench.device.begin(harm)
     bench.run(6)
     if harm is not Harm.BITS or framing is Framing.RTU:
-        assert bench.gate.unavailable() is not None
+        assert bench.gate.complaint is not None
         assert bench.gate.state is State.NOT_READY
     bench.device.begin(None)
     bench.run(4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.clock import WallClock
+from contracts.errors import WalkoutError
 from contracts.ports import FaultKind, Port, PortInfo, PortKind
 from contracts.record import Record
 from contracts.records import AnswerRecord, GateCommand
@@ -110,6 +111,7 @@ class FakeShim:
         self.ports: dict[str, Port] = {device.info.id: device for device in devices}
         self.synchronised: list[int] = []
         self.off_ns = 0
+        self.wrong: dict[str, WalkoutError] = {}
 
     def read(self, until_ns: int) -> dict[str, Sequence[Record]]:
         return {id_: port.read(until_ns) for id_, port in self.ports.items()}
@@ -117,6 +119,9 @@ class FakeShim:
     def synchronise(self, bench_now_ns: int) -> Offset:
         self.synchronised.append(bench_now_ns)
         return self.offset()
+
+    def troubles(self) -> dict[str, WalkoutError]:
+        return self.wrong
 
     def offset(self) -> Offset:
         return Offset(self.off_ns, 200_000)
