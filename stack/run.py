@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from contracts.biometrics import BioScan
 from contracts.checkout import PalmEnrolled, PaymentResult, PhoneRequest, TerminalEvent, TillEvent
 from contracts.clock import MILLISECOND, SECOND
 from contracts.errors import UsageError
@@ -80,7 +81,10 @@ class Run:
         self._accounts = AccountBook(setup.accounts, setup.key)
         self._checkout = Checkout(setup, self._accounts, ledger)
         self._gate_of = {
-            device: gate for gate in setup.layout.gates for device in (gate.scanner, gate.palm_reader) if device
+            device: gate
+            for gate in setup.layout.gates
+            for device in (gate.scanner, gate.palm_reader, gate.bio_reader)
+            if device
         }
         self._captures = Captures(setup.layout)
         places = with_slots(setup.layout)
@@ -109,11 +113,11 @@ class Run:
             case Bodies():
                 people, reaches = self._parts.bodies.update(record)
                 self._see(people, reaches, record.captured_ns)
-            case Scan() | PalmScan() if record.source in self._gate_of:
+            case Scan() | PalmScan() | BioScan() if record.source in self._gate_of:
                 self._admit(record)
             case PalmEnrolled() | PhoneRequest() | PaymentResult():
                 self._checkout.take(record, now_ns)
-            case Scan() | PalmScan() | TillEvent() | TerminalEvent():
+            case Scan() | PalmScan() | BioScan() | TillEvent() | TerminalEvent():
                 self._checkout.take(record, now_ns)
             case GateEvent():
                 self._hear(record)
@@ -147,7 +151,7 @@ class Run:
         return answers
 
     # gates
-    def _admit(self, record: Scan | PalmScan) -> None:
+    def _admit(self, record: Scan | PalmScan | BioScan) -> None:
         """Somebody showed something at a gate: open it, or say why not."""
         gate = self._gate_of[record.source]
         if not gate.entry:
@@ -159,7 +163,7 @@ class Run:
         elif shown.account and not self._checkout.ask(shown.account, gate.id, self._now_ns):
             self._let_in(Held(shown.account, gate.id))
 
-    def _show_out(self, gate: GateInfo, record: Scan | PalmScan) -> None:
+    def _show_out(self, gate: GateInfo, record: Scan | PalmScan | BioScan) -> None:
         """Somebody showed something at an exit: open it, and know who goes."""
         shown = self._accounts.look_up(record)
         visit = self._visitors.going(shown.account, gate) if shown.account else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contracts.biometrics import BioScan
 from contracts.checkout import (
     BalanceChange,
     PalmEnrolled,
@@ -42,7 +43,7 @@ from stack.visits.identity import AccountBook
 
 MERCHANT = "WALKOUT"
 
-Paid = Scan | PalmScan | PalmEnrolled | TillEvent | TerminalEvent | PhoneRequest | PaymentResult
+Paid = Scan | PalmScan | BioScan | PalmEnrolled | TillEvent | TerminalEvent | PhoneRequest | PaymentResult
 
 
 class Checkout:
@@ -67,7 +68,7 @@ class Checkout:
         self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
         tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
-        self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader) if d}
+        self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader, t.info.bio_reader) if d}
         self._used = UsesKept(self._cashier.notes, setup.key)
         book.keep_uses(self._used)
         self._left = LeftOvers(self._cashier, self._tills, layout.currency, self._changed, self._say)
@@ -92,7 +93,7 @@ class Checkout:
                 self._tills[record.source].key(record)
             case Scan() if record.source in self._till_of:
                 self._till_of[record.source].scan(record)
-            case PalmScan() if record.source in self._till_of:
+            case PalmScan() | BioScan() if record.source in self._till_of:
                 self._till_of[record.source].palm(record)
 
     def ask(self, account: str, gate: str, now_ns: int) -> bool:

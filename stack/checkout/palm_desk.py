@@ -1,9 +1,10 @@
-"""Palms enrolled and deleted in the store: consent in the app, an order to the reader, a handle that is known."""
+"""Palms, faces and fingers enrolled and deleted in the store: consent in the app, an order to the reader, a handle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from contracts.biometrics import Modality, reads
 from contracts.checkout import PalmAction, PalmEnrolled, PalmOrder, PhoneAction, PhoneRequest, PhoneView
 from contracts.layout import Layout
 from contracts.records import AnswerRecord
@@ -11,19 +12,24 @@ from stack.visits.identity import AccountBook
 
 HOLD = "Please hold your palm over the reader, three times."
 KNOWN = "Your palm is known here now."
+_HOLD = {
+    "palm": HOLD,
+    "face": "Please look at the reader, three times.",
+    "fingerprint": "Please put your finger on the reader, three times.",
+}
 
 
 class PalmDesk:
     """Who is being enrolled where.
 
     Args:
-        layout: the store, for its palm readers.
+        layout: the store, for its readers.
         book: whose palms those are.
         say: sends an answer.
     """
 
     def __init__(self, layout: Layout, book: AccountBook, say: Callable[[AnswerRecord], None]) -> None:
-        self._readers = {gate.palm_reader for gate in layout.gates} | {till.palm_reader for till in layout.tills}
+        self._reads = {reader: reads for reader, reads in _readers(layout) if reader}
         self._book, self._say = book, say
         self._asked: dict[str, PhoneRequest] = {}
         self._orders = 0
@@ -33,9 +39,13 @@ class PalmDesk:
         if request.action is PhoneAction.ENROL_PALM:
             self._enrol(request, now_ns)
         elif request.action is PhoneAction.FORGET_PALM:
-            self._asked = {key: one for key, one in self._asked.items() if one.account != request.account}
-            for handle in self._book.palms_of(request.account):
+            trait, account = _trait(request), request.account
+            same = {key for key, one in self._asked.items() if one.account == account and _trait(one) == trait}
+            self._asked = {key: one for key, one in self._asked.items() if key not in same}
+            for handle in self._known(account, trait):
                 self._forget(handle, now_ns)
+            for modality in _modalities(trait):
+                self._book.subjects.forget(account, modality)
 
     def enrolled(self, record: PalmEnrolled, now_ns: int) -> None:
         """Hear what a reader made of it; a palm whose owner has meanwhile thought better of it is deleted there."""
@@ -45,18 +55,19 @@ class PalmDesk:
                 self._forget(record.handle, now_ns)
             return
         if record.handle:
-            self._book.know_palm(record.handle, asked.account)
-        self._show(asked.source, KNOWN if record.handle else f"Not enrolled: {record.why}.", now_ns)
+            self._know(asked, record)
+        known = KNOWN.replace("palm", _trait(asked))
+        self._show(asked.source, known if record.handle else f"Not enrolled: {record.why}.", now_ns)
 
     def _enrol(self, request: PhoneRequest, now_ns: int) -> None:
         """Order an enrolment, if somebody agreed to something before a reader of ours."""
         refusal = ""
         if not (request.account and request.wording):
             refusal = "Nobody is enrolled without agreeing to it."
-        elif not request.device or request.device not in self._readers:
-            refusal = "There is no such palm reader here."
-        elif self._book.palms_of(request.account):
-            refusal = "Your palm is known here already. Delete it first to enrol anew."
+        elif not self._fits(request):
+            refusal = f"There is no such {_trait(request)} reader here."
+        elif self._known(request.account, _trait(request)):
+            refusal = f"Your {_trait(request)} is known here already. Delete it first to enrol anew."
         if refusal:
             self._show(request.source, refusal, now_ns)
             return
@@ -73,7 +84,24 @@ class PalmDesk:
                 wording=request.wording,
             )
         )
-        self._show(request.source, HOLD, now_ns)
+        self._show(request.source, _HOLD[_trait(request)], now_ns)
+
+    def _fits(self, request: PhoneRequest) -> bool:
+        """Whether the reader takes what was agreed to: a consent to one's palm is none to one's face."""
+        trait, takes = _trait(request), self._reads.get(request.device, "")
+        return takes == trait if trait == "palm" else reads(takes, trait)
+
+    def _known(self, account: str, trait: str) -> tuple[str, ...]:
+        """Return by what an account's owner is known already."""
+        if trait == "palm":
+            return self._book.palms_of(account)
+        return tuple(ref for modality in _modalities(trait) for ref in self._book.subjects.of(account, modality))
+
+    def _know(self, asked: PhoneRequest, record: PalmEnrolled) -> None:
+        if _trait(asked) == "palm":
+            self._book.know_palm(record.handle, asked.account)
+        else:
+            self._book.subjects.know(Modality(self._reads[record.source]), record.handle, asked.account)
 
     def _forget(self, handle: str, now_ns: int) -> None:
         """Tell all readers to keep nothing of a palm."""
@@ -85,3 +113,21 @@ class PalmDesk:
 
     def _show(self, phone: str, text: str, now_ns: int) -> None:
         self._say(PhoneView(t_ns=now_ns, source="stack", phone=phone, text=text))
+
+
+def _readers(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the readers of a store and what each reads."""
+    for gate in layout.gates:
+        yield from ((gate.palm_reader, "palm"), (gate.bio_reader, gate.bio_reads))
+    for till in layout.tills:
+        yield from ((till.palm_reader, "palm"), (till.bio_reader, till.bio_reads))
+
+
+def _trait(request: PhoneRequest) -> str:
+    """Return what a consent is to: what its wording begins with, or the palm."""
+    word = request.wording.partition("-")[0]
+    return word if word in _HOLD else "palm"
+
+
+def _modalities(trait: str) -> tuple[Modality, ...]:
+    return tuple(modality for modality in Modality if reads(modality, trait))

@@ -46,8 +46,10 @@ class Purse:
         if request.action is PhoneAction.TOP_UP:
             self._top_up(request, now_ns)
         elif request.action is PhoneAction.FORGET_PALM:
-            self._book.forget_palms(request.account)
-            self._show(request.source, FORGOTTEN, now_ns)
+            trait = request.wording.partition("-")[0] or "palm"
+            if trait == "palm":  # faces and fingers are forgotten where they are enrolled
+                self._book.forget_palms(request.account)
+            self._show(request.source, FORGOTTEN.replace("palm", trait), now_ns)
 
     def paid(self, bill: Bill, now_ns: int) -> None:
         """Hear of a bill for stored value."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contracts.biometrics import BioScan
 from contracts.checkout import BalanceChange, Receipt, ReceiptStatus, TillEvent, TillKey
 from contracts.codes import mpm, pop
 from contracts.codes.gs1 import Gs1
@@ -92,8 +93,8 @@ class Till:
             case other:
                 self._show(f"Not known here: {getattr(other, 'why', 'this code')}.")
 
-    def palm(self, record: PalmScan) -> None:
-        """Take what the till's palm reader knew."""
+    def palm(self, record: PalmScan | BioScan) -> None:
+        """Take whom the till's palm reader, or another biometric reader, knew."""
         shown = self._book.look_up(record)
         if shown.account:
             self._known(shown.account, record.t_ns)

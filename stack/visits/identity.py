@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.biometrics import BioScan
 from contracts.clock import SECOND
 from contracts.codes import token
 from contracts.codes.shown import PREFIX, digest
@@ -18,6 +19,7 @@ from stack.accounts.reasons import says
 from stack.accounts.replays import Uses
 from stack.accounts.rotating import Accepted, RotatingCodes
 from stack.accounts.top_up import TopUpNumbers
+from stack.visits.subjects import Subjects
 
 REPEAT_NS = 2 * SECOND
 """A code shown again to a reader within this time is the same showing: scanners repeat while they see it."""
@@ -47,6 +49,7 @@ class AccountBook:
     def __init__(self, accounts: Iterable[Account], key: bytes = b"") -> None:
         self._by_digest: dict[str, str] = {}
         self._by_palm: dict[str, str] = {}
+        self._subjects = Subjects(accounts := tuple(accounts))
         self._phones = _phones(key) if key else None
         self._top_up = TopUpNumbers(stream(0, "top-up numbers"))  # all come with the accounts: none is ever drawn
         self._taken: dict[tuple[str, str], int] = {}
@@ -63,8 +66,16 @@ class AccountBook:
         if self._phones:
             self._phones.keep_uses(uses)
 
-    def look_up(self, record: Scan | PalmScan) -> Shown:
+    @property
+    def subjects(self) -> Subjects:
+        """Who is known by the face or a finger."""
+        return self._subjects
+
+    def look_up(self, record: Scan | PalmScan | BioScan) -> Shown:
         """Return whose code or palm this is; a code that is still before the reader that took it is nobody's news."""
+        if isinstance(record, BioScan):
+            account, refusal = self._subjects.look_up(record)
+            return Shown(account, refusal)
         if isinstance(record, PalmScan):
             return self.by_palm(record.handle, record.why)
         showing = (record.source, digest(record.code))
