@@ -287,18 +287,20 @@ def nightly(
     plan: Annotated[Path, typer.Argument(help="What a night does.")] = Path("nightly.yaml"),
     nights: Annotated[Path, typer.Option(help="Folder of all nights.")] = Path("out/nights"),
     blame: Annotated[float, typer.Option(help="Seconds to look for the first bad commit; 0: not at all.")] = 0.0,
+    results: Annotated[str, typer.Option(help="A URL at which all nights are kept, too: s3://lab/nights.")] = "",
+    update_references: Annotated[bool, typer.Option(help="Kept recordings: accept the answers of tonight.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run suites, recordings, hunts and benchmarks, and hold them against the last good night; resumes when killed."""
     from rig.cli.nightly import nightly as run_night
 
-    raise typer.Exit(run_night(plan, nights, blame, as_json=as_json))
+    raise typer.Exit(run_night(plan, nights, blame, results=results, update=update_references, as_json=as_json))
 
 
 @app.command()
 def history(
     question: Annotated[str, typer.Argument(help="SQL over the table `rows`; left out, the last nights.")] = "",
-    nights: Annotated[Path, typer.Option(help="Folder of all nights.")] = Path("out/nights"),
+    nights: Annotated[str, typer.Option(help="Folder of all nights, or their URL.")] = "out/nights",
     as_json: AsJson = False,
 ) -> None:
     """Ask all nights a question."""

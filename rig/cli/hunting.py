@@ -18,6 +18,7 @@ from rig.hunt.field import Field, open_field
 from rig.hunt.hunter import Found, Hunter
 from rig.hunt.keep import Kept, keep, shown, steps_of
 from rig.hunt.kinds import kinds_of
+from rig.hunt.known import known_in
 from rig.hunt.trial import Trials
 from rig.judge.verdict import Outcome, Verdict
 from rig.scenario.model import Scenario
@@ -42,6 +43,7 @@ class HuntOptions:
     stack: str
     stack_timeout_s: float
     as_json: bool
+    known: tuple[Path, ...] = ()
 
 
 def hunt(options: HuntOptions) -> int:
@@ -60,7 +62,7 @@ def hunt(options: HuntOptions) -> int:
     field = open_field(options.store, options.stack, options.stack_timeout_s)
     clock = WallClock()
     trials = Trials(field.tell, _told(field, clock, held=options.held), held=options.held)
-    hunter = Hunter(trials, field.traits, lambda: clock.now_ns >= most_ns)
+    hunter = Hunter(trials, field.traits, lambda: clock.now_ns >= most_ns, known_in(options.known))
     kept: list[Kept] = []
     try:
         for found in hunter.hunt(outlines(options.seed, field.traits, shoppers=shoppers, steps=options.steps)):

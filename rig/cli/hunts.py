@@ -13,6 +13,7 @@ def hunt(
     budget: Annotated[str, typer.Option(help='How long: "10 m", "90 s", "1 h".')] = "10 m",
     corpus: Annotated[Path, typer.Option(help="Folder for scripts, recordings and pages.")] = Path("out/hunt"),
     add: Annotated[Path | None, typer.Option(help="Put the scripts into this folder, too: scenarios/corpus.")] = None,
+    known: Annotated[list[Path] | None, typer.Option(help="A folder of finds that are not told again.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the hunt: another one tries other scripts.")] = 1,
     shoppers: Annotated[str, typer.Option(help="How many: 2, or 1-3.")] = "1-3",
     steps: Annotated[int, typer.Option(help="The most between coming in and leaving, of all shoppers.")] = 4,
@@ -27,6 +28,6 @@ def hunt(
     from rig.cli.hunting import hunt as run_hunt
 
     options = HuntOptions(
-        store, budget, corpus, add, seed, shoppers, steps, most, held, stack, stack_timeout, as_json
+        store, budget, corpus, add, seed, shoppers, steps, most, held, stack, stack_timeout, as_json, tuple(known or ())
     )  # fmt: skip
     raise typer.Exit(run_hunt(options))

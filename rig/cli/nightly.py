@@ -10,19 +10,21 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.errors import UsageError
+from rig.nightly.closing import Outcome
 from rig.nightly.compare import Change
 from rig.nightly.history import ask
-from rig.nightly.night_of import Outcome, run_plan
+from rig.nightly.night_of import Options, run_plan
 from rig.nightly.running import to_stderr
+from rig.storage.address import is_url
 
 NOT_GOOD = 1
 
 
-def nightly(plan: Path, nights: Path, blame_s: float, *, as_json: bool) -> int:
+def nightly(plan: Path, nights: Path, blame_s: float, *, results: str = "", update: bool = False, as_json: bool) -> int:
     """Run a night; return 0 when nothing was for the worse, else 1."""
     if nights.exists() and not nights.is_dir():
         raise UsageError("nights go into a folder", where="--nights", found=f"the file {nights}")
-    done = run_plan(plan, nights, blame_s=blame_s, tell=to_stderr)
+    done = run_plan(plan, nights, Options(blame_s=blame_s, results=results, update=update, tell=to_stderr))
     if as_json:
         sys.stdout.write(json.dumps(_data(done), indent=2) + "\n")
     else:
@@ -30,9 +32,9 @@ def nightly(plan: Path, nights: Path, blame_s: float, *, as_json: bool) -> int:
     return 0 if done.good else NOT_GOOD
 
 
-def history(nights: Path, question: str, *, as_json: bool) -> None:
-    """Print what all nights answer to a question."""
-    names, rows = ask(nights, question)
+def history(nights: str, question: str, *, as_json: bool) -> None:
+    """Print what all nights answer to a question; one that is a URL says where they are."""
+    names, rows = ask(question, "") if is_url(question) else ask(nights, question)
     if as_json:
         told = [dict(zip(names, row, strict=True)) for row in rows]
         sys.stdout.write(json.dumps(told, indent=2, default=str) + "\n")

@@ -1,4 +1,4 @@
-"""Outlines to try: drawn by seed, those first that hold what has not been tried yet."""
+"""Outlines to try: the shortest of each kind of step, then drawn ones, those first that hold what was not tried yet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from contracts.seeds import stream
+from rig.hunt.primer import primers
 from rig.hunt.traits import Trait, Traits
 from rig.strategies import plot as limits
 from rig.strategies.plot import VERBS, Deed, Plot, Visitor
@@ -19,7 +20,7 @@ POOL, PICKED = 64, 8
 def outlines(
     seed: int, traits_of: Callable[[Plot], Traits], *, shoppers: tuple[int, int] = (1, 3), steps: int = 4
 ) -> Iterator[Plot]:
-    """Yield outlines without end, each time the one of a pool that has most that is new, for its length.
+    """Yield outlines without end: the shortest first, then the one of a pool that has most that is new, for its length.
 
     Args:
         seed: of the hunt.
@@ -28,6 +29,10 @@ def outlines(
         steps: the most.
     """
     tried: set[Trait] = set()
+    for plot in primers(seed, traits_of, shoppers=shoppers):
+        if len(plot.deeds) <= steps:
+            tried |= traits_of(plot)
+            yield plot
     for turn in count():
         pool = [_drawn(seed, turn * POOL + i, shoppers, steps) for i in range(POOL)]
         traits = {plot: traits_of(plot) for plot in pool}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rig.hunt.known import Known
 from rig.hunt.simpler import simpler, size
 from rig.hunt.traits import Traits, steps_in
 from rig.hunt.trial import Trials, Tried
@@ -34,11 +35,13 @@ class Hunter:
         trials: plays outlines.
         traits_of: what happens in an outline.
         over: whether the time is up; asked before each run.
+        known: finds of earlier hunts.
     """
 
     trials: Trials
     traits_of: Callable[[Plot], Traits]
     over: Callable[[], bool]
+    known: Sequence[Known] = ()
     found: list[Found] = field(default_factory=list)
     again: int = 0
     _open: Tried | None = None
@@ -69,7 +72,7 @@ class Hunter:
             self._open = better
         found = Found(self._open, shortest, self.trials.count)
         self._open = None
-        if any(found.tried.scenario.digest == other.tried.scenario.digest for other in self.found):
+        if self._is_known(found.tried):
             self.again += 1
             return None
         self.found.append(found)
@@ -90,7 +93,5 @@ class Hunter:
     def _is_known(self, tried: Tried) -> bool:
         """Whether a failure holds all that one found before holds, and goes wrong in the same ways."""
         happens = self.traits_of(tried.plot)
-        return any(
-            tried.kinds <= other.tried.kinds and steps_in(self.traits_of(other.tried.plot)) <= happens
-            for other in self.found
-        )
+        own = (Known(each.tried.kinds, steps_in(self.traits_of(each.tried.plot))) for each in self.found)
+        return any(known.covers(tried.kinds, happens) for known in (*self.known, *own))

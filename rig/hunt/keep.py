@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from contracts.errors import ProductError
+from rig.hunt import known
 from rig.hunt.field import Field
 from rig.hunt.hunter import Found
 from rig.paths import SUFFIXES
@@ -55,6 +56,7 @@ def keep(found: Found, field: Field, corpus: Path, *, seed: int) -> Kept:
     path = corpus / f"{scenario.name}{SUFFIXES[0]}"
     corpus.mkdir(parents=True, exist_ok=True)
     head = f"# Found by `rig hunt --store {field.store} --seed {seed}`; run it again: rig run {path}\n"
+    head += known.head(found.tried.kinds)
     path.write_text(head + to_yaml(scenario), encoding="utf-8")
     about = found.tried.wrong[0] if found.tried.wrong else ", ".join(sorted(found.tried.kinds))
     return Kept(scenario.name, about, str(path), "", steps_of(scenario), found.shortest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,12 +20,17 @@ def traits_of(plot: Plot, stalls: Stalls) -> Traits:
     return frozenset([("shoppers", "of", str(len(scripts))), *(t for s in scripts for t in _of_script(s.steps))])
 
 
+def traits_of_steps(steps: Sequence[Any]) -> Traits:
+    """Return what happens in the script of one shopper, in the form of a file."""
+    return frozenset(_of_script(steps))
+
+
 def steps_in(traits: Traits) -> Traits:
     """Return the single steps among traits."""
     return frozenset(trait for trait in traits if len(trait) == 1)
 
 
-def _of_script(steps: tuple[Any, ...]) -> Iterator[Trait]:
+def _of_script(steps: Sequence[Any]) -> Iterator[Trait]:
     said = [_short(step) for step in steps]
     yield from ((step,) for step in said)
     yield from pairwise(said)
@@ -36,6 +41,7 @@ def _short(step: Any) -> str:
     verb, said = next(iter(step.items())) if isinstance(step, dict) else (step, None)
     if not isinstance(said, dict):
         return f"{verb}"
-    details = [f"{key} {said[key]}" for key in ("count", "at once", "slowly", "hold") if said.get(key)]
+    details = [f"count {said['count']}"] if said.get("count", 1) != 1 else []
+    details += [key for key in ("at once", "slowly", "hold") if said.get(key)]
     elsewhere = ["elsewhere"] if verb == "put back" and said.get("at") else []
     return " ".join([verb, *details, *elsewhere])

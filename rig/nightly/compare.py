@@ -48,17 +48,21 @@ class Change:
     before: Row | None = None
 
 
-def changes(now: Sequence[Row], before: Sequence[Row], *, speeds: Iterable[str], slower: float) -> list[Change]:
+def changes(
+    now: Sequence[Row], before: Sequence[Row], *, speeds: Iterable[str], slower: float, compared: bool | None = None
+) -> list[Change]:
     """Return what changed, the worst first.
 
     Args:
         now: rows of this night.
         before: rows of the last good night, none where there is none.
+        compared: whether there is one; None: whether it has rows.
         speeds: jobs whose figures are times of a machine that others use too: only large changes count.
         slower: the part of the last good night's speed that is still well.
     """
+    any_before = bool(before) if compared is None else compared
     was, timed = {row.key: row for row in before}, frozenset(speeds)
-    found = [change for row in now if (change := _change(row, was.get(row.key), timed, slower, bool(before)))]
+    found = [change for row in now if (change := _change(row, was.get(row.key), timed, slower, any_before))]
     here = {row.key for row in now}
     found += [Change(Turn.GONE, row, row) for row in before if row.key not in here and row.outcome]
     order = list(Turn)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from contracts.errors import NothingToRun, UsageError
-from rig.nightly.night import Night, all_nights
+from rig.nightly.night import Night
+from rig.storage.address import is_url
+from rig.storage.opening import open_place
 
 ROWS = "rows.parquet"
 USUAL = """
@@ -47,11 +51,11 @@ def keep(night: Night) -> bool:
     return True
 
 
-def ask(nights: Path, question: str) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+def ask(nights: Path | str, question: str) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """Return the names of the columns and the rows that answer a question.
 
     Args:
-        nights: folder of the nights.
+        nights: folder of the nights, or the URL where they are kept.
         question: SQL over the table `rows`; "" for the last thirty nights in a line each.
 
     Raises:
@@ -62,10 +66,8 @@ def ask(nights: Path, question: str) -> tuple[Sequence[str], list[tuple[Any, ...
         import duckdb
     except ImportError as error:
         raise UsageError("the history is asked with DuckDB", hint="pip install 'walkout-rig[history]'") from error
-    if not any((night.folder / ROWS).is_file() for night in all_nights(nights)):
-        raise NothingToRun("there is no night to ask", where=str(nights), hint="rig nightly")
-    with duckdb.connect() as table:
-        files = str(nights / "*" / ROWS)
+    with _tables(str(nights)) as folder, duckdb.connect() as table:
+        files = str(folder / "*" / ROWS)
         table.execute("create table rows as select * from read_parquet($files, union_by_name = true)", {"files": files})
         # What is asked may read these rows and nothing else of this machine.
         table.execute("set enable_external_access = false")
@@ -74,3 +76,19 @@ def ask(nights: Path, question: str) -> tuple[Sequence[str], list[tuple[Any, ...
             return [column[0] for column in answer.description or ()], answer.fetchall()
         except duckdb.Error as error:
             raise UsageError("DuckDB does not take that question", where="rig history", found=str(error)) from error
+
+
+@contextmanager
+def _tables(nights: str) -> Iterator[Path]:
+    """Give a folder with the tables of all nights; those at a URL are fetched."""
+    with TemporaryDirectory(prefix="rig-history-") as fetched:
+        folder = Path(nights)
+        if is_url(nights):
+            place, folder = open_place(nights), Path(fetched)
+            for file in place.files():
+                if file.name.count("/") == 1 and file.name.endswith(f"/{ROWS}"):
+                    (folder / file.name).parent.mkdir()
+                    place.get(file.name, folder / file.name)
+        if not any(folder.glob(f"*/{ROWS}")):
+            raise NothingToRun("there is no night to ask", where=nights, hint="rig nightly")
+        yield folder

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from rig.nightly.row import Row
+from rig.nightly.row import LEFT_OUT, Row
 
 HEAD = "night.json"
 
@@ -74,6 +74,20 @@ class Night:
         path = self.folder / "steps" / f"{step}.json"
         return [Row(**row) for row in _read(path)["rows"]] if path.is_file() else None
 
+    def steps(self) -> list[str]:
+        """Return the steps of which something is kept, by name."""
+        return [path.stem for path in sorted((self.folder / "steps").glob("*.json"))]
+
+    def ran(self, step: str) -> bool:
+        """Whether a step has been run to its end."""
+        kept = self.kept(step)
+        return kept is not None and all(row.outcome != LEFT_OUT for row in kept)
+
+    def cost_s(self, step: str) -> float:
+        """Return how long a step took, wall seconds; 0 when it has not been over."""
+        path = self.folder / "steps" / f"{step}.json"
+        return float(_read(path)["wall_s"]) if path.is_file() else 0.0
+
     def rows(self) -> list[Row]:
         """Return all that was found, step by step."""
         return [Row(**row) for path in sorted((self.folder / "steps").glob("*.json")) for row in _read(path)["rows"]]
@@ -94,15 +108,6 @@ def begin(nights: Path, commit: str, plan: str, now: datetime) -> Night:
     folder = next(nights / (name + "+" * more) for more in count() if not (nights / (name + "+" * more)).exists())
     write_whole(folder / HEAD, json.dumps(asdict(Head(started=_text(now), commit=commit, plan=plan)), indent=1))
     return Night(folder)
-
-
-def last_good(nights: Path, before: Night, plan: str = "") -> Night | None:
-    """Return the newest night that came out well, of the same plan where one is named."""
-    for night in reversed(list(all_nights(nights))):
-        head = night.head
-        if night.name != before.name and head.good and plan in ("", head.plan):
-            return night
-    return None
 
 
 def all_nights(nights: Path) -> Iterator[Night]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from rig.nightly.blame import Blame
 from rig.nightly.compare import FOR_THE_WORSE, Change
+from rig.nightly.job_table import jobs_table
 from rig.nightly.night import Head
 from rig.nightly.row import Row
+from rig.nightly.steps import Step
+from rig.nightly.tables import table
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #c62828; --good: #2e7d32 }
@@ -23,27 +27,40 @@ font-variant-numeric: tabular-nums } code, pre { font: 13px ui-monospace, monosp
 """
 
 
-def summary(
-    name: str,
-    head: Head,
-    rows: Sequence[Row],
-    changed: Sequence[Change],
-    *,
-    good: bool,
-    against: str,
-    blames: dict[tuple[str, str, str], Blame],
-) -> str:
-    """Return the page.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says.
 
     Args:
-        name: of the night.
-        head: what it was.
         rows: all that was found.
         changed: against the last good night.
         good: how it came out.
         against: name of the last good night, "" when there is none.
         blames: first bad commits, by what went wrong.
+        steps: all of the plan.
+        put_off: those that had no room in their job's share.
+        costs: wall seconds of each step, by its id.
     """
+
+    rows: Sequence[Row]
+    changed: Sequence[Change]
+    good: bool
+    against: str
+    blames: Mapping[tuple[str, str, str], Blame]
+    steps: Sequence[Step] = ()
+    put_off: Sequence[Step] = ()
+    costs: Mapping[str, float] = field(default_factory=dict)
+
+
+def summary(name: str, head: Head, told: Told) -> str:
+    """Return the page.
+
+    Args:
+        name: of the night.
+        head: what it was.
+        told: what it found.
+    """
+    good, rows, against = told.good, told.rows, told.against
     verdict = '<b class="good">good</b>' if good else '<b class="bad">not good</b>'
     cases = [row for row in rows if row.outcome]
     counts = ", ".join(f"{count} {outcome}" for outcome, count in Counter(row.outcome for row in cases).most_common())
@@ -52,11 +69,13 @@ def summary(
         f"<h1>Night {escape(name)}: {verdict}</h1>",
         f"<p>{escape(counts) or 'no cases'}. Code {escape(head.commit[:12] or 'outside a repository')}, {held}.</p>",
         "<h2>What changed</h2>",
-        _changes(changed, blames),
+        _changes(told.changed, told.blames),
+        "<h2>Jobs</h2>",
+        jobs_table(told.steps, told.put_off, told.costs),
         "<h2>Cases</h2>",
-        _table(("job", "case", "outcome", "what was wrong", "again"), map(_case, cases)),
+        table(("job", "case", "outcome", "what was wrong", "again"), map(_case, cases)),
         "<h2>Figures</h2>",
-        _table(("job", "case", "measure", "value", "95 %"), map(_figure, (row for row in rows if not row.outcome))),
+        table(("job", "case", "measure", "value", "95 %"), map(_figure, (row for row in rows if not row.outcome))),
     ]
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Night {escape(name)}</title>'
@@ -66,10 +85,10 @@ def summary(
     )
 
 
-def _changes(changed: Sequence[Change], blames: dict[tuple[str, str, str], Blame]) -> str:
+def _changes(changed: Sequence[Change], blames: Mapping[tuple[str, str, str], Blame]) -> str:
     if not changed:
         return "<p>Nothing.</p>"
-    return _table(
+    return table(
         ("turn", "job", "case", "measure", "before", "now", "since"),
         ([_turn(c), *map(escape, c.row.key), _value(c.before), _value(c.row), _since(blames, c)] for c in changed),
     )
@@ -80,7 +99,7 @@ def _turn(change: Change) -> str:
     return f'<span class="bad">{change.turn}</span>' if bad else escape(change.turn)
 
 
-def _since(blames: dict[tuple[str, str, str], Blame], change: Change) -> str:
+def _since(blames: Mapping[tuple[str, str, str], Blame], change: Change) -> str:
     blame = blames.get(change.row.key)
     if blame is None:
         return ""
@@ -105,9 +124,3 @@ def _value(row: Row | None) -> str:
     if row is None:
         return ""
     return escape(row.outcome) if row.value is None else f"{row.value:.4g}"
-
-
-def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{name}</th>" for name in names)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="wide"><table><tr>{head}</tr>{body}</table></div>'

@@ -10,13 +10,14 @@ import pytest
 
 from contracts.errors import BadFile, NothingToRun
 from rig.nightly import history
+from rig.nightly.closing import Outcome
 from rig.nightly.compare import Turn
+from rig.nightly.making import steps_of
 from rig.nightly.night import all_nights
-from rig.nightly.night_of import Outcome, run_plan
+from rig.nightly.night_of import Options, run_plan
 from rig.nightly.plan import Job, Plan
+from rig.nightly.process import Done
 from rig.nightly.reading import rows_of
-from rig.nightly.running import Done
-from rig.nightly.steps import steps_of
 
 PLAN = """\
 about: A short night.
@@ -87,7 +88,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 def night(machine: Machine) -> Outcome:
-    return run_plan(Path("nightly.yaml"), Path("nights"), tell=lambda _: None, execute=machine)
+    return run_plan(Path("nightly.yaml"), Path("nights"), Options(execute=machine))
 
 
 def test_a_good_night_is_what_the_next_is_held_against(machine: Machine) -> None:
