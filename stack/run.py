@@ -22,6 +22,7 @@ from contracts.layout import GateInfo
 from contracts.records import (
     AnswerRecord,
     Bodies,
+    CartChange,
     Direction,
     Frame,
     GateAction,
@@ -54,6 +55,7 @@ from stack.parts import Factory, LoadChange, build
 from stack.seen.change import told
 from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
+from stack.taking_up import TakingUp
 from stack.tracking.captures import Captures
 from stack.visits.exits import ExitKeeper
 from stack.visits.identity import AccountBook
@@ -89,9 +91,10 @@ class Run:
         self._captures = Captures(setup.layout)
         places = with_slots(setup.layout)
         self._evidence = Evidence(places)
-        self._visitors = Visitors(setup.layout, self._tell_visit)
+        self._visitors = Visitors(setup.layout, self._tell_visit, self._checkout.run)
         self._exits = ExitKeeper(setup.layout)
         self._books = Bookkeeper(places, self._evidence, self._visitors)
+        self._taking_up = TakingUp(setup.layout, self._checkout, self._visitors, self._books)
         self._hand_overs = HandOvers(self._books)
         self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
         self._blind = BlindSpots(len(setup.layout.plate), self._evidence, self._visit_id)
@@ -103,7 +106,7 @@ class Run:
 
     def take(self, record: SensorRecord, now_ns: int) -> None:
         """Take one record in."""
-        self._now_ns = now_ns
+        self._go_on(now_ns)
         match record:
             case Frame():
                 self._captures.add(record)
@@ -126,7 +129,7 @@ class Run:
 
     def answer(self, now_ns: int) -> tuple[AnswerRecord, ...]:
         """Let time pass up to now_ns and return all that the stack has to say."""
-        self._now_ns = now_ns
+        self._go_on(now_ns)
         for captured_ns, frames in self._captures.ready(now_ns):
             people = self._parts.people.update(frames)
             reaches = self._parts.hands.update(frames, people)
@@ -144,11 +147,18 @@ class Run:
         self._answers += self._books.look_again(now_ns - LATER_NS, now_ns)
         self._answers += self._hand_overs.settle(now_ns)
         self._settle(now_ns)
+        self._note_carts()
         self._answers += self._checkout.answer(now_ns)
         for held in self._checkout.decided():
             self._let_in(held)
+        self._checkout.write()
         answers, self._answers = tuple(self._answers), []
         return answers
+
+    def _go_on(self, now_ns: int) -> None:
+        """Come to a moment; at the first one, go on with what an earlier process had begun."""
+        self._now_ns = now_ns
+        self._answers += self._taking_up.begin(now_ns)
 
     # gates
     def _admit(self, record: Scan | PalmScan | BioScan) -> None:
@@ -216,8 +226,16 @@ class Run:
 
     def _tell_visit(self, visit: Visit) -> None:
         self._say(VisitChange, visit=visit.id, state=visit.state, account=visit.account, track=visit.track)
+        self._checkout.open_visits.tell(visit, self._now_ns)
         if visit.state is VisitState.CLOSED and not visit.left_ns:
             self._checkout.lapsed(visit.id, self._now_ns)
+
+    def _note_carts(self) -> None:
+        """Note what everybody holds, when that has changed."""
+        if any(isinstance(answer, CartChange) for answer in self._answers):
+            for visit in self._visitors.visits:
+                if visit.state in (VisitState.INSIDE, VisitState.LEFT):
+                    self._checkout.open_visits.goods(visit.id, self._books.cart(visit.id), self._now_ns)
 
     # what is weighed
     def _weigh(self, record: Weights) -> None:
@@ -277,7 +295,12 @@ class Run:
         self._checkout.settle(paper, now_ns)
         charge = receipt.charge_for(paper)
         self._answers += [paper, charge] if charge else [paper]
+        for visit in party:
+            self._checkout.lapsed(visit.id, now_ns)  # one bill pays for all: the other holds are let go
         self._visitors.close(party)
+        for visit in self._visitors.visits:
+            if visit.state is VisitState.ADMITTED:  # it may be of another party now
+                self._checkout.open_visits.tell(visit, now_ns)
 
     def balance(self, account: str) -> int:
         """Return the stored value of an account, minor units."""

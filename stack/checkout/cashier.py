@@ -50,7 +50,7 @@ class Cashier:
         self._results: list[PaymentResult] = []
 
     def hold(self, bill: str, account: str, instrument: str, hold_minor: int, now_ns: int) -> None:
-        """Begin a bill and hold an amount for it."""
+        """Begin a bill, by its whole name, and hold an amount for it."""
         self._begin(bill, now_ns, account, instrument, hold_minor)
 
     def bill(
@@ -67,7 +67,7 @@ class Cashier:
         """Settle a bill, begun before or now; try once more when it was refused, at another instrument if one is given.
 
         Args:
-            bill: its name.
+            bill: its whole name.
             owed: what it comes to.
             now_ns: bench time.
             account: whose.
@@ -76,10 +76,9 @@ class Cashier:
             from_balance: whether the account's stored value pays first.
         """
         payments = self._desk.payments
-        name = bill if bill in payments.books.bills else self._names.full(bill)
-        if name not in payments.books.bills:
+        if bill not in payments.books.bills:
             self._begin(bill, now_ns, account, instrument, 0)
-        payments.settle(name, now_ns, owed, from_balance=from_balance and bool(account), doubt=doubt)
+        payments.settle(bill, now_ns, owed, from_balance=from_balance and bool(account), doubt=doubt)
 
     def retry(self, key: str, bill: str, instrument: str, now_ns: int) -> None:
         """Collect a refused bill at another instrument."""
@@ -101,7 +100,8 @@ class Cashier:
 
     def open_before(self) -> list[Bill]:
         """Return the bills that an earlier process had begun and not written a receipt for."""
-        return [self._desk.payments.books.bills[name] for name in self._before]
+        before = [self._desk.payments.books.bills[name] for name in self._before]
+        return [bill for bill in before if bill.state is BillState.OPEN]
 
     def holds(self, bill: Bill) -> bool:
         """Whether an amount is held for a bill, so that somebody was let in."""
@@ -131,9 +131,13 @@ class Cashier:
         return self.balance(account)
 
     def credit(self, key: str, account: str, amount_minor: int, now_ns: int) -> int:
-        """Give stored value; return the balance."""
-        credit(self._desk.payments.books, self._names.full(key), now_ns, account, amount_minor, self.currency)
+        """Give stored value, once for each whole key; return the balance."""
+        credit(self._desk.payments.books, key, now_ns, account, amount_minor, self.currency)
         return self.balance(account)
+
+    def credited(self, key: str) -> bool:
+        """Whether stored value was given under a whole key."""
+        return key in self._desk.payments.books.requests
 
     def top_up(self, key: str, account: str, amount_minor: int, instrument: str, now_ns: int) -> None:
         """Put an amount on an account from a card on file; it is there once its bill, named by the key, is paid.
@@ -175,6 +179,10 @@ class Cashier:
             if not self._results:
                 return
 
+    def write(self) -> None:
+        """Write down what was noted since the last tick, before what comes of it leaves."""
+        self._desk.write()
+
     def close(self) -> None:
         """Let go of the ledger; may be called twice."""
         self.slips.tick()
@@ -182,7 +190,7 @@ class Cashier:
 
     def _begin(self, bill: str, now_ns: int, account: str, instrument: str, hold_minor: int) -> None:
         self._desk.payments.begin(
-            self._names.full(bill),
+            bill,
             now_ns,
             currency=self.currency,
             account=account,

@@ -26,8 +26,10 @@ from stack.accounts.pop import PopDesk
 from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
 from stack.checkout.entry import Entry, Held
+from stack.checkout.kept_traits import KeptTraits
 from stack.checkout.left_over import LeftOvers
 from stack.checkout.matching import Matching
+from stack.checkout.open_visits import OpenVisits
 from stack.checkout.palm_desk import PalmDesk
 from stack.checkout.phones import Phones
 from stack.checkout.purse import Purse, bought
@@ -37,6 +39,7 @@ from stack.checkout.used_codes import UsesKept
 from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillState
 from stack.money.desk import Desk
+from stack.money.kept import OpenVisit
 from stack.money.payment import Payment
 from stack.money.store import Store
 from stack.visits.identity import AccountBook
@@ -64,16 +67,24 @@ class Checkout:
         pops, asked = PopDesk(MERCHANT), Asked()
         self._matching = Matching(layout, shop, accounts, self._cashier, self._say)
         self._phones = Phones(layout, shop, accounts, self._cashier, pops, asked, self._matching, self._say)
-        self._palms = PalmDesk(layout, book, self._say)
+        self._palms = PalmDesk(layout, book, self._say, self._cashier.run)
+        self._traits = KeptTraits(self._cashier.notes, book)
         self._purse = Purse(accounts, self._cashier, book, layout.provider, self._say)
         tills = [Till(till, shop, book, accounts, self._cashier, pops, asked, self._say) for till in layout.tills]
         self._tills = {till.info.id: till for till in tills}
         self._till_of = {d: t for t in tills for d in (t.info.scanner, t.info.palm_reader, t.info.bio_reader) if d}
         self._used = UsesKept(self._cashier.notes, setup.key)
         book.keep_uses(self._used)
-        self._left = LeftOvers(self._cashier, self._tills, layout.currency, self._changed, self._say)
+        self.open_visits = OpenVisits(self._cashier.notes)
+        self._left = LeftOvers(self._cashier, self._tills, layout.currency, self._changed, self._say, self._entry.has)
         self._answers: list[AnswerRecord] = []
         self._decided: list[Held] = []
+
+    def begin(self, now_ns: int) -> None:
+        """Take up what must be known before anything is shown or pressed; once more changes nothing."""
+        self._used.begin(now_ns)
+        self._palms.remind(self._traits.begin(now_ns), now_ns)
+        self._matching.begin(now_ns)
 
     def take(self, record: Paid, now_ns: int) -> None:
         """Take what a till, a phone, a terminal or the provider says; what is for nobody here is let be."""
@@ -84,17 +95,25 @@ class Checkout:
             case PaymentResult() | TerminalEvent():
                 self._cashier.hear(record)
             case PhoneRequest():
+                self._traits.watch(record.account)
                 self._phones.take(record)
                 self._palms.take(record, now_ns)
                 self._purse.take(record, now_ns)
+                self._traits.note(now_ns)
             case PalmEnrolled():
                 self._palms.enrolled(record, now_ns)
+                self._traits.note(now_ns)
             case TillEvent() if record.source in self._tills:
                 self._tills[record.source].key(record)
             case Scan() if record.source in self._till_of:
                 self._till_of[record.source].scan(record)
             case PalmScan() | BioScan() if record.source in self._till_of:
                 self._till_of[record.source].palm(record)
+
+    @property
+    def run(self) -> str:
+        """What stands before the names that this process gives, "" for the first on these books."""
+        return self._cashier.run
 
     def ask(self, account: str, gate: str, now_ns: int) -> bool:
         """Ask for a hold before somebody is let in; return whether one is needed. `decided` says what came of it."""
@@ -107,11 +126,24 @@ class Checkout:
 
     def admitted(self, visit: str, account: str, gate: str) -> None:
         """Somebody was let in."""
-        self._entry.admitted(visit, account, gate)
+        self.open_visits.hold(visit, self._entry.admitted(visit, account, gate))
 
     def lapsed(self, visit: str, now_ns: int) -> None:
-        """Somebody who was admitted never came in."""
+        """Nothing will be owed for a visit: nobody came in, or somebody else of the party pays."""
         self._entry.lapsed(visit, now_ns)
+
+    def go_on(self, note: OpenVisit) -> None:
+        """Go on with a visit that an earlier process had begun."""
+        self._entry.go_on(note.id, note.bill)
+
+    def abandon(self, note: OpenVisit, now_ns: int) -> None:
+        """Close a visit of another run, with the reason."""
+        self._entry.abandon(note, now_ns)
+        self.open_visits.drop(note.id)
+
+    def write(self) -> None:
+        """Write down who was let in, before the gate hears of it."""
+        self._cashier.write()
 
     def price(self, receipt: Receipt) -> Receipt:
         """Return a walk-out's receipt with promotions, member prices and tax."""
@@ -124,7 +156,7 @@ class Checkout:
 
     def answer(self, now_ns: int) -> list[AnswerRecord]:
         """Let time pass; return what goes out, all of it written down before."""
-        self._used.begin(now_ns)
+        self.begin(now_ns)  # who has no visits does not begin before
         self._left.begin(now_ns)
         orders = list(self._cashier.tick(now_ns, self))
         answers, self._answers = [*self._answers, *orders], []
@@ -150,7 +182,10 @@ class Checkout:
 
     def paid_before(self, bill: Bill, now_ns: int) -> None:
         """Hear of a bill that an earlier process has begun."""
-        self._left.paid(bill, now_ns)
+        if self._entry.has(bill.id):
+            self.paid(bill, now_ns)
+        else:
+            self._left.paid(bill, now_ns)
 
     def _changed(self, bill: Bill, now_ns: int) -> None:
         """Say that stored value was bought, or that it paid."""

@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 
 from contracts.checkout import Receipt, ReceiptStatus
 from contracts.layout import Account, Layout
+from contracts.records import VisitState
 from stack.checkout.cashier import Cashier
+from stack.checkout.open_visits import goods_of
 from stack.checkout.shop import Shop
+from stack.money.basket import Item
 from stack.money.bill import Owed
+from stack.money.kept import OpenVisit
 from stack.money.payment import Payment
 from stack.money.payment_table import PaymentState
+
+RUN_ENDED = "the run ended during the visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,33 @@ class Entry:
         else:
             decided(replace(held, refusal=f"Your card was not accepted: {payment.reason}."))
 
-    def admitted(self, visit: str, account: str, gate: str) -> None:
-        """Somebody was let in: the hold that was made for them is theirs."""
+    def admitted(self, visit: str, account: str, gate: str) -> str:
+        """Somebody was let in: the hold that was made for them is theirs. Return its bill, "" for none."""
         waiting = self._free.get((account, gate))
         if waiting:
             self._bill_of[visit] = waiting.pop(0)
+        return self._bill_of.get(visit, "")
+
+    def go_on(self, visit: str, bill: str) -> None:
+        """Go on with a visit that an earlier process had begun."""
+        if bill:
+            self._bill_of[visit] = bill
+
+    def has(self, bill: str) -> bool:
+        """Whether a bill is of a visit here, also one that was begun before the last start."""
+        return bill in self._settled or bill in self._bill_of.values()
+
+    def abandon(self, note: OpenVisit, now_ns: int) -> None:
+        """Close the bill of a visit that will not go on: a person looks at it; who never came in owes nothing."""
+        came_in = note.state is not VisitState.ADMITTED
+        goods = goods_of(note).items() if came_in else ()
+        items = [Item(name, count) for name, count in goods if count > 0 and name in self._layout.product]
+        if not (note.bill or items):
+            return
+        priced = self._shop.price(items, member=self._is_member(note.account))
+        owed = Owed(priced.total_minor, priced.tax_minor, priced.discount_minor)
+        doubt = RUN_ENDED if came_in else ""
+        self._cashier.bill(note.bill or note.id, owed, now_ns, account=note.account, doubt=doubt)
 
     def lapsed(self, visit: str, now_ns: int) -> None:
         """Nobody came in after all: let the hold go."""
@@ -100,7 +128,7 @@ class Entry:
             return
         owner = self._accounts.get(receipt.account)
         held = receipt.status is ReceiptStatus.REVIEW
-        bill = self._bill_of.pop(receipt.visit, f"{self._cashier.run}{receipt.visit}")
+        bill = self._bill_of.pop(receipt.visit, receipt.visit)
         self._settled[bill] = receipt.visit
         self._cashier.slips.walk_out(bill, receipt)
         self._cashier.bill(

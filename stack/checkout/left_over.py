@@ -36,6 +36,7 @@ class LeftOvers:
         currency: ISO 4217.
         changed: tells a customer that stored value was bought or has paid.
         say: sends an answer.
+        goes_on: whether a bill is of a visit that goes on.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class LeftOvers:
         currency: str,
         changed: Callable[[Bill, int], None],
         say: Callable[[AnswerRecord], None],
+        goes_on: Callable[[str], bool],
     ) -> None:
         self._cashier, self._tills, self._currency = cashier, tills, currency
-        self._changed, self._say = changed, say
+        self._changed, self._say, self._goes_on = changed, say, goes_on
         self._slips: Slips = cashier.slips
         self._begun = False
 
@@ -63,7 +65,8 @@ class LeftOvers:
             else:
                 self._look(slip, bill, now_ns)
         for bill in self._cashier.open_before():
-            self._close(bill, now_ns)
+            if not self._goes_on(bill.id):
+                self._close(bill, now_ns)
 
     def paid(self, bill: Bill, now_ns: int) -> None:
         """Hear of a bill of an earlier process."""

@@ -10,6 +10,7 @@ from contracts.records import AnswerRecord
 from contracts.trade import PromotionKind
 from stack.checkout.cashier import Cashier
 from stack.checkout.shop import Shop
+from stack.money.kept import Bought
 
 
 class Matching:
@@ -34,7 +35,16 @@ class Matching:
         matches = [one for one in layout.promotions if one.kind is PromotionKind.MATCH]
         self._published = {product: one.price_minor for one in matches for product in one.products}
         self._shop, self._accounts, self._cashier, self._say = shop, accounts, cashier, say
-        self._bought: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self._notes = cashier.notes
+        self._begun = False
+
+    def begin(self, now_ns: int) -> None:
+        """Look once at what was bought before the last start; where bench time began anew, it was another run."""
+        if not self._begun:
+            self._begun = True
+            for line in self._notes.all(Bought):
+                if line.t_ns > now_ns:
+                    self._notes.drop(Bought, line.key)
 
     def note(self, receipt: Receipt) -> None:
         """Remember what a final receipt of an account may give back."""
@@ -43,27 +53,29 @@ class Matching:
         for line in receipt.lines:
             more = self._paid(line, receipt.account) - self._published.get(line.product, 10**12) * line.count
             if more > 0:
-                self._bought.setdefault((receipt.account, line.product), []).append((receipt.visit, more))
+                key = f"{receipt.visit}/{line.product}"
+                if not self._cashier.credited(key):
+                    self._notes.keep(Bought(key, receipt.account, line.product, more, receipt.t_ns))
 
     def claim(self, account: str, product: str, now_ns: int) -> int:
         """Give back what an account has paid too much for an article; return how much, minor units."""
-        owed = self._bought.pop((account, product), [])
-        for visit, minor in owed:
-            key = f"{visit}/{product}"
-            balance = self._cashier.credit(key, account, minor, now_ns)
+        owed = [x for x in self._notes.all(Bought) if (x.account, x.product) == (account, product)]
+        for line in owed:
+            self._notes.drop(Bought, line.key)
+            balance = self._cashier.credit(line.key, account, line.more_minor, now_ns)
             self._say(
                 BalanceChange(
                     t_ns=now_ns,
                     source="stack",
                     account=account,
-                    amount_minor=minor,
+                    amount_minor=line.more_minor,
                     balance_minor=balance,
                     currency=self._shop.currency,
-                    key=key,
+                    key=line.key,
                     reason=PRICE_DIFFERENCE,
                 )
             )
-        return sum(minor for _, minor in owed)
+        return sum(line.more_minor for line in owed)
 
     def _paid(self, line: ReceiptLine, account: str) -> int:
         """Return what the customer paid for a line: never more than it costs them alone."""

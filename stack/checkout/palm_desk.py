@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from contracts.biometrics import Modality, reads
 from contracts.checkout import PalmAction, PalmEnrolled, PalmOrder, PhoneAction, PhoneRequest, PhoneView
@@ -26,11 +26,12 @@ class PalmDesk:
         layout: the store, for its readers.
         book: whose palms those are.
         say: sends an answer.
+        run: stands before the keys of this process's orders, so that no answer to an earlier one's is taken for ours.
     """
 
-    def __init__(self, layout: Layout, book: AccountBook, say: Callable[[AnswerRecord], None]) -> None:
+    def __init__(self, layout: Layout, book: AccountBook, say: Callable[[AnswerRecord], None], run: str = "") -> None:
         self._reads = {reader: reads for reader, reads in _readers(layout) if reader}
-        self._book, self._say = book, say
+        self._book, self._say, self._run = book, say, run
         self._asked: dict[str, PhoneRequest] = {}
         self._orders = 0
 
@@ -103,13 +104,18 @@ class PalmDesk:
         else:
             self._book.subjects.know(Modality(self._reads[record.source]), record.handle, asked.account)
 
+    def remind(self, handles: Sequence[str], now_ns: int) -> None:
+        """Tell the readers once more to keep nothing of what was deleted before the last start."""
+        for handle in handles:
+            self._forget(handle, now_ns)
+
     def _forget(self, handle: str, now_ns: int) -> None:
         """Tell all readers to keep nothing of a palm."""
         self._say(PalmOrder(t_ns=now_ns, source="stack", key=self._key(), action=PalmAction.FORGET, handle=handle))
 
     def _key(self) -> str:
         self._orders += 1
-        return f"palm-order-{self._orders}"
+        return f"{self._run}palm-order-{self._orders}"
 
     def _show(self, phone: str, text: str, now_ns: int) -> None:
         self._say(PhoneView(t_ns=now_ns, source="stack", phone=phone, text=text))

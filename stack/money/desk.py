@@ -69,6 +69,14 @@ class Desk:
         orders = {order.key: order.record(now_ns, self._provider) for order in changes.out}
         return Told(tuple(orders.values()), tuple(changes.bills.values()), tuple(changes.payments.values()))
 
+    def write(self) -> None:
+        """Write what was noted beside the books since the last call of `feed`."""
+        notes = self.payments.books.notes.drain()
+        if notes:
+            self._whole = False
+            self._store.commit(Changes(notes=notes))
+            self._whole = True
+
     def close(self) -> None:
         """Write what is noted beside the books and let go of the ledger; may be called twice."""
         if self._resumed and self._whole:

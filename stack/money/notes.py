@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
+
+from stack.money.kept import Bought, Known, OpenVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,16 @@ class Started:
     times: int
 
 
-Note = Use | Slip | Started
-N = TypeVar("N", Use, Slip, Started)
-TABLES: dict[type[Note], str] = {Use: "used_code", Slip: "slip", Started: "started"}
+Note = Use | Slip | Started | OpenVisit | Known | Bought
+N = TypeVar("N", Use, Slip, Started, OpenVisit, Known, Bought)
+TABLES: dict[type[Note], str] = {
+    Use: "used_code",
+    Slip: "slip",
+    Started: "started",
+    OpenVisit: "open_visit",
+    Known: "known",
+    Bought: "bought",
+}
 
 
 @dataclass(slots=True)
@@ -120,8 +129,8 @@ class Notes:
 
 
 def key_of(note: Note) -> str:
-    """Return by what a note is found."""
-    return note.code if isinstance(note, Use) else note.bill if isinstance(note, Slip) else note.what
+    """Return by what a note is found: its first field."""
+    return str(getattr(note, fields(note)[0].name))
 
 
 def _place(note: Note) -> tuple[str, str]:

@@ -43,5 +43,18 @@ VERSION_2 = (
 )
 """What lies beside the books: codes that were used, receipts to be printed, how often there was a start."""
 
-VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2)
+VERSION_3 = (
+    """CREATE TABLE open_visit (
+        id TEXT PRIMARY KEY, account TEXT NOT NULL, party TEXT NOT NULL, gate TEXT NOT NULL, bill TEXT NOT NULL,
+        state TEXT NOT NULL, since_ns BIGINT NOT NULL, left_ns BIGINT NOT NULL, goods TEXT NOT NULL,
+        t_ns BIGINT NOT NULL)""",
+    "CREATE TABLE known (key TEXT PRIMARY KEY, trait TEXT NOT NULL, handle TEXT NOT NULL, account TEXT NOT NULL, "
+    "t_ns BIGINT NOT NULL)",
+    """CREATE TABLE bought (
+        key TEXT PRIMARY KEY, account TEXT NOT NULL, product TEXT NOT NULL, more_minor BIGINT NOT NULL,
+        t_ns BIGINT NOT NULL)""",
+)
+"""Who is in the store, whose palms were enrolled and deleted there, and what may give a difference back."""
+
+VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3)
 """What brings a ledger from each version to the next; the first makes an empty one."""

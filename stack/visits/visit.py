@@ -68,6 +68,7 @@ class Visit:
         at: where it was last seen, metres, world.
         left_ns: when it left.
         doubts: reasons for a person to look at its receipt: (event, reason).
+        missed_ns: since when its person is looked for, where an earlier process had begun it; 0 once they are found.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Visit:
     at: Vec3 = (0.0, 0.0, 0.0)
     left_ns: int = 0
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    missed_ns: int = 0
 
     def move(self, event: VisitEvent) -> None:
         """Take one step of the table."""

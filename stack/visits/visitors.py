@@ -45,8 +45,10 @@ WALKED_M = 0.5
 class Visitors:
     """The register of visits."""
 
-    def __init__(self, layout: Layout, say: Callable[[Visit], None]) -> None:
+    def __init__(self, layout: Layout, say: Callable[[Visit], None], run: str = "") -> None:
         self.visits: list[Visit] = []
+        self._run, self._begun = run, 0
+        self._watched = bool(layout.cameras or layout.body_trackers)
         self._lanes, self._say = Lanes(layout), say
         self.gated = bool(self._lanes.entries)
         self._tied: dict[str, Visit] = {}
@@ -67,6 +69,11 @@ class Visitors:
         visit = self._new(account, gate, now_ns, party=host.party if host else "")
         self._say(visit)
         return visit
+
+    def take_up(self, visit: Visit) -> None:
+        """Go on with a visit that an earlier process of the stack had begun."""
+        self.visits.append(visit)
+        self._say(visit)
 
     def counted_in(self, gate: GateInfo, t_ns: int) -> None:
         """A gate let one person pass: the one who was admitted there first."""
@@ -127,6 +134,8 @@ class Visitors:
                 self._move(visit, VisitEvent.EXPIRED)
             if visit.state is VisitState.INSIDE and not self._lanes.exits and now_ns - visit.seen_ns > GONE_NS:
                 self._leave(visit, visit.seen_ns)
+            if self._is_missed(visit) and now_ns - visit.missed_ns > LONGEST_GAP_NS:
+                self._leave(visit, now_ns)
         self._resolve_exits(now_ns - BLIND_NS)
 
     # what others ask
@@ -153,9 +162,14 @@ class Visitors:
 
     # steps
     def _new(self, account: str, gate: str, t_ns: int, party: str = "") -> Visit:
-        name = f"v{len(self.visits) + 1}"
+        self._begun += 1
+        name = f"{self._run}v{self._begun}"
         self.visits.append(Visit(name, account, party or name, gate, t_ns))
         return self.visits[-1]
+
+    def _is_missed(self, visit: Visit) -> bool:
+        """Whether nobody has been found whose visit it is, since an earlier process began it, where cameras look."""
+        return self._watched and visit.state is VisitState.INSIDE and bool(visit.missed_ns)
 
     def _move(self, visit: Visit, event: VisitEvent) -> None:
         visit.move(event)
@@ -190,7 +204,7 @@ class Visitors:
     def _tie(self, visit: Visit, person: Person) -> None:
         self._tied.pop(visit.track, None)
         self._tied[person.track] = visit
-        visit.track, visit.at, visit.seen_ns = person.track, person.head, person.t_ns
+        visit.track, visit.at, visit.seen_ns, visit.missed_ns = person.track, person.head, person.t_ns, 0
 
     def _tie_again(self, inside: Sequence[Person], seen: set[str], t_ns: int) -> None:
         """Tie visits without a track to people without a visit: those just come in first, then the nearest."""
@@ -200,7 +214,8 @@ class Visitors:
         for _, far_m, _, track, visit, person in sorted(pairs, key=lambda pair: pair[:4]):
             if track in self._tied or visit.id in found:
                 continue
-            if _could_be(visit, far_m, t_ns) or (len(lost) == 1 and not self._first_inside[track][1]):
+            alone = len(lost) == 1 or visit.missed_ns
+            if _could_be(visit, far_m, t_ns) or (alone and not self._first_inside[track][1]):
                 self._tie(visit, person)
                 found.add(visit.id)
                 self._say(visit)

@@ -64,7 +64,10 @@ class _Tables:
         if not tables:
             return ledger_url(self._server, f"ledger{next(NAMES)}")
         database = connect(self._url)
-        database.run("TRUNCATE bill, payment, request, outbox, journal, posting, used_code, slip, started")
+        database.run(
+            "TRUNCATE bill, payment, request, outbox, journal, posting, used_code, slip, started, "
+            "open_visit, known, bought"
+        )
         database.close()
         return self._url
 

@@ -37,3 +37,18 @@ def test_the_app_says_what_was_given() -> None:
     desk = bought("ben", NOVEL)
     desk.app(PhoneAction.SCANNED, NOVEL, name="ben")
     assert "1.00 USD given back" in desk.phone("ben")
+
+
+def test_what_was_bought_before_a_restart_gives_its_difference_once(url: str) -> None:
+    desk = Desk(url)
+    desk.goods(ATLAS)
+    desk.key(TillKey.TOTAL)
+    desk.palm("ben")
+    desk.run(2)
+    for more in ([("ben", 1600)], []):
+        desk.restart()
+        desk.run(2)
+        desk.app(PhoneAction.SCANNED, ATLAS, name="ben")
+        assert given(desk) == more
+    assert desk.checkout.balance("ben") == 1600
+    desk.store.close()
