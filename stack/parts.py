@@ -90,6 +90,19 @@ class ViewWatcher(Protocol):
         """Return the slots that no camera sees, each "unseen"."""
 
 
+class GoodsReader(Protocol):
+    """Sees which of a few products a hand held."""
+
+    def keep(self, frame: Frame) -> None:
+        """Keep a frame, until the hands of its moment are known."""
+
+    def update(self, frames: Sequence[Frame], people: Sequence[Person], reaches: Sequence[Reach], t_ns: int) -> None:
+        """Take in one capture."""
+
+    def opinion(self, change: LoadChange, products: Sequence[str], *, taken: bool) -> Mapping[str, float]:
+        """Return a log-likelihood for each product that may have been taken, or else put back; empty for none."""
+
+
 class BodyReader(Protocol):
     """Reads a third-party body tracker."""
 
@@ -108,6 +121,7 @@ class Parts:
     floor: FloorWatcher
     meetings: MeetingWatcher
     views: ViewWatcher
+    goods: GoodsReader
 
 
 Factory = Callable[[Layout], Any]
@@ -151,6 +165,7 @@ NAMED: dict[str, dict[str, Named]] = {
         WITHOUT_DEPTH: Named("stack.silhouettes.meetings:SilhouetteMeetings", _COLOUR),
     },
     "views": {"settled": Named("stack.seen.watch:ShelfView")},
+    "goods": {"unseen": Named("stack.goods.unseen:NoGoods"), "in-hand": Named("stack.goods.in_hand:GoodsInHand")},
 }
 """Role -> name -> part; the first name of a role is its default, where cameras measure depth."""
 

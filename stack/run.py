@@ -111,6 +111,7 @@ class Run:
             case Frame():
                 self._captures.add(record)
                 self._parts.views.keep(record)
+                self._parts.goods.keep(record)
             case Weights():
                 self._weigh(record)
             case Bodies():
@@ -134,6 +135,7 @@ class Run:
             people = self._parts.people.update(frames)
             reaches = self._parts.hands.update(frames, people)
             self._see(people, reaches, captured_ns)
+            self._parts.goods.update(frames, people, reaches, captured_ns)
             for change in self._parts.views.update(frames, people, reaches, captured_ns):
                 self._note(change)
             self._hand_overs.see(self._parts.meetings.update(frames, people))
