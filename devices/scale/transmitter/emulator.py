@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.clock import Clock
+from contracts.clock import MILLISECOND, Clock
 from contracts.ports import FaultKind
 from devices.drivers.lines import FarLine
 from devices.modbus.device import Device
@@ -15,6 +15,8 @@ from devices.scale.balance import Balance, Trouble
 from devices.scale.transmitter.model import Setup, Transmitter
 from devices.scale.transmitter.unit import Unit
 
+FILTER_NS = 250 * MILLISECOND
+"""What they show follows the load in so long: transmitters average over some of their readings. Our choice."""
 CAPACITY_G = 10_000.0
 """Of one cell; the twin's plates bear as much."""
 HARM_OF = {
@@ -39,6 +41,7 @@ class TransmitterEmulator:
         clock: bench time.
         units: numbers on the line.
         seed: of the bits that are hit.
+        filter_ns: how long what they show takes to follow the load; 0: not filtered.
     """
 
     def __init__(
@@ -51,12 +54,12 @@ class TransmitterEmulator:
         *,
         units: Sequence[int] = (1,),
         seed: int = 0,
+        filter_ns: int = 0,
     ) -> None:
         self._line, self._clock, self._channels = line, clock, of.channels
         division_g = setup.grams(setup.decimals)
-        # A transmitter's filter is short: what it shows is what lies there, a sample later.
         self.units = {
-            number: Unit(of, setup, [Balance(CAPACITY_G, division_g, 0) for _ in range(of.channels)])
+            number: Unit(of, setup, [Balance(CAPACITY_G, division_g, filter_ns) for _ in range(of.channels)])
             for number in units
         }
         self._cells = [cell for unit in self.units.values() for cell in unit.cells]

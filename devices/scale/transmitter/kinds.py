@@ -17,7 +17,7 @@ from devices.modbus.framing import Framing
 from devices.scale.emulated import EmulatedScale
 from devices.scale.profile import Profile
 from devices.scale.transmitter.driver import TransmitterScale
-from devices.scale.transmitter.emulator import CAPACITY_G, TransmitterEmulator
+from devices.scale.transmitter.emulator import CAPACITY_G, FILTER_NS, TransmitterEmulator
 from devices.scale.transmitter.model import Setup
 from devices.scale.transmitter.models import TRANSMITTERS
 
@@ -35,6 +35,7 @@ class TransmitterOptions(Options):
         units: their numbers on the line, in the order of the plates; by default one after the other from the line's on.
         sample_rate: samples a second in the records.
         block: samples in a record.
+        filter: seconds that the weight of an emulator takes to follow its load; 0: not filtered.
         framing: of an emulator's line: by default RTU on a pseudo-terminal, else Modbus TCP.
         seed: of what an emulator draws.
     """
@@ -44,6 +45,7 @@ class TransmitterOptions(Options):
     units: list[UnitNumber] = Field(default_factory=list)
     sample_rate: float = Field(default=60.0, alias="sample rate", gt=0, le=1000)
     block: int = Field(default=12, ge=1, le=1000)
+    filter: float = Field(default=FILTER_NS / SECOND, ge=0, le=10)
     framing: Framing | None = None
     seed: int = Field(default=0, ge=0)
 
@@ -84,6 +86,7 @@ def _emulate(name: str, wanted: Wanted) -> Emulated:
         wanted.clock,
         units=options.numbers(plates, of.channels, 1),
         seed=options.seed,
+        filter_ns=int(options.filter * SECOND),
     )
     bears = Profile(of.model, of.line, rate_hz=60, asked=False, capacity_g=CAPACITY_G)
     return EmulatedScale(emulator, bears, plates, wanted.clock)

@@ -42,14 +42,20 @@ class Bench:
     """Both ends of one line."""
 
     def __init__(
-        self, name: str, plates: int = 1, framing: Framing = Framing.RTU, setup: Setup | None = None, block: int = 1
+        self,
+        name: str,
+        plates: int = 1,
+        framing: Framing = Framing.RTU,
+        setup: Setup | None = None,
+        block: int = 1,
+        filter_ns: int = 0,
     ) -> None:
         self.of, self.setup = TRANSMITTERS[name], setup or Setup()
         self.ours, theirs = line_pair()
         self.clock = Served()
         units = range(1, 1 + -(-plates // self.of.channels))
         self.device = TransmitterEmulator(
-            self.of, self.setup, framing, Far(theirs), self.clock, units=list(units), seed=1
+            self.of, self.setup, framing, Far(theirs), self.clock, units=list(units), seed=1, filter_ns=filter_ns
         )
         self.clock.device = self.device
         self.client = Client("a pair", lambda: self.ours, framing, self.clock, reply_ns=REPLY_NS, attempts=1)
