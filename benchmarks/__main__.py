@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import equality, growth, memory, modbus, palm, realtime, replaying, shim, speed, start
+from benchmarks import equality, growth, memory, modbus, palm, realtime, replaying, shim, speed, start, whole
 from benchmarks.figure import Figure
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -33,6 +33,7 @@ MEASURES: dict[str, Callable[[], Iterable[Figure]]] = {
     "replay": replaying.replays,
     "recorder": replaying.recorder,
     "realtime": realtime.minute,
+    "whole": whole.together,
 }
 
 
