@@ -36,7 +36,7 @@ def devices_of(layout: Layout) -> dict[str, PortKind]:
     places: tuple[GateInfo | TillInfo, ...] = (*layout.gates, *layout.tills)
     for place in places:
         found |= {place.scanner: PortKind.SCANNER, place.palm_reader: PortKind.PALM_READER}
-        found |= {place.screen: PortKind.SCREEN}
+        found |= {place.screen: PortKind.SCREEN, place.bio_reader: PortKind.BIO_READER}
     found |= {till.terminal: PortKind.CARD_TERMINAL for till in layout.tills}
     found |= {layout.provider: PortKind.PAYMENT_PROVIDER}
     found.pop("", None)

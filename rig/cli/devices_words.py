@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from contracts.biometrics import BioScan
 from contracts.checkout import TerminalEvent
 from contracts.record import Record
 from contracts.records import Frame, GateEvent, PalmScan, Scan, Weights
@@ -44,12 +45,14 @@ class Words:
         return f"{', '.join(told)}{more}" if told else ""
 
 
-def _words(record: Record) -> str:
+def _words(record: Record) -> str:  # noqa: PLR0911 - one a kind
     match record:
         case Scan():
             return f"a code of {len(record.code)} bytes {record.symbology or 'of a kind that it does not tell'}"
         case PalmScan():
             return f"a palm that it {'knows' if record.handle else 'does not know'}, quality {record.quality:.2f}"
+        case BioScan():
+            return f"{record.modality}: {record.outcome}, score {record.score:.2f} at threshold {record.threshold:.2f}"
         case GateEvent():
             return str(record.kind)
         case TerminalEvent():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from contracts.biometrics import BioScan
 from contracts.checkout import Receipt, ReceiptStatus
 from contracts.records import Direction, GateEvent, GateEventKind, PalmScan, Scan
 from rig.judge.story import Story
@@ -104,9 +105,9 @@ def _result(story: Story, party: Party, receipts: list[Receipt]) -> PersonResult
 
 def _gate_ms(story: Story, party: Party) -> float | None:
     """Return the longest time from a code or palm being read to the gate standing open for a party's members."""
-    gates = {gate.id: (gate.scanner, gate.palm_reader) for gate in story.layout.gates}
+    gates = {gate.id: (gate.scanner, gate.palm_reader, gate.bio_reader) for gate in story.layout.gates}
     opened = [event for event in story.all(GateEvent) if event.kind is GateEventKind.OPENED]
-    reads = [*story.all(Scan), *story.all(PalmScan)]
+    reads = [*story.all(Scan), *story.all(PalmScan), *story.all(BioScan)]
     waits: list[float] = []
     for name in party.names:
         passage = story.passed(name, Direction.IN)

@@ -8,6 +8,7 @@ from typing import Any
 from contracts.checkout import BalanceChange
 from contracts.records import Direction
 from contracts.truth import JAMMED, TrueFault, TruePassage, TrueStep
+from rig.judge.biometrics import bio_differences
 from rig.judge.carts import results
 from rig.judge.credits import credit_differences
 from rig.judge.events import score_events
@@ -51,6 +52,7 @@ def judge_story(story: Story, expect: Expect) -> Verdict:
         *payment_differences(story),
         *means_differences(story),
         *palm_differences(story, expect.recognised),
+        *bio_differences(story),
         *credit_differences(story),
         *hold_differences(story),
         *_balance_differences(story, expect),

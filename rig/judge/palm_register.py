@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contracts.checkout import PalmAction, PalmEnrolled, PalmOrder, PhoneAction, PhoneRequest
 from contracts.clock import SECOND
 from contracts.truth import TruePalm
+from rig.judge.biometrics import bio_readers
 from rig.judge.story import Story
 
 GONE_NS = SECOND
@@ -26,7 +27,8 @@ class PalmRegister:
         """Account by handle: of those enrolled before the run, and in it."""
         self._since: dict[str, int] = {}
         orders = {order.key: order for order in story.all(PalmOrder) if order.action is PalmAction.ENROL}
-        self._made = [(orders.get(made.key), made) for made in story.all(PalmEnrolled) if made.handle]
+        made_there = [made for made in story.all(PalmEnrolled) if made.source not in bio_readers(story.layout)]
+        self._made = [(orders.get(made.key), made) for made in made_there if made.handle]
         for order, made in self._made:
             self.owner_of[made.handle] = order.account if order else ""
             self._since[made.handle] = made.t_ns
@@ -49,4 +51,5 @@ class PalmRegister:
                 yield f"{made.source} enrolled {what} for {account}"
 
     def _asked(self, account: str, action: PhoneAction) -> list[PhoneRequest]:
-        return [each for each in self._story.all(PhoneRequest) if each.account == account and each.action is action]
+        asked = [each for each in self._story.all(PhoneRequest) if each.account == account and each.action is action]
+        return [each for each in asked if not each.wording.startswith(("face", "fingerprint"))]

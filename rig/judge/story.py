@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from contracts.biometrics import BioScan
 from contracts.checkout import (
     BalanceChange,
     Charge,
@@ -36,6 +37,7 @@ from contracts.records import (
 from contracts.run import RunEnd, RunStart
 from contracts.truth import (
     MoveKind,
+    TrueBio,
     TrueCast,
     TrueFault,
     TrueMove,
@@ -64,6 +66,8 @@ _LISTED = (
     GateEvent,
     Scan,
     PalmScan,
+    BioScan,
+    TrueBio,
     ScreenCommand,
     PaymentOrder,
     PaymentResult,

@@ -52,7 +52,7 @@ def _paid_at(receipt: Receipt, payment: TruePayment) -> bool:
     return there and receipt.status is not ReceiptStatus.VOID
 
 
-_OWN = ("palm", "qr", "app", "screen")
+_OWN = ("palm", "face", "fingerprint", "qr", "app", "screen")
 """What says whose it is; a card and another wallet's code leave a purchase with whoever was known before."""
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from contracts.layout import Layout
 
 KNOWN = (
-    "turnstile", "beam", "gate", "entry", "exit", "scanner", "palm_reader", "screen",
+    "turnstile", "beam", "gate", "entry", "exit", "scanner", "palm_reader", "bio_reader", "screen",
     "camera", "depth_camera", "gondola", "shelf", "plate", "scale", "body_tracker",
 )  # fmt: skip
 _NEED = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*(?:>=\s*([0-9]+))?\s*")
@@ -64,6 +64,7 @@ def counts(layout: Layout) -> dict[str, int]:
         "exit": sum(gate.exit for gate in gates),
         "scanner": sum(bool(gate.scanner) for gate in gates),
         "palm_reader": sum(bool(gate.palm_reader) for gate in gates),
+        "bio_reader": sum(bool(gate.bio_reader) for gate in gates),
         "screen": sum(bool(gate.screen) for gate in gates),
         "camera": len(layout.cameras),
         "depth_camera": sum(camera.depth for camera in layout.cameras),

@@ -88,7 +88,7 @@ class ShopperBuilder:
     def pay(
         self, by: str = "", *, at: str = "", of: str = "", amount: str | float = 0, then: str = "", whose: str = ""
     ) -> Self:
-        """Have everything scanned at a till and pay by "qr", "app", "palm", "card", "wallet" or "screen".
+        """Have everything scanned at a till and pay by "qr", "app", "palm", "face", "card", "wallet" or "screen".
 
         Args:
             by: with what.

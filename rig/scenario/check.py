@@ -29,6 +29,7 @@ from contracts.steps import (
     WalkTo,
 )
 from rig.scenario.altered import altered_problems
+from rig.scenario.bio_form import bio_problems
 from rig.scenario.errands import with_crowd
 from rig.scenario.hand_form import hand_problems
 from rig.scenario.holding import holding_problems
@@ -60,6 +61,7 @@ def check(scenario: Scenario, layout: Layout, document: Document | None = None) 
     checker.problems += lane_problems(checked, layout, checker.document)
     checker.problems += till_problems(checked, layout, checker.document)
     checker.problems += hand_problems(checked, layout, checker.document)
+    checker.problems += bio_problems(checked, layout, checker.document)
     checker.problems += altered_problems(scenario.altered, layout, checker.document)
     raise_all(checker.problems)
     return checked
@@ -98,7 +100,7 @@ class _Checker:
         first = next((i for i, step in enumerate(plan.steps) if not isinstance(step, Enrol | Forget)), 0)
         if not isinstance(plan.steps[first], Enter):
             self._bad(
-                "the first step must be 'enter'", plan, first, expected="enter: qr, palm, nothing, ...",
+                "the first step must be 'enter'", plan, first, expected="enter: qr, palm, face, nothing, ...",
                 found=verb_of(plan.steps[first]), hint="put `enter: qr` before it",
             )  # fmt: skip
         for i, step in enumerate(plan.steps[first + 1 :], start=first + 1):

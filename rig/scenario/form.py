@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from contracts.biometrics import Modality
 from contracts.clock import SECOND
 from contracts.currency import EXPONENT
 from contracts.palms import PalmsSeen
@@ -17,6 +18,7 @@ from contracts.steps import Bodies, Engine, OtherWallet, Pushed, Wear
 from contracts.units import DurationNs, Money
 from contracts.yamlfile import StrictModel
 from rig.scenario.altered import AlteredForm
+from rig.scenario.bio_form import PresentsForm
 from rig.scenario.crowd_form import CrowdForm
 from rig.scenario.hand_form import HandForm
 from rig.scenario.model import DEFAULT_LIMIT_NS
@@ -69,11 +71,13 @@ class AccountForm(StrictModel):
     Args:
         loyalty: membership tier.
         palm: whether it is enrolled.
+        known_by: what else is: `[face, fingerprint, fingerprint_card]`.
         card_on_file: how its bank behaves: "approves", "declines", "answers-late", ... (`twin.provider.behaviour`).
     """
 
     loyalty: str = ""
     palm: Literal["enrolled", "none"] = "enrolled"
+    known_by: list[Modality] = Field(default_factory=list, alias="known by")
     card_on_file: Behaviour = Field(default="approves", alias="card on file")
 
 
@@ -141,6 +145,7 @@ class ShopperForm(StrictModel):
     card: CardForm = CardForm()
     wallet: Annotated[WalletForm | None, BeforeValidator(_named)] = None
     hand: HandForm = HandForm()
+    presents: PresentsForm = PresentsForm()
     does: list[StepForm] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -83,7 +83,7 @@ def _enrolments(scenario: Scenario, layout: Layout, document: Document) -> Itera
     for plan in scenario.shoppers:
         for i, step in enumerate(plan.steps):
             where = ("shoppers", plan.name, "does", i, "enrol")
-            if not isinstance(step, Enrol):
+            if not isinstance(step, Enrol) or step.by != "palm":
                 continue
             if scenario.palms != "images":
                 expected = "palms: images at the top of the file"

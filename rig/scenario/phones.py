@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contracts.biometrics import Modality, Subject
 from contracts.codes.token import FIRST_KEY_ID, derive
 from contracts.codes.top_up import NUMBER_DIGITS, TopUp
 from contracts.layout import Account
@@ -43,6 +45,7 @@ def wallet(
     account: bool = True,
     loyalty: str = "",
     enrolled: bool = True,
+    known_by: Sequence[Modality] = (),
     card_on_file: str = "approves",
     ahead_ns: int = 0,
     online: bool = True,
@@ -55,6 +58,7 @@ def wallet(
         account: whether there is an account; without one there still is a code, which nobody knows.
         loyalty: membership tier or "".
         enrolled: whether the palm is.
+        known_by: what else is.
         card_on_file: how its bank behaves (`twin.provider.behaviour`).
         ahead_ns: how far the phone's clock is ahead.
         online: whether the phone has a network.
@@ -74,8 +78,13 @@ def wallet(
         handle=handle.handle,
         instrument=f"tok-{stream(seed, 'card on file', name).bytes(ID_BYTES).hex()}~{card_on_file}",
         top_up=number,
+        subjects=tuple(Subject(modality, _reference(seed, modality, name)) for modality in known_by),
     )
     phone = Phone(
         id=f"phone-{name}", handle=handle, top_up=TopUp(number).code().encode(), ahead_ns=ahead_ns, online=online
     )
     return Wallet(owner, code, palm if enrolled else "", phone)
+
+
+def _reference(seed: int, modality: Modality, name: str) -> str:
+    return f"{modality.value}-{stream(seed, modality.value, name).bytes(PALM_BYTES).hex()}"

@@ -38,7 +38,12 @@ class Places:
     def devices(self) -> frozenset[str]:
         """Ids of everything that can break."""
         gates = self.layout.gates
-        parts = [part for gate in gates for part in (gate.id, gate.scanner, gate.palm_reader, gate.screen) if part]
+        parts = [
+            part
+            for gate in gates
+            for part in (gate.id, gate.scanner, gate.palm_reader, gate.screen, gate.bio_reader)
+            if part
+        ]
         return frozenset([*parts, *self.layout.plate, *self.layout.gondola, *self.layout.camera])
 
     def facings(self, product: str, place: str = "") -> tuple[Facing, ...]:

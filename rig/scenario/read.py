@@ -14,6 +14,7 @@ from contracts.palms import Enrol, Forget
 from contracts.steps import Buy, Card, CheckPrice, Enter, FaultPlan, Order, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
 from rig.scenario.amounts import expect_in_minor, steps_in_minor
+from rig.scenario.bio_form import modalities
 from rig.scenario.form import AccountForm, CardForm, ExpectForm, ScenarioForm, ShopperForm
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.phones import Wallet, wallet
@@ -110,6 +111,7 @@ def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) ->
         account=has_account,
         loyalty=said.loyalty,
         enrolled=said.palm == "enrolled",
+        known_by=modalities(said.known_by),
         card_on_file=said.card_on_file,
         ahead_ns=phone.ahead - phone.behind,
         online=phone.online,
@@ -150,6 +152,8 @@ def _plan(who: str, form: ShopperForm, script: tuple[Step, ...], wallets: Mappin
         card=_card(who, form.card, script),
         wallet=form.wallet.wallet() if form.wallet else None,
         hand=form.hand.hand(),
+        subjects=account.subjects if account else (),
+        presents=form.presents.presented(),
         wears=tuple(form.wears),
         pushes=form.pushes or "",
         seated=form.seated,

@@ -8,6 +8,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from contracts import palms, steps
+from contracts.biometrics import Trait
 from contracts.clock import SECOND
 from contracts.document import nearest
 from contracts.steps import Step
@@ -22,11 +23,11 @@ At = Field(default="", alias="at")
 
 
 class EnterBody(Body):
-    """`enter: qr`, or `{follow: ana}`, or `{guest of: ana}`, or `{by: palm, then: qr}`."""
+    """`enter: qr`, or `{follow: ana}`, or `{guest of: ana}`, or `{by: palm, then: qr}`; also `face`, `fingerprint`."""
 
     STEP = steps.Enter
     SHORT = "by"
-    by: Literal["qr", "palm", "nothing"] = "qr"
+    by: steps.Means = "qr"
     follow: str = ""
     guest_of: str = Field(default="", alias="guest of")
     gate: str = ""
@@ -40,20 +41,20 @@ class EnterBody(Body):
 
 
 class EnrolBody(Body):
-    """`enrol: palm`, or `{by: palm, at: till-1}`: with consent given in the app."""
+    """`enrol: palm`, `face` or `fingerprint`, or `{by: palm, at: till-1}`: with consent given in the app."""
 
     STEP = palms.Enrol
     SHORT = "by"
-    by: Literal["palm"] = "palm"
+    by: Literal["palm"] | Trait = "palm"
     at: str = ""
 
 
 class ForgetBody(Body):
-    """`forget: palm`: the consent taken back in the app."""
+    """`forget: palm`, `face` or `fingerprint`: the consent taken back in the app."""
 
     STEP = palms.Forget
     SHORT = "by"
-    by: Literal["palm"] = "palm"
+    by: Literal["palm"] | Trait = "palm"
 
 
 class WalkToBody(Body):

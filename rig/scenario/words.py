@@ -59,10 +59,10 @@ def sentence(step: Step) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a st
             return f"buys {_many(product, count)} from the machine{_at(at)} by {_TENDERS[by]}"
         case Order(items=items, at=at):
             return f"orders{_at(at)} and pays with the app: {', '.join(_many(*item) for item in items)}"
-        case Enrol(at=at):
-            return f"has the palm enrolled{_at(at)}"
-        case Forget():
-            return "has the palm deleted"
+        case Enrol(at=at, by=by):
+            return f"has the {by} enrolled{_at(at)}"
+        case Forget(by=by):
+            return f"has the {by} deleted"
         case Pay() | ScanCode() | TopUp() | CheckPrice():
             return _pays(step)
 
@@ -86,7 +86,7 @@ def _enters(step: Enter) -> str:
         return f"slips in{by} right behind {step.follow}, showing nothing"
     if step.guest_of:
         return f"comes in{by} as a guest on {step.guest_of}'s account"
-    shown = {"qr": "shows a code", "palm": "shows a palm", "nothing": "shows nothing"}[step.by]
+    shown = f"shows {_SHOWN.get(step.by, f'a {step.by}')}"
     return f"comes to the entrance{by} and {shown}" if step.by == "nothing" else f"{shown} and comes in{by}"
 
 
@@ -111,7 +111,10 @@ def _at(place: str) -> str:
     return f" at {place}" if place else ""
 
 
+_SHOWN = {"qr": "a code", "nothing": "nothing"}
 _TENDERS = {
+    "face": "face",
+    "fingerprint": "fingerprint",
     "qr": "the code on the phone",
     "app": "the code on the phone, after scanning the till's",
     "palm": "palm",

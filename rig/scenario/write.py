@@ -14,6 +14,7 @@ from contracts.steps import Enter, OtherWallet, ShopperPlan
 from contracts.yamlfile import check_model
 from rig.scenario.altered import written_altered
 from rig.scenario.amounts import in_units
+from rig.scenario.bio_form import written_presents
 from rig.scenario.crowd import Crowd
 from rig.scenario.crowd_form import written_crowd
 from rig.scenario.form import ScenarioForm
@@ -129,11 +130,13 @@ def _shopper(plan: ShopperPlan, account: Account | None) -> dict[str, Any]:
     return said
 
 
-def _particular(account: Account) -> dict[str, str]:
+def _particular(account: Account) -> dict[str, Any]:
     """Return what is not usual with an account."""
     bank = account.instrument.rpartition("~")[2]
-    said = {"loyalty": account.loyalty} if account.loyalty else {}
+    said: dict[str, Any] = {"loyalty": account.loyalty} if account.loyalty else {}
     said |= {} if account.palm_handles else {"palm": "none"}
+    if account.subjects:
+        said["known by"] = [subject.modality.value for subject in account.subjects]
     return said if bank == "approves" else {**said, "card on file": bank}
 
 
@@ -152,6 +155,8 @@ def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:
         carried["wallet"] = _wallet(plan.wallet)
     if hand := written_hand(plan.hand):
         carried["hand"] = hand
+    if presents := written_presents(plan.presents):
+        carried["presents"] = presents
     return carried
 
 

@@ -28,7 +28,7 @@ class Places:
                 self._at[shelf.id] = shelf.pose.position
                 self._at |= {plate.id: plate.pose.position for plate in shelf.plates}
         for gate in layout.gates:
-            devices = {gate.id, gate.scanner, gate.palm_reader, gate.screen} - {""}
+            devices = {gate.id, gate.scanner, gate.palm_reader, gate.bio_reader, gate.screen} - {""}
             self._at |= dict.fromkeys(sorted(devices), gate.pose.position)
 
     def of(self, *names: str) -> Spot:

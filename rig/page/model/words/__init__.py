@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts import checkout, records, truth
+from contracts import biometrics, checkout, records, truth
 from contracts.record import Record
 from rig.page.model.words import money, shelves, truths, visits
 from rig.page.model.words.said import Said
@@ -18,12 +18,14 @@ def say(record: Record, currency: str) -> Said | None:  # noqa: PLR0911 - one li
         currency: of the store, for what does not name its own.
     """
     match record:
-        case truth.TruePalm():
+        case truth.TruePalm() | truth.TrueBio():
             return truths.say(record)
         case truth.TrueMove() | truth.TruePassage() | truth.TrueStep() | truth.TrueFault() | truth.TruePayment():
             return truths.say(record)
         case records.ShelfEvent() | records.CartChange():
             return shelves.say(record)
+        case biometrics.BioScan():
+            return visits.say(record)
         case (
             records.GateEvent() | records.Scan() | records.PalmScan() | records.VisitChange() | records.ScreenCommand()
         ):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.truth import MoveKind, TrueFault, TrueMove, TruePalm, TruePassage, TruePayment, TrueStep
+from contracts.truth import MoveKind, TrueBio, TrueFault, TrueMove, TruePalm, TruePassage, TruePayment, TrueStep
 from rig.page.model.words.said import Said
 
-Truth = TrueMove | TruePassage | TrueStep | TrueFault | TruePayment | TruePalm
+Truth = TrueMove | TruePassage | TrueStep | TrueFault | TruePayment | TruePalm | TrueBio
 
 
 def say(record: Truth) -> Said | None:  # noqa: PLR0911 - one a kind
@@ -27,6 +27,11 @@ def say(record: Truth) -> Said | None:  # noqa: PLR0911 - one a kind
         case TruePayment(shopper=who, paid=paid):
             text = f"{who} {'pays' if paid else 'cannot pay'} at {record.till} by {record.means}"
             return Said(lane="truth", who=who, text=text, tone="" if paid else "bad")
+        case TrueBio(shopper=who):
+            what = "themselves" if record.shows == "self" else f"a {record.shows} of {record.owner}"
+            return Said(
+                lane="truth", who=who, text=f"{who} presents {what} to {record.reader}", places=(record.reader,)
+            )
         case TruePalm(shopper=who):
             what = "a palm" if record.shows == "hand" else f"a {record.shows} of {record.owner}'s palm"
             return Said(lane="truth", who=who, text=f"{who} holds {what} over {record.reader}", places=(record.reader,))
