@@ -19,6 +19,7 @@ class Person:
         born_ns: capture time of the first sighting of this track.
         seen: whether it was seen in this very capture, or only predicted.
         pushes: tracks that turned out to be something that this person pushes.
+        pushed_at: x, y of what this person pushes and is seen now, metres, world.
     """
 
     track: str
@@ -28,6 +29,7 @@ class Person:
     born_ns: int
     seen: bool = True
     pushes: tuple[str, ...] = ()
+    pushed_at: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

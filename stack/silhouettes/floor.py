@@ -11,7 +11,11 @@ from contracts.layout import Layout
 from contracts.records import Frame
 from stack.sightings import Lying
 from stack.silhouettes.view import SilhouetteView
-from stack.tracking.floor_view import EVERY_NS, GATE_M, STEADY_M, STILL, TALLEST_M, things
+from stack.tracking.floor_pixels import STILL
+from stack.tracking.floor_view import EVERY_NS, GATE_M, TALLEST_M, things
+
+STEADY_M = 0.05
+"""Carved tops of one thing differ by no more."""
 
 
 class SilhouetteFloor:

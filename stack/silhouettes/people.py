@@ -16,7 +16,7 @@ from stack.silhouettes.ghosts import Ghosts
 from stack.silhouettes.view import SilhouetteView
 from stack.tracking.depthview import View
 from stack.tracking.heads import HeadFinder, Top
-from stack.tracking.heightmap import arms_only
+from stack.tracking.heightmap import no_heads
 from stack.tracking.track import PersonTracker
 
 BROAD = 3
@@ -40,7 +40,7 @@ class SilhouetteTracker(PersonTracker):
     def __init__(self, layout: Layout, view: SilhouetteView | None = None) -> None:
         view = view or SilhouetteView(layout)
         super().__init__(layout, view)
-        finder = HeadFinder(view.grid, view.racks, arms_only(view.grid, layout))
+        finder = HeadFinder(view.grid, view.racks, no_heads(view.grid, layout))
         self._believing = self._heads = BelievedHeads(finder, layout, view)
 
     def update(self, frames: Sequence[Frame]) -> list[Person]:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contracts.geometry import Floats
 from stack.tracking.depthview import View
@@ -76,10 +75,10 @@ class HeadFinder:
     Args:
         grid: the cells.
         racks: (nx, ny) height of the rack on each cell; what is lower there is goods or an arm.
-        barred: (nx, ny) cells where only arms come, so that no track starts there.
+        barred: (nx, ny) height up to which no track starts: arms reach there, or barriers move.
     """
 
-    def __init__(self, grid: Grid, racks: F32, barred: NDArray[np.bool_]) -> None:
+    def __init__(self, grid: Grid, racks: F32, barred: F32) -> None:
         self._grid, self._racks, self._barred = grid, racks, barred
 
     def find(self, view: View, known: Sequence[tuple[float, float]] = ()) -> tuple[Top, ...]:
@@ -123,7 +122,7 @@ class HeadFinder:
         bulk = bulk_m2(centred(heights, i, j, 13), peak, CELL_M) if peak < LOW_M else 0.0
         # Hoods and baskets are round enough from above; who sits in something as bulky has shoulders.
         bare = bulk > BULKY_M2 and not head_shaped(heights, i, j, peak, strict=True)
-        may = shaped and not (cut or bare or self._barred[cell]) and nearest > BIRTH_M
+        may = shaped and not (cut or bare or peak <= self._barred[cell]) and nearest > BIRTH_M
         return Top(px, py, peak, cut, shaped or nearest < SAME_M, may, bulk, bare)
 
     def _patch(self, heights: F32, i: int, j: int, n: int) -> tuple[F32, Floats, Floats]:

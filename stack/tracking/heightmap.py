@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.geometry import Floats, Pose
-from contracts.layout import CameraInfo, GateInfo, Layout, Wall
+from contracts.layout import CameraInfo, GateInfo, GateKind, Layout, Wall
 from contracts.lens import shown_at
 
 F32 = NDArray[np.float32]
@@ -21,6 +21,12 @@ FLOOR_M = 0.15
 
 SLAB_FRONT_M = 0.25
 """How far before a shelf front points of arms are collected."""
+
+HOUSING_M = 1.3
+"""Posts and barriers of gates are no higher, full-height ones apart."""
+
+BARRIER_M = 0.3
+"""How far before and behind its line the barrier of a gate comes: that of a tripod or a pair of wings as it turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def furniture(grid: Grid, layout: Layout) -> F32:
         top[near] = np.maximum(top[near], wall.height_m + 0.05)
     for gate in layout.gates:
         housing = _housing(grid, gate)
-        top[housing] = np.maximum(top[housing], 1.3)
+        top[housing] = np.maximum(top[housing], HOUSING_M)
     return top
 
 
@@ -101,12 +107,20 @@ def racks(grid: Grid, layout: Layout) -> F32:
     return top
 
 
-def arms_only(grid: Grid, layout: Layout) -> NDArray[np.bool_]:
-    """Return which cells are racks or within 20 cm of a front: heads are held farther away, hands are not."""
-    barred = np.zeros(grid.shape, np.bool_)
+def no_heads(grid: Grid, layout: Layout) -> F32:
+    """Return the (nx, ny) height up to which nothing on a cell is the head of somebody who was not there before.
+
+    On racks and within 20 cm of a front are hands; heads are held farther away. In the lane of a turnstile is its
+    barrier, which comes and goes; whoever is smaller is seen before it or behind it.
+    """
+    barred = np.zeros(grid.shape, np.float32)
+    for gate in layout.gates:
+        if gate.kind is GateKind.TURNSTILE:
+            x, y = grid.local(gate.pose)
+            barred[(np.abs(x) <= BARRIER_M) & (np.abs(y) <= gate.width_m / 2 + 0.1)] = HOUSING_M
     for gondola in layout.gondolas:
         x, y = grid.local(gondola.pose)
-        barred |= (np.abs(x) <= gondola.width_m / 2) & (y >= -0.2) & (y <= gondola.depth_m)
+        barred[(np.abs(x) <= gondola.width_m / 2) & (y >= -0.2) & (y <= gondola.depth_m)] = np.inf
     return barred
 
 

@@ -13,7 +13,7 @@ from contracts.records import Frame
 from stack.sightings import Person
 from stack.tracking.depthview import DepthView, View
 from stack.tracking.heads import HeadFinder, Top
-from stack.tracking.heightmap import F32, arms_only
+from stack.tracking.heightmap import F32, no_heads
 from stack.tracking.kalman import Walker
 from stack.tracking.pushed import PushedThings, Seen
 
@@ -101,7 +101,7 @@ class PersonTracker:
     def __init__(self, layout: Layout, view: DepthView | None = None) -> None:
         self._layout = layout
         self._view = view or DepthView(layout)
-        self._heads = HeadFinder(self._view.grid, self._view.racks, arms_only(self._view.grid, layout))
+        self._heads = HeadFinder(self._view.grid, self._view.racks, no_heads(self._view.grid, layout))
         self._tracks: list[Track] = []
         self._away: list[Track] = []
         self._made = self._begun = 0
@@ -221,5 +221,14 @@ class PersonTracker:
         (x, y), (vx, vy) = track.walker.xy, track.walker.velocity
         seen = track.seen_ns == self._now_ns
         things = self._things.of(track.key)
-        pushes = tuple(other.name for other in self._tracks if other.name and other.key in things)
-        return Person(track.name, self._now_ns, (x, y, track.z), (vx, vy, 0.0), track.born_ns, seen, pushes)
+        pushed = [other for other in self._tracks if other.key in things]
+        return Person(
+            track=track.name,
+            t_ns=self._now_ns,
+            head=(x, y, track.z),
+            velocity=(vx, vy, 0.0),
+            born_ns=track.born_ns,
+            seen=seen,
+            pushes=tuple(other.name for other in pushed if other.name),
+            pushed_at=tuple(other.walker.xy for other in pushed if other.seen_ns == self._now_ns),
+        )

@@ -10,7 +10,7 @@ from stack.sightings import Person
 from stack.visits.lanes import along, in_lane
 
 NEAR_M = 1.2
-"""Open at this distance: at a walking pace the barrier then has about a second."""
+"""Open at this distance, of the person or of what they push: at a walking pace the barrier then has about a second."""
 AGAIN_NS = 4 * SECOND
 """Open again for somebody who still stands there; barriers close after 5 s or so."""
 STAYED_NS = 5 * SECOND
@@ -35,5 +35,6 @@ class ExitKeeper:
 
 
 def _wants_out(gate: GateInfo, person: Person) -> bool:
-    near = in_lane(gate, person.head) and 0.0 <= along(gate, person.head) <= NEAR_M
-    return near and (not gate.entry or person.t_ns - person.born_ns >= STAYED_NS)
+    fronts = (person.head, *((x, y, 0.0) for x, y in person.pushed_at))
+    near = any(in_lane(gate, at) and 0.0 <= along(gate, at) <= NEAR_M for at in fronts)
+    return near and in_lane(gate, person.head) and (not gate.entry or person.t_ns - person.born_ns >= STAYED_NS)

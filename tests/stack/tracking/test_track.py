@@ -190,3 +190,15 @@ def test_a_lost_track_does_not_push_another_off_its_head(plain: Studio) -> None:
         assert person.seen
         assert off(person, x(k), 1.5) < 0.08
     assert len(names(seen)) == 3
+
+
+def test_the_barrier_of_a_gate_that_opens_and_closes_is_nobody(plain: Studio) -> None:
+    barrier: list[Solid] = [Block(Pose.at(0.3, 1.0), (-0.06, -0.3, 0.0), (0.06, 0.3, 1.0))]
+    seen = follow(plain, lambda k: barrier if k % 30 < 15 else [], 60)
+    assert names(seen) == set()
+
+
+def test_a_child_who_comes_in_by_a_turnstile_is_followed(plain: Studio) -> None:
+    seen = follow(plain, lambda k: body(-0.2 + 0.06 * k, 1.0, 1.0), 30)
+    assert names(seen) == {"t1"}
+    assert all(people for people in seen[4:])

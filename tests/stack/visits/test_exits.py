@@ -30,3 +30,10 @@ def test_somebody_who_has_just_come_in_by_a_gate_for_both_directions_is_not_leav
 
 def test_a_beam_needs_no_opening() -> None:
     assert opened(ExitKeeper(replace(LAYOUT, gates=(replace(GATES[1], kind=GateKind.BEAM),))), 0.8, -3.0) == []
+
+
+def test_somebody_who_waits_behind_what_they_push_is_let_out() -> None:
+    keeper, waits = ExitKeeper(LAYOUT), person("t1", 1.8, -3.0)
+    assert list(keeper.approached([replace(waits, pushed_at=((4.0, -3.0),))], 0)) == []
+    [(gate, _)] = keeper.approached([replace(waits, pushed_at=((0.8, -3.0),))], 0)
+    assert gate.id == "gate-out"
