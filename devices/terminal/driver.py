@@ -12,6 +12,7 @@ from devices.line import Line
 from devices.probing import Probed
 from devices.terminal.exchange import Exchange, Outcome
 from devices.terminal.framing import Framing, TcpFraming
+from devices.terminal.memory import Memory
 from devices.terminal.orders import Orders
 from devices.terminal.profile import TCP, Profile
 from devices.terminal.serial import SerialFraming
@@ -29,6 +30,7 @@ class ZvtTerminal:
         profile: how this terminal is set up.
         log: is told each message in words, without card data.
         faults: begins and ends faults of the emulator behind the line; a real terminal cannot be made to fail.
+        memory: where payments are noted, so that another process knows of them; None forgets them with this one.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class ZvtTerminal:
         profile: Profile = TCP,
         log: Callable[[str], None] = lambda _: None,
         faults: Callable[[FaultKind | None], bool] = lambda kind: kind is None,
+        memory: Memory | None = None,
     ) -> None:
         self.info = PortInfo(device, PortKind.CARD_TERMINAL, profile.model)
         self._connect, self._clock, self._profile, self._log = connect, clock, profile, log
@@ -46,7 +49,7 @@ class ZvtTerminal:
         self._line: Line | None = None
         self._framing: Framing = TcpFraming()
         self._exchange = Exchange(profile)
-        self._orders = Orders(profile)
+        self._orders = Orders(profile, memory)
         self._not_before_ns = 0
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -13,6 +14,7 @@ from devices.drivers.lines import far, near
 from devices.terminal.driver import ZvtTerminal
 from devices.terminal.emulated import EmulatedTerminal
 from devices.terminal.emulator import ZvtEmulator
+from devices.terminal.memory import FileMemory
 from devices.terminal.profile import NUMBERS, Profile
 
 _SERIAL = "baud=9600&format=8N2"
@@ -31,16 +33,22 @@ class TerminalOptions(Options):
         currency: the one it takes, ISO 4217.
         password: six digits.
         seed: of what its emulator draws.
+        memory: file in which payments are noted, so that a shim that is started anew knows them. Only for books that
+            are kept too: in others the same keys come again for other payments.
     """
 
     currency: Annotated[str, AfterValidator(_known)] = "EUR"
     password: int = Field(default=0, ge=0, le=999_999, repr=False)
     seed: int = Field(default=0, ge=0)
+    memory: Path | None = None
 
 
 def _make(serial: bool, wanted: Wanted) -> Port:
-    settings = _SERIAL if serial else ""
-    return ZvtTerminal(wanted.id, lambda: near(wanted.line, settings), wanted.clock, _profile(serial, _options(wanted)))
+    settings, options = _SERIAL if serial else "", _options(wanted)
+    memory = FileMemory(options.memory) if options.memory else None
+    return ZvtTerminal(
+        wanted.id, lambda: near(wanted.line, settings), wanted.clock, _profile(serial, options), memory=memory
+    )
 
 
 def _emulate(serial: bool, wanted: Wanted) -> Emulated:

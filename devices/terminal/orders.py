@@ -16,12 +16,15 @@ from devices.terminal import commands
 from devices.terminal.apdu import Apdu
 from devices.terminal.control import ABORTED_OR_TIMED_OUT, APPROVED, BUSY
 from devices.terminal.exchange import Outcome
+from devices.terminal.memory import Forgetful, Memory, Noted
 from devices.terminal.messages import Status
 from devices.terminal.profile import Profile
 from devices.terminal.session import End
 
 _NONE = (0, 0)
 """Number of the last transaction while there is none."""
+_BEFORE = -1
+"""When a payment was asked for that a process before this one began."""
 
 
 class Task(StrEnum):
@@ -66,9 +69,10 @@ class Orders:
     `unclear` holds the keys of payments that were called timed out and of which the terminal never told what became.
     """
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-        self._keys: set[str] = set()
+    def __init__(self, profile: Profile, memory: Memory | None = None) -> None:
+        self._profile, self._memory = profile, memory or Forgetful()
+        self._known: dict[str, Order] = {}
+        self._said: dict[str, Answer] = {}
         self._queue: deque[Order] = deque()
         self._doubt: Order | None = None
         self._reversals: deque[int] = deque()
@@ -77,19 +81,31 @@ class Orders:
         self.registered = False
         self.answers: list[Answer] = []
         self.unclear: list[str] = []
+        for noted in self._memory.load():
+            self._recall(noted)
 
     def add(self, key: str, amount_minor: int, currency: str, now_ns: int) -> None:
-        """Take an order, unless its key came before.
+        """Take an order; when its key came before, say again what has become of it, as soon as that is known.
 
         Raises:
-            UsageError: the terminal cannot take such an amount.
+            UsageError: the terminal cannot take such an amount, or the key came with another one.
         """
         if currency != self._profile.currency or not 0 < amount_minor < 10**12:
             expected = f"1 to 999999999999 in {self._profile.currency}"
             raise UsageError("the terminal does not take that", expected=expected, found=f"{amount_minor} {currency}")
-        if key not in self._keys:
-            self._keys.add(key)
-            self._queue.append(Order(key, amount_minor, now_ns))
+        before = self._known.get(key)
+        if before is None:
+            self._known[key] = Order(key, amount_minor, now_ns)
+            self._queue.append(self._known[key])
+        elif before.amount_minor != amount_minor:
+            raise UsageError(
+                "the key came before with another amount",
+                where=key,
+                expected=f"{before.amount_minor}",
+                found=f"{amount_minor}",
+            )
+        elif key in self._said:
+            self.answers.append(self._said[key])
 
     @property
     def paying(self) -> bool:
@@ -107,6 +123,7 @@ class Orders:
             case Task.REVERSE:
                 return commands.reversal(self._profile, self._reversals[0])
             case Task.PAY:
+                self._note(self._queue[0])
                 return commands.authorisation(self._queue[0].amount_minor)
         return None
 
@@ -136,6 +153,8 @@ class Orders:
             if now_ns - order.since_ns >= self._profile.ask_ns:
                 self._queue.remove(order)
                 self._answer(order, TerminalEventKind.TIMED_OUT)
+        if self._doubt and self._doubt.since_ns == _BEFORE:  # the clock of the process that began it was another one
+            self._doubt.since_ns = now_ns
         if self._doubt and now_ns - self._doubt.since_ns >= self._profile.ask_ns:
             self._answer(self._doubt, TerminalEventKind.TIMED_OUT)
 
@@ -211,7 +230,25 @@ class Orders:
     def _answer(self, order: Order, kind: TerminalEventKind, token: str = "") -> None:
         if not order.answered:
             order.answered = True
-            self.answers.append(Answer(order.key, kind, token))
+            self._said[order.key] = Answer(order.key, kind, token)
+            self._note(order, self._said[order.key])
+            self.answers.append(self._said[order.key])
+
+    def _note(self, order: Order, said: Answer | None = None) -> None:
+        """Write down that a payment begins now, or how it ended."""
+        trace, receipt = self._last or _NONE
+        kind, token = (said.kind, said.token) if said else (None, "")
+        self._memory.note(Noted(order.key, order.amount_minor, trace, receipt, kind, token))
+
+    def _recall(self, noted: Noted) -> None:
+        """Take up what a process before this one has noted: what it began and did not end must be asked about."""
+        order = self._known[noted.key] = Order(noted.key, noted.amount_minor, _BEFORE, noted.kind is not None)
+        if noted.kind is None:
+            self._doubt, self._last = order, (noted.trace, noted.receipt)
+            return
+        self._said[noted.key] = Answer(noted.key, noted.kind, noted.token)
+        if self._doubt and self._doubt.key == noted.key:
+            self._doubt = self._last = None
 
     def _remember(self, status: Status | None) -> None:
         if status is not None and any(_number(status)):  # what was never sent to the bank has no number
