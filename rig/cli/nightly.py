@@ -48,7 +48,9 @@ def history(nights: str, question: str, *, as_json: bool) -> None:
 def _show(done: Outcome) -> None:
     console = Console()
     for change in done.changed:
-        console.print(f"{change.turn}: {_about(change)}", soft_wrap=True, markup=False, highlight=False)
+        found = _since(done, change)
+        since = f", since {found['since']}" if found.get("since") else ""
+        console.print(f"{change.turn}: {_about(change)}{since}", soft_wrap=True, markup=False, highlight=False)
     if not done.in_history:
         console.print("not in the history: pip install 'walkout-rig[history]'", markup=False)
     console.print(f"summary   {done.night.folder / 'summary.html'}", soft_wrap=True)
@@ -70,8 +72,15 @@ def _data(done: Outcome) -> dict[str, object]:
         "against": done.against,
         "changes": [{"turn": c.turn.value, "job": c.row.job, "case": c.row.case, "measure": c.row.measure,
                      "before": c.before and (c.before.outcome or c.before.value), "now": c.row.outcome or c.row.value,
-                     "again": c.row.again} for c in done.changed],
+                     "again": c.row.again,
+                     **_since(done, c)} for c in done.changed],
     }  # fmt: skip
+
+
+def _since(done: Outcome, change: Change) -> dict[str, object]:
+    """Return the first bad commit, and among how many it is; nothing where none was looked for."""
+    found = done.blames.get(change.row.key)
+    return {"since": found.commit, "among": found.among} if found else {}
 
 
 def _text(value: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from rig.nightly.row import LEFT_OUT, Row
 
@@ -61,7 +63,7 @@ def changes(
         slower: the part of the last good night's speed that is still well.
     """
     any_before = bool(before) if compared is None else compared
-    was, timed = {row.key: row for row in before}, frozenset(speeds)
+    was, timed = {row.key: row for row in before}, _ratios(now, before, frozenset(speeds))
     found = [change for row in now if (change := _change(row, was.get(row.key), timed, slower, any_before))]
     here = {row.key for row in now}
     found += [Change(Turn.GONE, row, row) for row in before if row.key not in here and row.outcome]
@@ -69,7 +71,9 @@ def changes(
     return sorted(found, key=lambda change: (order.index(change.turn), change.row.key))
 
 
-def _change(row: Row, was: Row | None, timed: frozenset[str], slower: float, compared: bool) -> Change | None:
+def _change(
+    row: Row, was: Row | None, timed: Mapping[tuple[str, ...], float], slower: float, compared: bool
+) -> Change | None:
     if row.outcome == LEFT_OUT:
         return Change(Turn.LEFT_OUT, row, was)
     if not row.good:
@@ -80,7 +84,8 @@ def _change(row: Row, was: Row | None, timed: frozenset[str], slower: float, com
         return Change(Turn.MENDED, row, was)
     if row.digest != was.digest:
         return Change(Turn.OTHER, row, was)
-    turn = _speed(row, was, slower) if row.job in timed else _figure(row, was)
+    ratio = timed.get(_line(row))
+    turn = _speed(row, was, slower, ratio) if ratio else _figure(row, was)
     return Change(turn, row, was) if turn else None
 
 
@@ -94,10 +99,31 @@ def _figure(row: Row, was: Row) -> Turn | None:
     return Turn.BETTER if above == (row.better == "higher") else Turn.WORSE
 
 
-def _speed(row: Row, was: Row, slower: float) -> Turn | None:
+def _speed(row: Row, was: Row, slower: float, of_job: float) -> Turn | None:
+    """Compare a speed; one of many runs is told only where most of its job's changed like it."""
+    own = _ratio(row, was)
+    if own is None:
+        return None
+    if max(own, of_job) < slower:
+        return Turn.SLOWER
+    return Turn.FASTER if min(own, of_job) > 1 / slower else None
+
+
+def _ratios(now: Sequence[Row], before: Sequence[Row], timed: frozenset[str]) -> dict[tuple[str, ...], float]:
+    """Return how many times as fast each line of speeds is as it was: the middle one of its rows."""
+    was, lines = {row.key: row for row in before}, defaultdict[tuple[str, ...], list[float]](list)
+    for row in now:
+        if row.job in timed and row.key in was and (ratio := _ratio(row, was[row.key])):
+            lines[_line(row)].append(ratio)
+    return {line: median(ratios) for line, ratios in lines.items()}
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    """Return what is judged together: the speeds of a job's runs; each benchmark by itself."""
+    return (row.job,) if row.measure == "realtime_factor" else row.key
+
+
+def _ratio(row: Row, was: Row) -> float | None:
     if not row.value or not was.value or not row.better:
         return None
-    ratio = row.value / was.value if row.better == "higher" else was.value / row.value
-    if ratio < slower:
-        return Turn.SLOWER
-    return Turn.FASTER if ratio > 1 / slower else None
+    return row.value / was.value if row.better == "higher" else was.value / row.value

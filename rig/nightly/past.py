@@ -31,9 +31,11 @@ class Past:
     newest: Night | None = None
 
     def cost_s(self, step: str) -> float:
-        """Return about how long a step takes, wall seconds; 0 where nobody knows."""
-        known = self.costs.get(step, ())
-        return median(known[:COSTS]) if known else 0.0
+        """Return about how long a step takes, wall seconds: one that was never run, as others of its job; else 0."""
+        known = self.costs.get(step, ())[:COSTS]
+        job = step.partition("--")[0] + "--"
+        alike = known or [cost for other in self.costs if other.startswith(job) for cost in self.costs[other][:COSTS]]
+        return median(alike) if alike else 0.0
 
     def rows(self, planned: Sequence[str], ran: Sequence[str]) -> list[Row]:
         """Return the rows to hold a night against: of each step that it ran, and of steps that are no more.

@@ -68,7 +68,12 @@ def run_night(night: Night, steps: Sequence[Step], folder: Path, terms: Terms) -
         elif not share_s and not fits(step, terms.past, left_s):
             _keep_left_out(night, step, terms)
         else:
-            spent[step.job] += _run_step(night, step, folder, min(terms.longest_s, left_s), terms)  # type: ignore[assignment]
+            took_s, over = _run_step(night, step, folder, min(terms.longest_s, left_s), terms)
+            spent[step.job] += took_s  # type: ignore[assignment]  # seconds
+            if not over and share_s:
+                put_off.append(step)
+            elif not over:
+                _keep_left_out(night, step, terms)
     return put_off
 
 
@@ -77,8 +82,8 @@ def _has_room(step: Step, terms: Terms, left_s: float, of_share_s: float, *, beg
     return fits(step, terms.past, left_s) and (not begun or fits(step, terms.past, of_share_s))
 
 
-def _run_step(night: Night, step: Step, folder: Path, within_s: float, terms: Terms) -> float:
-    """Run a step and keep what it found; return the wall seconds that it took."""
+def _run_step(night: Night, step: Step, folder: Path, within_s: float, terms: Terms) -> tuple[float, bool]:
+    """Run a step and keep what it found; return the wall seconds that it took, and whether it came to its end."""
     out, watch = night.out(step.id), Stopwatch()
     terms.before(step)
     done = terms.execute(step.words(out, night.name), folder, within_s)
@@ -86,15 +91,14 @@ def _run_step(night: Night, step: Step, folder: Path, within_s: float, terms: Te
         raise KeyboardInterrupt
     if done.late and within_s < terms.longest_s:
         # The night ended, not the step: what it would have found nobody knows.
-        _keep_left_out(night, step, terms)
-        return watch.seconds
+        return watch.seconds, False
     rows = terms.judge(rows_of(step, done.code, done.printed, done.errors, out))
     night.keep(step.id, rows, watch.seconds)
     wrong = [row for row in rows if not row.good]
     told = ", ".join(sorted({row.outcome for row in wrong})) or "good"
     terms.tell(f"{step.id}: {told} ({watch.seconds:.0f} s)")
     terms.after(step)
-    return watch.seconds
+    return watch.seconds, True
 
 
 def _keep_left_out(night: Night, step: Step, terms: Terms) -> None:
