@@ -8,12 +8,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from contracts.errors import NothingToRun, UsageError
+from rig.scenario.write import to_yaml
 from rig.score.case import CaseScore, State
 from rig.score.crew import Crew
 from rig.score.gates import Gate, check_gates, read_gates
@@ -159,7 +160,7 @@ def _list(tasks: Iterable[Task], as_json: bool) -> None:
     plays = [task for task in tasks if isinstance(task, Play)]
     said = [
         {"case": p.name, "seed": p.scenario.seed, "store": p.scenario.store, "about": p.scenario.about,
-         "script": p.scenario.script}
+         "script": to_yaml(p.scenario)}
         for p in plays
     ]  # fmt: skip
     if as_json:
@@ -177,7 +178,7 @@ def _show(found: Report, gates: Sequence[Gate], options: ScoreOptions) -> None:
 
         pictures = draw_score(found, options.plots)
     if options.as_json:
-        sys.stdout.write(json.dumps(as_data(found, gates), indent=2) + "\n")
+        sys.stdout.write(json.dumps(as_data(found) | {"gates": [asdict(gate) for gate in gates]}, indent=2) + "\n")
         return
     console = Console()
     console.print(headline(found), soft_wrap=True, markup=False, highlight=False)

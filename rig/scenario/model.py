@@ -86,10 +86,3 @@ class Scenario:
     def digest(self) -> str:
         """Return the SHA-256, hex, of all that shapes the run; the same script gives the same digest anywhere."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    @property
-    def script(self) -> str:
-        """Return the scenario as YAML, as recordings carry it."""
-        from rig.scenario.write import to_yaml
-
-        return to_yaml(self)

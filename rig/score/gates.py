@@ -5,14 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from contracts.document import nearest
 from contracts.errors import UsageError
 from rig.score.figures import ALL
-
-if TYPE_CHECKING:
-    from rig.score.report import Group, Report
+from rig.score.report import Group, Report
 
 NAMES = tuple(kind.name for kind in ALL)
 

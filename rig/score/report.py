@@ -9,7 +9,6 @@ from typing import Any
 from rig.score.calibration import Bin, curve
 from rig.score.case import CaseScore, State
 from rig.score.figures import Figure, figures
-from rig.score.gates import Gate
 from rig.score.sums import total
 
 FORMAT = 1
@@ -91,7 +90,7 @@ def report(
     )
 
 
-def as_data(found: Report, gates: Sequence[Gate] = ()) -> dict[str, Any]:
+def as_data(found: Report) -> dict[str, Any]:
     """Return a score as plain data."""
     return {
         "format": FORMAT,
@@ -102,7 +101,6 @@ def as_data(found: Report, gates: Sequence[Gate] = ()) -> dict[str, Any]:
         "total": asdict(found.total),
         "by_shoppers": {str(count): asdict(group) for count, group in found.by_shoppers.items()},
         "reliability": [asdict(part) for part in found.reliability],
-        "gates": [asdict(gate) for gate in gates],
         "notes": list(found.notes),
         "cases": [_case(case) for case in found.cases],
     }

@@ -334,7 +334,7 @@ def test_the_projects_scenarios_can_be_played_and_written_again(path: Path) -> N
     for written in read_scenarios(path):
         layout = load_store(find_store(written.scenario.store, roots=[ROOT])).layout
         check(written.scenario, layout, written.document)
-        assert from_yaml(written.scenario.script, written.scenario.name) == written.scenario
+        assert from_yaml(to_yaml(written.scenario), written.scenario.name) == written.scenario
 
 
 def test_what_is_written_reads_back_as_a_file_too(write: Write, tmp_path: Path) -> None:
@@ -345,7 +345,7 @@ def test_what_is_written_reads_back_as_a_file_too(write: Write, tmp_path: Path) 
     again.write_text(to_yaml(read))
     assert replace(read_scenario(again).scenario, name="visit") == read
     assert read.expect.charges == {"ana": 249}
-    assert expectation(read.script) == read.expect
+    assert expectation(to_yaml(read)) == read.expect
     assert expectation("").silent
 
 
