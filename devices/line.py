@@ -64,7 +64,10 @@ class SerialLine:
 
     def close(self) -> None:
         """Let go of it; may be called twice."""
+        socket = getattr(self._port, "_socket", None)
         self._port.close()
+        if socket is not None:  # pySerial leaves it open when the other side hung up first
+            socket.close()
 
     def _told(self, call: Any) -> Any:
         try:

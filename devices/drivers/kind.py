@@ -6,7 +6,7 @@ A package of your own adds drivers by the entry point `walkout_rig.drivers`: a s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +16,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import FaultKind, Port, PortKind
 from contracts.record import Record
 from contracts.records import AnswerRecord
+from devices.shared import Shared
 
 ENTRY_POINT = "walkout_rig.drivers"
 
@@ -47,6 +48,7 @@ class Wanted:
         plates: plate ids of a scale's columns, empty for everything else.
         other: another device of the same shim by its id: the screen that shows codes to a scanner.
         camera: a camera's calibration, None for everything else.
+        shared: what the devices of one bench share: lines that several of them hang on.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Wanted:
     plates: tuple[str, ...]
     other: Callable[[str], Port]
     camera: CameraInfo | None = None
+    shared: Shared = field(default_factory=Shared)
 
 
 class Emulated(Protocol):
@@ -91,6 +94,8 @@ class DriverKind:
         make: opens it; raises DeviceUnavailable with the cause and what to try.
         options: the class of its settings.
         emulate: makes an emulator of it, at the far end of such a line; None where there is none.
+        places: what it takes of a line that others may hang on too, by URL and settings: "modbus/unit 1/relay 0". None
+            for one that wants a line to itself.
     """
 
     name: str
@@ -99,3 +104,4 @@ class DriverKind:
     make: Callable[[Wanted], Port]
     options: type[Options] = NoOptions
     emulate: Callable[[Wanted], Emulated] | None = None
+    places: Callable[[str, Options], Sequence[str]] | None = None

@@ -9,6 +9,7 @@ from contracts.errors import UsageError
 from contracts.layout import CameraInfo
 from contracts.ports import Port
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
+from devices.shared import Shared
 
 
 def nobody(other: str) -> Port:
@@ -32,6 +33,7 @@ def open_device(
     plates: Sequence[str] = (),
     other: Callable[[str], Port] = nobody,
     camera: CameraInfo | None = None,
+    shared: Shared | None = None,
 ) -> Port:
     """Open a device.
 
@@ -44,11 +46,12 @@ def open_device(
         plates: plate ids, of a scale.
         other: finds another device of the same shim.
         camera: calibration, of a camera.
+        shared: what it shares with other devices of the bench; None for nothing.
 
     Raises:
         DeviceUnavailable: it is not there; says why and what to try.
     """
-    return kind.make(_wanted(kind, device, line, clock, options, plates, other, camera))
+    return kind.make(_wanted(kind, device, line, clock, options, plates, other, camera, shared))
 
 
 def open_exposed(
@@ -60,6 +63,7 @@ def open_exposed(
     options: Options | None = None,
     plates: Sequence[str] = (),
     camera: CameraInfo | None = None,
+    shared: Shared | None = None,
 ) -> Emulated:
     """Put an emulator on a wire.
 
@@ -71,6 +75,7 @@ def open_exposed(
         options: of the kind's own class; None for what it has by default.
         plates: plate ids, of a scale.
         camera: calibration, of a camera.
+        shared: what it shares with other devices of the bench; None for nothing.
 
     Raises:
         UsageError: there is no emulator of that kind.
@@ -78,7 +83,7 @@ def open_exposed(
     """
     if kind.emulate is None:
         raise UsageError("there is no emulator of that kind", where=device, found=kind.name)
-    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody, camera))
+    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody, camera, shared))
 
 
 def _wanted(
@@ -90,7 +95,8 @@ def _wanted(
     plates: Sequence[str],
     other: Callable[[str], Port],
     camera: CameraInfo | None,
+    shared: Shared | None,
 ) -> Wanted:
     said = kind.options() if options is None else options
     columns = tuple(plates)
-    return Wanted(id=device, line=line, clock=clock, options=said, plates=columns, other=other, camera=camera)
+    return Wanted(device, line, clock, said, columns, other, camera, shared or Shared())

@@ -8,10 +8,9 @@ from contracts.clock import Clock
 from contracts.ports import FaultKind
 from contracts.record import Record
 from contracts.records import AnswerRecord, Direction, GateAction, GateCommand, GateEvent, GateEventKind
-from devices.drivers.lines import FarLine
 from devices.gate.emulator import GateEmulator
+from devices.modbus.far import FarEnd
 from devices.modbus.framing import Framing
-from devices.modbus.serve import pump
 
 _BODY = {GateEventKind.PASSED_IN: Direction.IN, GateEventKind.PASSED_OUT: Direction.OUT}
 
@@ -22,23 +21,21 @@ class EmulatedGate:
     Args:
         device: device id.
         emulator: the device.
-        line: its end, which this closes.
+        end: of the line that its module hangs on; this leaves it.
         framing: of the line.
         clock: of the bench.
     """
 
-    def __init__(self, device: str, emulator: GateEmulator, line: FarLine, framing: Framing, clock: Clock) -> None:
-        self.device, self.emulator, self._line, self._framing, self._clock = device, emulator, line, framing, clock
-        self._arrivals = line.arrivals
-        self._end = emulator.device(framing)
+    def __init__(self, device: str, emulator: GateEmulator, end: FarEnd, framing: Framing, clock: Clock) -> None:
+        self.device, self.emulator, self._end, self._clock = device, emulator, end, clock
+        self._open = True
+        end.join({emulator.unit: emulator.module.bank}, framing)
+        emulator.hang_on(end.device)
 
     def work(self) -> None:
-        """Hear what came over the line, and say what is due; a host that comes anew begins anew."""
-        if self._line.arrivals != self._arrivals:
-            self._arrivals = self._line.arrivals
-            self._end.forget()
+        """Hear what came over the line, and say what is due."""
         self.emulator.advance()
-        pump(self._end, self._line, self._clock)
+        self._end.work()
         self.emulator.advance()
 
     def live(self, record: Record) -> None:
@@ -63,7 +60,9 @@ class EmulatedGate:
 
     def close(self) -> None:
         """Let go of the line; may be called twice."""
-        self._line.close()
+        if self._open:
+            self._open = False
+            self._end.leave()
 
     def _order(self, direction: Direction | None) -> GateCommand:
         return GateCommand(

@@ -41,7 +41,9 @@ class GateEmulator:
         detector: whether whoever passes without leave is noticed.
         bounces: whether contacts bounce.
         seed: of bounces and harmed bits.
+        on: the module, where another turnstile hangs on it too; None makes one.
 
+    A fault is the module's, with all that hang on it.
     OFF hears nothing either, so that its watchdog, if it has one, opens the turnstile after a while.
     """
 
@@ -55,13 +57,15 @@ class GateEmulator:
         detector: bool = False,
         bounces: bool = True,
         seed: int = 0,
+        on: IoModule | None = None,
     ) -> None:
-        self._turnstile, self._clock, self._unit, self._seed = turnstile, clock, unit, seed
-        self.module = IoModule(module, stream(seed, "gate", "contacts"), bounces=bounces)
+        self._turnstile, self._clock, self.unit, self._seed = turnstile, clock, unit, seed
+        self.module = on or IoModule(module, stream(seed, "gate", "contacts"), bounces=bounces)
         stack = turnstile.mode is Mode.STACK
         self.mechanics: Mechanics = (Gunnebo if stack else Perco)(turnstile, detector=detector)
         self._burns = self._held = False
         self._orders = {contact.channel: order for order, contact in turnstile.relays.items()}
+        self.module.own(self._orders)
         self._devices: list[Device] = []
         self._harm: Harm | None = None
         for order, contact in turnstile.relays.items():
@@ -108,19 +112,22 @@ class GateEmulator:
 
     def device(self, framing: Framing) -> Device:
         """Return its end of one more line."""
-        found = Device({self._unit: self.module.bank}, framing, self._seed)
-        found.begin(self._harm)
-        self._devices.append(found)
+        found = Device({self.unit: self.module.bank}, framing, self._seed)
+        self.hang_on(found)
         return found
+
+    def hang_on(self, device: Device) -> None:
+        """Let its faults be those of an end of a line."""
+        device.begin(self._harm)
+        self._devices.append(device)
 
     def advance(self) -> None:
         """Let time pass: pulses end, the watchdog watches, the turnstile turns, contacts follow."""
         now_ns = self._clock.now_ns
         self.module.advance(now_ns)
-        changes, self.module.changes = sorted(self.module.changes), []
-        for at_ns, channel, closed in changes:
-            if (order := self._orders.get(channel)) is not None:
-                self._order(order, at_ns, given=closed is self._turnstile.relays[order].closed)
+        for at_ns, channel, closed in self.module.changed(self._orders):
+            order = self._orders[channel]
+            self._order(order, at_ns, given=closed is self._turnstile.relays[order].closed)
         self.mechanics.advance(now_ns)
         self._tell()
 

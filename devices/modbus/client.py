@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from contracts.clock import MILLISECOND, SECOND, Clock
 from contracts.errors import DeviceUnavailable
+from devices.bus import Bus
 from devices.line import Line
 from devices.modbus.address import Address, parse
 from devices.modbus.framing import Framing
 from devices.modbus.host import REPLY_NS, Answer, Host, Trouble
 from devices.modbus.sockets import Waits
 from devices.modbus.types import Request
+from devices.shared import Shared
 
 AGAIN_NS = 2 * SECOND
 """From a line that was lost to the next attempt to open it."""
@@ -19,6 +21,10 @@ SILENT_NS = 2 * SECOND
 """A device that has answered nothing for so long is not there."""
 _ROUNDS = 8
 """Questions and answers in one go at most, so that a fast device cannot keep its driver for ever."""
+
+
+ModbusBus = Bus[Answer]
+"""A line that several units hang on, or several drivers that use one unit."""
 
 
 class Client:
@@ -32,6 +38,7 @@ class Client:
         unit: address of the device.
         reply_ns: the longest that an answer may take.
         attempts: how often a question goes out before it has failed.
+        bus: of a line that other devices hang on too; it opens the line instead.
 
     Raises:
         DeviceUnavailable: the line cannot be opened.
@@ -47,13 +54,14 @@ class Client:
         unit: int = 1,
         reply_ns: int = REPLY_NS,
         attempts: int = 2,
+        bus: ModbusBus | None = None,
     ) -> None:
-        self.where, self._open, self._clock = where, open_line, clock
+        self.where, self._clock = where, clock
         self._host = Host(framing, unit, reply_ns=reply_ns, attempts=attempts)
-        self._line: Line | None = open_line()
-        self._again_ns = 0
+        self._bus = bus or ModbusBus(open_line, AGAIN_NS)
+        self._bus.open()
+        self._seat = self._bus.join(self._host, clock)
         self._heard_ns = clock.now_ns
-        self._found = ""
 
     @property
     def troubles(self) -> dict[Trouble, int]:
@@ -115,22 +123,27 @@ class Client:
         """Wait for answers where the line can tell that they come, so no longer than a fast device takes."""
         ended = self.work()
         until_ns = self._clock.now_ns + within_ns
-        while isinstance(self._line, Waits) and not self.idle and (left_ns := until_ns - self._clock.now_ns) > 0:
-            if not self._line.wait(left_ns):
+        while isinstance(line := self._bus.line, Waits) and (left_ns := until_ns - self._clock.now_ns) > 0:
+            if self.idle:
                 break
+            came = line.wait(left_ns)
+            # Another device's driver may have heard it for this one.
             ended += self.work()
+            if not came:
+                break
         return ended
 
     def unavailable(self) -> DeviceUnavailable | None:
         """Return why the device cannot be had and what to try, or None while it answers."""
-        if self._line is not None and self.silent_ns <= SILENT_NS:
+        gone = self._bus.gone
+        if gone is None and self.silent_ns <= SILENT_NS:
             return None
-        if self._line is None:
+        if gone is not None:
             return DeviceUnavailable(
                 "the line to the module is lost",
                 where=self.where,
                 expected="an open line",
-                found=self._found,
+                found=gone.found or gone.what,
                 hint="check power, cable and who else talks to it; it is opened again every 2 s",
             )
         counted = ", ".join(f"{count} x {trouble}" for trouble, count in sorted(self.troubles.items())) or "nothing"
@@ -144,34 +157,18 @@ class Client:
 
     def close(self) -> None:
         """Let go of the line; may be called twice."""
-        if self._line is not None:
-            self._line.close()
+        self._seat.leave()
 
     def _round(self) -> list[Answer]:
-        now_ns = self._clock.now_ns
-        try:
-            if self._line is None:
-                if now_ns < self._again_ns:
-                    return []
-                self._line = self._open()
-            ended = self._host.feed(self._line.read(), now_ns)
-            if data := self._host.to_send(now_ns):
-                self._line.write(data)
-        except DeviceUnavailable as error:
-            return self._lost(error, now_ns)
+        ended = self._seat.hear()
+        self._seat.speak()
         if any(answer.values is not None or answer.refusal for answer in ended):
-            self._heard_ns = now_ns
+            self._heard_ns = self._clock.now_ns
         return ended
 
-    def _lost(self, error: DeviceUnavailable, now_ns: int) -> list[Answer]:
-        if self._line is not None:
-            self._line.close()
-        self._line, self._found, self._again_ns = None, error.found or error.what, now_ns + AGAIN_NS
-        return self._host.lost(now_ns)
-
     def _wait(self, limit_ns: int) -> None:
-        if isinstance(self._line, Waits):
-            self._line.wait(limit_ns)
+        if isinstance(self._bus.line, Waits):
+            self._bus.line.wait(limit_ns)
         else:
             self._clock.wait_until(self._clock.now_ns + limit_ns)
 
@@ -186,7 +183,15 @@ def connect(url: str, clock: Clock, *, reply_ns: int = REPLY_NS, attempts: int =
     return of(parse(url), clock, where=url, reply_ns=reply_ns, attempts=attempts)
 
 
-def of(address: Address, clock: Clock, *, where: str, reply_ns: int = REPLY_NS, attempts: int = 2) -> Client:
+def of(
+    address: Address,
+    clock: Clock,
+    *,
+    where: str,
+    reply_ns: int = REPLY_NS,
+    attempts: int = 2,
+    shared: Shared | None = None,
+) -> Client:
     """Return a device.
 
     Args:
@@ -195,11 +200,15 @@ def of(address: Address, clock: Clock, *, where: str, reply_ns: int = REPLY_NS, 
         where: for messages.
         reply_ns: the longest that an answer may take.
         attempts: how often a question goes out before it has failed.
+        shared: what the devices of one bench share: those on the same line share its connection.
 
     Raises:
         DeviceUnavailable: nobody is there.
     """
-    return Client(where, address.open, address.framing, clock, unit=address.unit, reply_ns=reply_ns, attempts=attempts)
+    lines = shared or Shared()
+    bus = lines.get(("modbus", address.scheme, address.place), lambda: ModbusBus(address.open, AGAIN_NS))
+    times = {"reply_ns": reply_ns, "attempts": attempts}
+    return Client(where, address.open, address.framing, clock, unit=address.unit, bus=bus, **times)
 
 
 def _hint(troubles: dict[Trouble, int]) -> str:

@@ -29,7 +29,7 @@ class Device:
     """
 
     def __init__(self, units: Mapping[int, Bank], framing: Framing, seed: int = 0) -> None:
-        self._units, self._framing = dict(units), framing
+        self.units, self._framing = dict(units), framing
         self._frames = framings.of_device(framing)
         self._wire = Wire(seed)
         self._heard_ns = 0
@@ -70,12 +70,12 @@ class Device:
 
     def _answer(self, frame: Frame, now_ns: int) -> bytes:
         if frame.unit == _EVERYBODY and self._framing is Framing.RTU:
-            for bank in self._units.values():
+            for bank in self.units.values():
                 bank.answer(frame.pdu, now_ns)
             return b""
-        if frame.unit not in self._units:
+        if frame.unit not in self.units:
             return self._encoded(frame, refused(frame.pdu[0], Refusal.TARGET)) if self._framing is Framing.TCP else b""
-        pdu = self._units[frame.unit].answer(frame.pdu, now_ns)
+        pdu = self.units[frame.unit].answer(frame.pdu, now_ns)
         if self._wire.harm is Harm.STRANGE:
             # The function after the one asked for, as from a device that has lost count.
             pdu = bytes([pdu[0] & 0x7F ^ 3]) + pdu[1:]

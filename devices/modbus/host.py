@@ -90,6 +90,10 @@ class Host:
         """Whether nothing waits for an answer."""
         return self._request is None and not self._waiting
 
+    def holds(self, now_ns: int) -> bool:
+        """Whether nobody else may speak on the line: an answer is due, or one that is late may still come."""
+        return self._request is not None or now_ns < self._quiet_until_ns
+
     def ask(self, request: Request, attempts: int = 0) -> None:
         """Take a question.
 

@@ -79,6 +79,10 @@ class Acu:
         """Whether polls and commands are answered."""
         return self.state is State.READY
 
+    def holds(self, now_ns: int) -> bool:
+        """Whether nobody else may speak on the line: an answer is due."""
+        return self._exchange.holds(now_ns)
+
     def command(self, code: int, data: bytes = b"") -> bool:
         """Queue a command; return False when too many wait."""
         room = len(self._waiting) < MOST_KEPT
@@ -116,11 +120,12 @@ class Acu:
         packet = Packet(self.link.address, self._exchange.sequence, self._code, data, crc=self.link.crc, block=block)
         return self._exchange.begin(packet.pack() if self._session is None else self._session.seal(packet), now_ns)
 
-    def lose(self, now_ns: int) -> None:
+    def lost(self, now_ns: int) -> list[Heard]:
         """Take note that the line is gone."""
         self.troubles[Trouble.LOST] += 1
         self._stream.clear()
         self._move(Turn.SILENT, now_ns)
+        return []
 
     def _ask(self, now_ns: int) -> tuple[int, bytes, bytes] | None:
         """Return code, security block and data of the next command."""

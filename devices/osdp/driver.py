@@ -5,34 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Sequence
-from secrets import token_bytes
 from typing import Generic, TypeVar
 
-from contracts.clock import SECOND, Clock
 from contracts.errors import DeviceUnavailable
 from contracts.ports import FaultKind, PortInfo
 from contracts.record import Record
-from devices.line import Line
 from devices.osdp.acu import Acu, Heard
 from devices.osdp.codes import Command
 from devices.osdp.complaint import complaint
-from devices.osdp.crypto import RANDOM
-from devices.osdp.link import Link
 from devices.osdp.probe import probe
 from devices.osdp.showing import Color, Led
 from devices.osdp.trouble import Trouble
+from devices.osdp.wire import Wire
 from devices.probing import Probed
 
 R = TypeVar("R", bound=Record)
-
-AGAIN_NS = SECOND
-"""Until a line that was lost is opened again."""
 Faults = Callable[[FaultKind | None], bool]
-
-
-def draw() -> bytes:
-    """Return 8 bytes that nobody can guess. They are no part of a run: no record depends on them."""
-    return token_bytes(RANDOM)
 
 
 class OsdpReader(ABC, Generic[R]):
@@ -40,29 +28,15 @@ class OsdpReader(ABC, Generic[R]):
 
     Args:
         info: who it is.
-        connect: opens the line, also again after it was lost.
-        clock: of the bench.
-        link: address, key and times.
+        wire: to the reader.
         faults: begins and ends faults of the emulator behind the line.
-        random: draws what the secure channel begins with.
     """
 
-    def __init__(
-        self,
-        info: PortInfo,
-        connect: Callable[[], Line],
-        clock: Clock,
-        link: Link,
-        *,
-        faults: Faults | None = None,
-        random: Callable[[], bytes] = draw,
-    ) -> None:
+    def __init__(self, info: PortInfo, wire: Wire, faults: Faults | None = None) -> None:
         self.info = info
-        self._connect, self._clock, self._faults = connect, clock, faults
-        self.acu = Acu(link, random)
-        self._line: Line | None = None
-        self._gone: DeviceUnavailable | None = None
-        self._open_ns = 0
+        self._clock, self._faults = wire.clock, faults
+        self.acu = Acu(wire.link, wire.random)
+        self._seat = wire.bus.join(self.acu, wire.clock)
         self._records: list[R] = []
         self._off = self._dark = False
 
@@ -74,7 +48,7 @@ class OsdpReader(ABC, Generic[R]):
     @property
     def complaint(self) -> DeviceUnavailable | None:
         """Why it cannot be used now and what to try, None when it can, or has only just begun."""
-        return self._gone or complaint(self.info.id, self.acu, self._clock.now_ns)
+        return self._seat.bus.gone or complaint(self.info.id, self.acu, self._clock.now_ns)
 
     def probe(self) -> Probed:
         """Wait for an answer; what the reader reads meanwhile is kept.
@@ -82,11 +56,11 @@ class OsdpReader(ABC, Generic[R]):
         Raises:
             DeviceUnavailable: with the cause, and what to try.
         """
-        return probe(self.info.id, self.acu, self._attempt, lambda: self.complaint, self._clock)
+        return probe(self.info.id, self.acu, self._work, lambda: self.complaint, self._clock)
 
     def read(self, until_ns: int) -> Sequence[R]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
-        self._attempt()
+        self._work()
         due = [record for record in self._records if record.t_ns <= until_ns]
         self._records = self._records[len(due) :]
         return due
@@ -110,8 +84,7 @@ class OsdpReader(ABC, Generic[R]):
 
     def close(self) -> None:
         """Let go of the line; may be called twice."""
-        if self._line is not None:
-            self._line.close()
+        self._seat.leave()
 
     @abstractmethod
     def hear(self, heard: Heard, now_ns: int) -> R | None:
@@ -120,29 +93,12 @@ class OsdpReader(ABC, Generic[R]):
     def ask(self, now_ns: int) -> None:
         """Queue what the reader has to be asked beside polls."""
 
-    def _attempt(self) -> None:
-        try:
-            self._work(self._clock.now_ns)
-        except DeviceUnavailable as error:
-            self._lose(error)
-
-    def _work(self, now_ns: int) -> None:
-        if self._line is None:
-            if now_ns < self._open_ns:
-                return
-            self._line, self._gone = self._connect(), None
-        for heard in self.acu.feed(self._line.read(), now_ns):
+    def _work(self) -> None:
+        now_ns = self._clock.now_ns
+        for heard in self._seat.hear():
             record = self.hear(heard, now_ns)
             if record is not None and not (self._off or self._dark):
                 self._records.append(record)
         if not self._dark:
             self.ask(now_ns)
-        if data := self.acu.to_send(now_ns):
-            self._line.write(data)
-
-    def _lose(self, error: DeviceUnavailable) -> None:
-        now_ns = self._clock.now_ns
-        if self._line is not None:
-            self._line.close()
-            self.acu.lose(now_ns)
-        self._line, self._gone, self._open_ns = None, error, now_ns + AGAIN_NS
+        self._seat.speak()

@@ -73,6 +73,10 @@ class Exchange:
         """The command was answered."""
         self.under_way, self.sequence = False, next_sequence(self.sequence)
 
+    def holds(self, now_ns: int) -> bool:
+        """Whether an answer may still come. While a device is busy, or is to be asked again, others may speak."""
+        return self.under_way and self._attempts > 0 and not self._silent(now_ns)
+
     def gave_up(self, now_ns: int) -> bool:
         """Whether the command under way has failed."""
         spent = self._attempts >= self._link.attempts and self._silent(now_ns)

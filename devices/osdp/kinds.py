@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +9,14 @@ from pydantic import Field
 
 from contracts.ports import Port, PortKind
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
-from devices.drivers.lines import far, near
-from devices.line import Line
+from devices.drivers.lines import FarLine, far, near
 from devices.osdp import profiles
 from devices.osdp.emulated import EmulatedReader
 from devices.osdp.files import read_key_file, read_templates
 from devices.osdp.link import Link
+from devices.osdp.packet import EVERYBODY
+from devices.osdp.wire import AGAIN_NS, OsdpBus, Wire
+from devices.party_line import PartyLine
 from devices.scanner.display import Display
 
 _WORDS = {PortKind.SCANNER: "scanner", PortKind.PALM_READER: "palm"}
@@ -64,35 +65,46 @@ def _link(options: ReaderOptions) -> Link:
     return Link(options.address, crc=options.crc, key=key, install=options.install)
 
 
-def _opened(url: str) -> Callable[[], Line]:
-    """Open a line at once, so that one that is not there is told of now; and again whenever it was lost."""
-    first = [near(url, profiles.LINE)]
-    return lambda: first.pop() if first else near(url, profiles.LINE)
+def _wire(wanted: Wanted, options: ReaderOptions) -> Wire:
+    """Return the reader's wire; a line that is not there is told of now."""
+    url = wanted.line.partition("?")[0]
+    bus = wanted.shared.get(("osdp", url), lambda: OsdpBus(partial(near, wanted.line, profiles.LINE), AGAIN_NS))
+    bus.open()
+    return Wire(bus, wanted.clock, _link(options))
+
+
+def _far(wanted: Wanted) -> FarLine:
+    """Return a place at the far end of a line, on which other readers may be too."""
+    return wanted.shared.get(("osdp far", wanted.line), lambda: PartyLine(far(wanted.line))).place()
+
+
+def _places(_line: str, options: Options) -> list[str]:
+    """Return what it takes of a line: an address; one that asks whoever is there takes the whole line."""
+    address = ReaderOptions.model_validate(options, from_attributes=True).address
+    return ["osdp" if address == EVERYBODY else f"osdp/address {address}"]
 
 
 def _make_codes(name: str, wanted: Wanted) -> Port:
     options = CodeOptions.model_validate(wanted.options, from_attributes=True)
     shown = Display(wanted.other(options.shown_by), wanted.clock) if options.shown_by else None
-    line = _opened(wanted.line)
-    return profiles.code_reader(name, wanted.id, line, wanted.clock, _link(options), shown)
+    return profiles.code_reader(name, wanted.id, _wire(wanted, options), shown)
 
 
 def _make_palms(name: str, wanted: Wanted) -> Port:
     options = PalmOptions.model_validate(wanted.options, from_attributes=True)
     templates = read_templates(options.templates) if options.templates else {}
-    line = _opened(wanted.line)
-    return profiles.palm_reader(name, wanted.id, line, wanted.clock, _link(options), templates=templates)
+    return profiles.palm_reader(name, wanted.id, _wire(wanted, options), templates=templates)
 
 
 def _emulate_codes(name: str, wanted: Wanted) -> Emulated:
     options = CodeOptions.model_validate(wanted.options, from_attributes=True)
-    args = name, wanted.id, far(wanted.line), wanted.clock, _link(options), options.seed
+    args = name, wanted.id, _far(wanted), wanted.clock, _link(options), options.seed
     return EmulatedReader(profiles.card_emulator(*args))
 
 
 def _emulate_palms(name: str, wanted: Wanted) -> Emulated:
     options = PalmOptions.model_validate(wanted.options, from_attributes=True)
-    args = name, wanted.id, far(wanted.line), wanted.clock, _link(options), options.seed
+    args = name, wanted.id, _far(wanted), wanted.clock, _link(options), options.seed
     return EmulatedReader(profiles.palm_emulator(*args))
 
 
@@ -105,6 +117,7 @@ def _kind(name: str, profile: profiles.OsdpProfile) -> DriverKind:
         partial(_make_codes if codes else _make_palms, name),
         CodeOptions if codes else PalmOptions,
         partial(_emulate_codes if codes else _emulate_palms, name),
+        _places,
     )
 
 

@@ -7,22 +7,21 @@ and is given that palm's template to compare (BIOMATCH).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from contracts.clock import SECOND, Clock
+from contracts.clock import SECOND
 from contracts.errors import DeviceUnavailable, UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import PalmScan
-from devices.line import Line
 from devices.osdp.acu import Heard
 from devices.osdp.bio import BioMatch, BioRead, BodyPart, Outcome, read_bio_matched, read_bio_reading
 from devices.osdp.cards import read_formatted
 from devices.osdp.codes import Command, Reply, nak_text
-from devices.osdp.driver import OsdpReader, draw
-from devices.osdp.link import Link
+from devices.osdp.driver import OsdpReader
 from devices.osdp.trouble import Trouble
+from devices.osdp.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +62,24 @@ class OsdpPalmReader(OsdpReader[PalmScan]):
 
     Args:
         device: device id.
-        connect: opens the line, also again after it was lost.
-        clock: of the bench.
-        link: address, key and times. Without a key handles go over the line in clear.
+        wire: to the reader. Without a key handles go over the line in clear.
         way: how it is used.
         presenter: holds palms over it; without one, `present` is refused.
         model: maker and model.
-        random: draws what the secure channel begins with.
     """
 
     def __init__(
         self,
         device: str,
-        connect: Callable[[], Line],
-        clock: Clock,
-        link: Link,
+        wire: Wire,
         way: PalmWay | None = None,
         *,
         presenter: Presenter | None = None,
         model: str = "OSDP palm reader",
-        random: Callable[[], bytes] = draw,
     ) -> None:
         faults = None if presenter is None else presenter.fault
         info = PortInfo(device, PortKind.PALM_READER, model)
-        super().__init__(info, connect, clock, link, faults=faults, random=random)
+        super().__init__(info, wire, faults)
         self._way, self._presenter = way or PalmWay(), presenter
         self._asked: tuple[int, int] | None = None
         """In which session and when it was asked to read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.clock import Clock
@@ -15,6 +15,7 @@ from devices.osdp.link import Link
 from devices.osdp.palm import OsdpPalmReader, PalmWay
 from devices.osdp.palm_emulator import PalmEmulator
 from devices.osdp.scanner import OsdpScanner
+from devices.osdp.wire import Wire
 
 LINE = "baud=9600&format=8N1"
 """As devices leave the factory."""
@@ -61,31 +62,22 @@ def find(name: str, kind: PortKind | None = None) -> OsdpProfile:
     return PROFILES[name]
 
 
-def code_reader(
-    name: str,
-    device: str,
-    connect: Callable[[], Line],
-    clock: Clock,
-    link: Link,
-    presenter: scanner.Presenter | None = None,
-) -> OsdpScanner:
+def code_reader(name: str, device: str, wire: Wire, presenter: scanner.Presenter | None = None) -> OsdpScanner:
     """Return the port of a reader of cards or codes."""
     find(name, PortKind.SCANNER)
-    return OsdpScanner(device, connect, clock, link, presenter=presenter, model=name)
+    return OsdpScanner(device, wire, presenter=presenter, model=name)
 
 
 def palm_reader(
     name: str,
     device: str,
-    connect: Callable[[], Line],
-    clock: Clock,
-    link: Link,
+    wire: Wire,
     presenter: palm.Presenter | None = None,
     templates: Mapping[str, bytes] | None = None,
 ) -> OsdpPalmReader:
     """Return the port of a palm reader; one that verifies is given the templates of those enrolled, by handle."""
     way = PalmWay(verifies=find(name, PortKind.PALM_READER).verifies, templates=templates or {})
-    return OsdpPalmReader(device, connect, clock, link, way, presenter=presenter, model=name)
+    return OsdpPalmReader(device, wire, way, presenter=presenter, model=name)
 
 
 def card_emulator(name: str, device: str, line: Line, clock: Clock, link: Link, seed: int = 0) -> CardEmulator:

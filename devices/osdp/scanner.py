@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
-from contracts.clock import Clock
 from contracts.errors import UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Scan
-from devices.line import Line
 from devices.osdp.acu import Heard
 from devices.osdp.cards import read_formatted, read_raw
 from devices.osdp.codes import Reply
-from devices.osdp.driver import OsdpReader, draw
-from devices.osdp.link import Link
+from devices.osdp.driver import OsdpReader
 from devices.osdp.trouble import Trouble
+from devices.osdp.wire import Wire
 from devices.scanner.again import Again
 from devices.scanner.driver import AGAIN_NS
 
@@ -35,30 +32,24 @@ class OsdpScanner(OsdpReader[Scan]):
 
     Args:
         device: device id.
-        connect: opens the line, also again after it was lost.
-        clock: of the bench.
-        link: address, key and times.
+        wire: to the reader.
         presenter: holds codes before it; without one, `present` is refused.
         again_ns: the same code within this time is taken once; 0 takes all.
         model: maker and model.
-        random: draws what the secure channel begins with.
     """
 
     def __init__(
         self,
         device: str,
-        connect: Callable[[], Line],
-        clock: Clock,
-        link: Link,
+        wire: Wire,
         *,
         presenter: Presenter | None = None,
         again_ns: int = AGAIN_NS,
         model: str = "OSDP reader",
-        random: Callable[[], bytes] = draw,
     ) -> None:
         faults = None if presenter is None else presenter.fault
         info = PortInfo(device, PortKind.SCANNER, model)
-        super().__init__(info, connect, clock, link, faults=faults, random=random)
+        super().__init__(info, wire, faults)
         self._presenter, self._again = presenter, Again(again_ns)
 
     def present(self, code: bytes) -> None:

@@ -53,17 +53,22 @@ def line_trouble(url: str) -> str:
 
 
 def line_key(url: str) -> str:
-    """Return what two lines have in common that cannot be used at the same time.
+    """Return which line a URL means: what two devices have in common that cannot each have it to themselves.
 
-    Speed and the like say how a line is used, not which it is; a unit or an address tells devices on one bus apart.
+    Speed and the like say how a line is used, and a unit who is meant on it; neither says which line it is.
     """
-    base, _, query = url.partition("?")
-    kept = sorted(part for part in query.split("&") if part.partition("=")[0] in ("unit", "address"))
+    base = url.partition("?")[0]
     scheme, sign, rest = base.partition("://")
     if sign and scheme in ("tcp", "socket", "rtu+tcp"):
-        base = f"tcp://{rest}"
-    base = base.removeprefix("rtu://")
-    return f"{base}?{'&'.join(kept)}" if kept else base
+        return f"tcp://{rest}"
+    return base.removeprefix("rtu://")
+
+
+def line_settings(url: str) -> frozenset[str]:
+    """Return how a line is used: its scheme, speed and the like; whoever shares it has to say the same."""
+    query = url.partition("?")[2]
+    said = {part for part in query.split("&") if part and part.partition("=")[0] not in ("unit", "address")}
+    return frozenset({url.partition("://")[0] if "://" in url else "", *said})
 
 
 def address_of(text: str) -> tuple[str, int]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.document import Document, Key
 from contracts.errors import BadFile
-from devices.drivers.lines import FAR, NEAR, is_far
 from devices.drivers.registry import Registry
-from rig.bench.address import line_key, line_trouble, on_loopback
-from rig.bench.model import BenchDevice, BenchFile, Exposed
+from rig.bench.address import on_loopback
+from rig.bench.lines import line_problems
+from rig.bench.model import BenchFile
 
 
 def problems(bench: BenchFile, registry: Registry) -> list[BadFile]:
     """Return every complaint about a bench."""
     return [
         *_drivers(bench, registry),
-        *_lines(bench),
+        *line_problems(bench, registry),
         *_shims(bench),
         *_recordings(bench),
     ]
@@ -55,38 +54,6 @@ def _pairs(bench: BenchFile, registry: Registry) -> Iterator[BadFile]:
                 f"the driver of {each.id} cannot talk to it", "exposed", each.id, "emulator",
                 expected=f"an emulator of a {ours.kind}", found=f"{theirs.name}, a {theirs.kind}",
             )  # fmt: skip
-
-
-def _lines(bench: BenchFile) -> Iterator[BadFile]:
-    yield from _lines_of("devices", bench.hosted, bench.document)
-    yield from _lines_of("exposed", bench.exposed, bench.document)
-
-
-def _lines_of(
-    part: str, devices: tuple[BenchDevice, ...] | tuple[Exposed, ...], document: Document
-) -> Iterator[BadFile]:
-    taken: dict[str, str] = {}
-    for each in devices:
-        where: tuple[Key, ...] = (part, each.id, "line")
-        if part == "exposed" and not is_far(each.line):
-            yield document.bad("an emulator cannot be put there", *where, expected=FAR, found=each.line)
-        if part == "devices" and is_far(each.line):
-            yield document.bad(
-                "that is an emulator's end",
-                *where,
-                expected=NEAR,
-                found=each.line,
-                hint="leave out pty:, or say socket://",
-            )
-        if trouble := line_trouble(each.line):
-            yield document.bad(trouble, *where, expected="scheme://HOST:PORT", found=each.line.rpartition("@")[2])
-        key = line_key(each.line)
-        if key and key in taken:
-            yield document.bad(
-                "two devices cannot share a line", *where, expected="a line of its own", found=f"that of {taken[key]}",
-                hint="devices on one bus are told apart by ?unit=N or ?address=N",
-            )  # fmt: skip
-        taken.setdefault(key, each.id)
 
 
 def _shims(bench: BenchFile) -> Iterator[BadFile]:

@@ -13,6 +13,7 @@ from contracts.ports import Port, PortInfo, PortKind
 from devices.drivers.kind import DriverKind
 from devices.drivers.opening import open_device
 from devices.drivers.registry import Registry, load
+from devices.shared import Shared
 from devices.shim.offer import Offer
 from rig.bench.late import LateScreen
 from rig.bench.model import BenchDevice, BenchFile
@@ -51,10 +52,13 @@ def offers(
     wanted = [(each, kinds.find(each.driver)) for each in hosted.values() if not only or each.id in only]
     _check_known(bench, layout, wanted)
     opened: dict[str, Port] = {}
-    return {each.id: _offer(each, kind, layout, opened) for each, kind in wanted}
+    shared = Shared()
+    return {each.id: _offer(each, kind, layout, opened, shared) for each, kind in wanted}
 
 
-def _offer(device: BenchDevice, kind: DriverKind, layout: Layout | None, opened: dict[str, Port]) -> Offer:
+def _offer(
+    device: BenchDevice, kind: DriverKind, layout: Layout | None, opened: dict[str, Port], shared: Shared
+) -> Offer:
     plates = plates_of(layout, device.id) if layout and kind.kind is PortKind.SCALE else ()
     camera = camera_of(layout, device.id) if layout else None
 
@@ -68,6 +72,7 @@ def _offer(device: BenchDevice, kind: DriverKind, layout: Layout | None, opened:
             plates=plates,
             other=partial(LateScreen, opened=opened),
             camera=camera,
+            shared=shared,
         )
         return opened[device.id]
 

@@ -178,7 +178,7 @@ class MixedSource:
         if until_ns < self._measure_ns:
             return []
         self._measure_ns = until_ns - until_ns % TELLS_NS + TELLS_NS
-        measured = [self._measure(shim, until_ns) for shim in self._shims]
+        measured: list[Record] = [self._measure(shim, until_ns) for shim in self._shims]
         self._watch.look({id_: error for shim in self._shims for id_, error in shim.troubles().items()}, until_ns)
         return measured
 

@@ -14,6 +14,7 @@ from contracts.layout import Layout
 from contracts.ports import Port
 from devices.drivers.opening import open_exposed
 from devices.drivers.registry import load
+from devices.shared import Shared
 from devices.shim.client import Bench
 from devices.shim.tls import client_tls
 from rig.bench import BenchFile, read
@@ -103,11 +104,20 @@ def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
     registry = load()
     plates = {gondola.id: [plate.id for plate in gondola.plates] for gondola in layout.gondolas}
     with ExitStack() as undo:
-        emulated = {}
+        emulated, shared = {}, Shared()
         for each in bench.exposed:
             kind, columns = registry.find(each.emulator), plates.get(each.id, [])
             camera = camera_of(layout, each.id)
-            device = open_exposed(kind, each.id, each.line, clock, options=each.options, plates=columns, camera=camera)
+            device = open_exposed(
+                kind,
+                each.id,
+                each.line,
+                clock,
+                options=each.options,
+                plates=columns,
+                camera=camera,
+                shared=shared,
+            )
             undo.callback(device.close)
             emulated[each.id] = device
         undo.pop_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
@@ -33,7 +33,9 @@ class IoModule:
         self.frozen: tuple[int, ...] | None = None
         """What its inputs say for ever."""
         self.changes: list[tuple[int, int, bool]] = []
-        """What its relays did: time, channel, closed. The owner takes them out."""
+        """What its relays did: time, channel, closed. The owners of the channels take them out."""
+        self.owned: set[int] = set()
+        """Relays that something hangs on."""
         self.tripped = 0
         """How often its watchdog has let the relays go."""
         self._relays = [False] * profile.relays
@@ -51,6 +53,16 @@ class IoModule:
             self.tripped += 1
             for channel in range(self.profile.relays):
                 self._switch(channel, self._fed_ns + after_ns, closed=False)
+
+    def own(self, channels: Iterable[int]) -> None:
+        """Hang something on relays."""
+        self.owned.update(channels)
+
+    def changed(self, channels: Container[int]) -> list[tuple[int, int, bool]]:
+        """Take out what some relays did: time, channel, closed; oldest first."""
+        found = sorted(change for change in self.changes if change[1] in channels)
+        self.changes = [change for change in self.changes if change[1] not in channels]
+        return found
 
     def restart(self, now_ns: int) -> None:
         """Switch it off and on: all relays fall."""
@@ -130,7 +142,8 @@ class IoModule:
     def _switch(self, channel: int, at_ns: int, *, closed: bool) -> None:
         if not self.welded and closed is not self._relays[channel]:
             self._relays[channel] = closed
-            self.changes.append((at_ns, channel, closed))
+            if channel in self.owned:
+                self.changes.append((at_ns, channel, closed))
 
     def _fresh(self, now_ns: int) -> None:
         """Bring what is read up to date."""

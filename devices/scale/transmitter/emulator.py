@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from contracts.clock import MILLISECOND, Clock
 from contracts.ports import FaultKind
 from devices.drivers.lines import FarLine
-from devices.modbus.device import Device
+from devices.modbus.far import FarEnd
 from devices.modbus.framing import Framing
 from devices.modbus.harm import Harm
-from devices.modbus.serve import pump
 from devices.scale.balance import Balance, Trouble
 from devices.scale.transmitter.model import Setup, Transmitter
 from devices.scale.transmitter.unit import Unit
@@ -37,7 +36,7 @@ class TransmitterEmulator:
         of: the transmitters.
         setup: how they are set up; its last digit is their division.
         framing: of the line.
-        line: to the host.
+        line: to the host, or what owns it where others hang on it too.
         clock: bench time.
         units: numbers on the line.
         seed: of the bits that are hit.
@@ -49,22 +48,22 @@ class TransmitterEmulator:
         of: Transmitter,
         setup: Setup,
         framing: Framing,
-        line: FarLine,
+        line: FarLine | FarEnd,
         clock: Clock,
         *,
         units: Sequence[int] = (1,),
         seed: int = 0,
         filter_ns: int = 0,
     ) -> None:
-        self._line, self._clock, self._channels = line, clock, of.channels
+        self._clock, self._channels, self._open = clock, of.channels, True
         division_g = setup.grams(setup.decimals)
         self.units = {
             number: Unit(of, setup, [Balance(CAPACITY_G, division_g, filter_ns) for _ in range(of.channels)])
             for number in units
         }
         self._cells = [cell for unit in self.units.values() for cell in unit.cells]
-        self._device = Device({number: unit.bank for number, unit in self.units.items()}, framing, seed)
-        self._arrivals = line.arrivals
+        self._end = line if isinstance(line, FarEnd) else FarEnd(line, framing, clock, seed)
+        self._end.join({number: unit.bank for number, unit in self.units.items()}, framing)
 
     def load(self, grams: float, plate: int = 0) -> None:
         """Let there be so much on a plate from now on."""
@@ -77,17 +76,16 @@ class TransmitterEmulator:
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault, or end it with None; they can have all of them."""
-        self._device.begin(None if kind is None else HARM_OF.get(kind))
+        self._end.device.begin(None if kind is None else HARM_OF.get(kind))
         self.begin(None if kind is None else TROUBLE_OF.get(kind))
         return True
 
     def serve(self) -> None:
-        """Hear what came, and answer; a host that comes anew begins anew."""
-        if self._line.arrivals != self._arrivals:
-            self._arrivals = self._line.arrivals
-            self._device.forget()
-        pump(self._device, self._line, self._clock)
+        """Hear what came, and answer."""
+        self._end.work()
 
     def close(self) -> None:
         """Let go of the line; may be called twice."""
-        self._line.close()
+        if self._open:
+            self._open = False
+            self._end.leave()

@@ -13,6 +13,7 @@ from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
 from devices.drivers.lines import PTY, far
 from devices.modbus import client
 from devices.modbus.address import of_line
+from devices.modbus.far import FarEnd
 from devices.modbus.framing import Framing
 from devices.scale.emulated import EmulatedScale
 from devices.scale.profile import Profile
@@ -67,7 +68,7 @@ def _make(name: str, wanted: Wanted) -> Port:
         wanted.plates,
         of,
         options.setup,
-        client.of(address, wanted.clock, where=wanted.line, reply_ns=REPLY_NS, attempts=1),
+        client.of(address, wanted.clock, where=wanted.line, reply_ns=REPLY_NS, attempts=1, shared=wanted.shared),
         wanted.clock,
         units=options.numbers(len(wanted.plates), of.channels, address.unit),
         period_ns=int(SECOND / options.sample_rate),
@@ -82,7 +83,9 @@ def _emulate(name: str, wanted: Wanted) -> Emulated:
         of,
         options.setup,
         framing,
-        far(wanted.line),
+        wanted.shared.get(
+            ("modbus end", wanted.line), lambda: FarEnd(far(wanted.line), framing, wanted.clock, options.seed)
+        ),
         wanted.clock,
         units=options.numbers(plates, of.channels, 1),
         seed=options.seed,
@@ -90,6 +93,12 @@ def _emulate(name: str, wanted: Wanted) -> Emulated:
     )
     bears = Profile(of.model, of.line, rate_hz=60, asked=False, capacity_g=CAPACITY_G)
     return EmulatedScale(emulator, bears, plates, wanted.clock)
+
+
+def _places(_line: str, options: Options) -> list[str]:
+    """Return what it takes of a line: the units that it lists; one that lists none takes the whole line."""
+    units = TransmitterOptions.model_validate(options, from_attributes=True).units
+    return [f"modbus/unit {unit}" for unit in units] or ["modbus"]
 
 
 def _options(wanted: Wanted) -> TransmitterOptions:
@@ -104,6 +113,7 @@ KINDS = tuple(
         partial(_make, name),
         TransmitterOptions,
         partial(_emulate, name),
+        _places,
     )
     for name, of in TRANSMITTERS.items()
 )

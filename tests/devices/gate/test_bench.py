@@ -26,7 +26,7 @@ def pair(line: str, name: str = "gate/perco-pulse", **options: object) -> tuple[
     assert isinstance(exposed, EmulatedGate)
     near = line.removeprefix("pty:")
     if line.startswith("listen"):
-        near = f"socket://127.0.0.1:{exposed._line.port}"  # type: ignore[attr-defined]
+        near = f"socket://127.0.0.1:{exposed._end._line.port}"  # type: ignore[attr-defined]
     gate = open_device(find(name), "gate-in", near, clock, options=settings)
     assert isinstance(gate, IoGate)
     assert isinstance(gate, Gate)

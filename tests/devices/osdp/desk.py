@@ -11,6 +11,7 @@ from devices.osdp.driver import OsdpReader
 from devices.osdp.emulator import OsdpEmulator
 from devices.osdp.link import Link
 from devices.osdp.palm_emulator import made_up_template
+from devices.osdp.wire import wire
 from tests.devices.osdp.pair import KEY
 
 TICK_NS = 50 * MILLISECOND
@@ -27,11 +28,11 @@ class Desk:
             palm = profiles.palm_emulator(name, "reader-1", theirs, self.clock, own or link, seed)
             known = {handle: made_up_template(handle) for handle in ("palm-1", "palm-2")}
             self.emulator = self.palm = palm
-            self.driver = profiles.palm_reader(name, "reader-1", lambda: ours, self.clock, link, palm, known)
+            self.driver = profiles.palm_reader(name, "reader-1", wire(lambda: ours, self.clock, link), palm, known)
         else:
             card = profiles.card_emulator(name, "reader-1", theirs, self.clock, own or link, seed)
             self.emulator = self.card = card
-            self.driver = profiles.code_reader(name, "reader-1", lambda: ours, self.clock, link, card)
+            self.driver = profiles.code_reader(name, "reader-1", wire(lambda: ours, self.clock, link), card)
 
     def wait(self, seconds: float) -> Sequence[Record]:
         records: list[Record] = []

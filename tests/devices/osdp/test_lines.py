@@ -15,6 +15,7 @@ from devices.osdp import profiles
 from devices.osdp.files import read_key_file, read_templates
 from devices.osdp.harm import Harm
 from devices.osdp.link import Link
+from devices.osdp.wire import wire
 from tests.devices.osdp.desk import SECURE, Desk
 from tests.devices.osdp.pair import KEY, OTHER
 
@@ -36,11 +37,11 @@ class Served:
 
 
 def test_a_code_comes_through_a_pseudo_terminal() -> None:
-    wire, name = pseudo_terminal()
+    far, name = pseudo_terminal()
     clock = WallClock(0)
-    device = profiles.card_emulator("osdp-code", "reader-1", wire, clock, SECURE)
+    device = profiles.card_emulator("osdp-code", "reader-1", far, clock, SECURE)
     url = f"{name}?{profiles.LINE}"
-    driver = profiles.code_reader("osdp-code", "reader-1", lambda: SerialLine(url), clock, SECURE)
+    driver = profiles.code_reader("osdp-code", "reader-1", wire(lambda: SerialLine(url), clock, SECURE))
     device.present(b"a code")
     found: list[bytes] = []
     # As long as it takes on a busy machine, and no longer.
@@ -57,7 +58,7 @@ def test_a_palm_comes_over_tcp_and_again_after_the_line_was_lost() -> None:
     far, clock = ListeningLine("127.0.0.1", 0), WallClock(0)
     device = profiles.palm_emulator("osdp-palm", "reader-1", far, clock, SECURE)
     driver = profiles.palm_reader(
-        "osdp-palm", "reader-1", lambda: SerialLine(f"socket://127.0.0.1:{far.port}"), clock, SECURE
+        "osdp-palm", "reader-1", wire(lambda: SerialLine(f"socket://127.0.0.1:{far.port}"), clock, SECURE)
     )
     found: list[str] = []
     for palm in ("palm-1", "palm-2"):
@@ -88,10 +89,11 @@ def test_a_line_that_is_lost_is_opened_again_and_told_of_meanwhile() -> None:
         ends[:] = [far]
         return near
 
-    driver = profiles.code_reader("osdp-code", "reader-1", connect, clock, SECURE)
+    wired = wire(connect, clock, SECURE)
+    driver = profiles.code_reader("osdp-code", "reader-1", wired)
     driver.read(0)
-    assert driver._line is not None
-    driver._line.close()
+    assert wired.bus.line is not None
+    wired.bus.line.close()
     driver.read(0)
     assert "the line is closed" in str(driver.complaint)
     clock.wait_until(SECOND)
@@ -137,7 +139,7 @@ def test_a_strict_reader_without_a_key_given_and_one_that_fell_silent() -> None:
 def test_noise_is_taken_for_another_speed() -> None:
     ours, theirs = line_pair()
     clock = VirtualClock()
-    driver = profiles.code_reader("osdp-code", "reader-1", lambda: ours, clock, SECURE)
+    driver = profiles.code_reader("osdp-code", "reader-1", wire(lambda: ours, clock, SECURE))
     for _ in range(40):
         clock.wait_until(clock.now_ns + 50 * MILLISECOND)
         if theirs.read():

@@ -23,6 +23,7 @@ from devices.osdp.codes import Reply
 from devices.osdp.harm import Harm
 from devices.osdp.link import Link
 from devices.osdp.palm_emulator import made_up_template
+from devices.osdp.wire import wire
 from tests.devices.osdp.desk import SECURE, Desk
 
 
@@ -96,7 +97,7 @@ def test_a_reader_of_cards_is_no_palm_reader_and_says_so() -> None:
     ours, theirs = line_pair()
     clock = VirtualClock()
     emulator = profiles.card_emulator("osdp-code", "reader-1", theirs, clock, SECURE)
-    driver = profiles.palm_reader("osdp-palm", "reader-1", lambda: ours, clock, SECURE)
+    driver = profiles.palm_reader("osdp-palm", "reader-1", wire(lambda: ours, clock, SECURE))
     for _ in range(20):
         clock.wait_until(clock.now_ns + SECOND // 20)
         emulator.work()

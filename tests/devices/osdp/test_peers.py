@@ -14,6 +14,7 @@ from devices.osdp.panel import IDENTITY
 from devices.osdp.pd_table import Trust
 from devices.osdp.showing import Color, Led, pack_text
 from devices.osdp.trouble import Trouble
+from devices.osdp.wire import wire
 from tests.devices.osdp.pair import KEY
 from tests.devices.osdp.peers import peer
 
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.peer
 def test_our_acu_with_a_device_of_libosdp(link: Link, key: str, strict: str) -> None:
     line, name = pseudo_terminal()
     clock = WallClock(0)
-    driver = profiles.code_reader("osdp-code", "reader-1", lambda: line, clock, link)
+    driver = profiles.code_reader("osdp-code", "reader-1", wire(lambda: line, clock, link))
     driver.acu.command(Command.LED, Led(Color.GREEN).pack())
     driver.acu.command(Command.TEXT, pack_text("hello"))
     codes: list[bytes] = []
@@ -61,7 +62,7 @@ def test_our_acu_with_a_device_of_libosdp(link: Link, key: str, strict: str) -> 
 def test_a_device_of_libosdp_with_another_key_is_told_of() -> None:
     line, name = pseudo_terminal()
     clock = WallClock(0)
-    driver = profiles.code_reader("osdp-code", "reader-1", lambda: line, clock, Link(5, key=KEY))
+    driver = profiles.code_reader("osdp-code", "reader-1", wire(lambda: line, clock, Link(5, key=KEY)))
     with peer(
         "libosdp", "libosdp_device.py", [name, "5", "ff" * 16, "strict"], clock, lambda: driver.read(clock.now_ns)
     ) as device:

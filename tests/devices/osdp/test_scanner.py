@@ -14,6 +14,7 @@ from devices.osdp.link import Link
 from devices.osdp.showing import Color
 from devices.osdp.trouble import Trouble
 from devices.osdp.wiegand import bits_of, decode_26, encode_26
+from devices.osdp.wire import wire
 from tests.devices.osdp.desk import SECURE, Desk
 
 
@@ -118,7 +119,7 @@ def test_a_reader_in_its_safe_state_reads_nothing_and_shows_red() -> None:
 def test_without_an_emulator_nothing_is_presented_and_only_off_is_had() -> None:
     ours, theirs = line_pair()
     clock = VirtualClock()
-    driver = profiles.code_reader("osdp-code", "reader-1", lambda: ours, clock, SECURE)
+    driver = profiles.code_reader("osdp-code", "reader-1", wire(lambda: ours, clock, SECURE))
     emulator = profiles.card_emulator("osdp-code", "reader-1", theirs, clock, SECURE)
     with pytest.raises(UsageError, match="nothing shows codes"):
         driver.present(b"x")
@@ -139,5 +140,5 @@ def test_without_an_emulator_nothing_is_presented_and_only_off_is_had() -> None:
 def test_no_such_kind_of_reader() -> None:
     ours, _ = line_pair()
     with pytest.raises(UsageError, match="osdp-code, osdp-text, osdp-card"):
-        profiles.code_reader("osdp-palm", "reader-1", lambda: ours, VirtualClock(), SECURE)
+        profiles.code_reader("osdp-palm", "reader-1", wire(lambda: ours, VirtualClock(), SECURE))
     assert Command.POLL == 0x60

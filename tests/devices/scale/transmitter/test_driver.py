@@ -47,7 +47,7 @@ def test_a_unit_that_is_gone_takes_only_its_own_plates_with_it(name: str) -> Non
     bench = Bench(name, plates=6)
     bench.run(1)
     gone = max(bench.device.units)
-    bench.device._device._units.pop(gone)
+    bench.device._end.device.units.pop(gone)
     last = bench.run(3)[-1].grams[-1]
     lost = [math.isnan(value) for value in last.tolist()]
     assert lost == [unit * bench.of.channels >= (gone - 1) * bench.of.channels for unit in _unit_of(bench)]
@@ -135,7 +135,7 @@ def test_a_probe_tells_what_is_there_and_what_is_not(name: str) -> None:
 def test_another_model_is_told_from_silence() -> None:
     bench = Bench("laumas")
     other = Bench("dini-argeo")
-    bench.device._device._units[1] = other.device.units[1].bank
+    bench.device._end.device.units[1] = other.device.units[1].bank
     with pytest.raises(DeviceUnavailable, match=r"(?s)does not have what its profile says.*try another profile"):
         bench.scale.probe()
 
