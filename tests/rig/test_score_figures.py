@@ -125,7 +125,7 @@ def test_the_json_keeps_its_keys() -> None:
     data = json.loads(json.dumps(as_data(report(TWO, suite="s", about="x", stack="reference"))))
     assert data["format"] == FORMAT == 1
     assert list(data) == [
-        "format", "suite", "about", "stack", "wanted", "total", "by_shoppers", "reliability", "gates", "notes", "cases",
+        "format", "suite", "about", "stack", "wanted", "total", "by_shoppers", "reliability", "notes", "cases",
     ]  # fmt: skip
     assert list(data["total"]["figures"]) == [kind.name for kind in ALL]
     assert list(data["total"]["figures"]["f1"]) == ["value", "low", "high", "of"]
