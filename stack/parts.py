@@ -91,7 +91,14 @@ class ViewWatcher(Protocol):
 
 
 class GoodsReader(Protocol):
-    """Sees which of a few products a hand held."""
+    """Sees which of a few products a hand held.
+
+    Args:
+        wait_ns: how much later than otherwise a change is decided, so that the hand is out of the shelf by then.
+    """
+
+    @property
+    def wait_ns(self) -> int: ...  # noqa: D102
 
     def keep(self, frame: Frame) -> None:
         """Keep a frame, until the hands of its moment are known."""
@@ -99,7 +106,7 @@ class GoodsReader(Protocol):
     def update(self, frames: Sequence[Frame], people: Sequence[Person], reaches: Sequence[Reach], t_ns: int) -> None:
         """Take in one capture."""
 
-    def opinion(self, change: LoadChange, products: Sequence[str], *, taken: bool) -> Mapping[str, float]:
+    def opinion(self, change: LoadChange, products: Sequence[str], /, *, taken: bool) -> Mapping[str, float]:
         """Return a log-likelihood for each product that may have been taken, or else put back; empty for none."""
 
 

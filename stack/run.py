@@ -93,7 +93,7 @@ class Run:
         self._evidence = Evidence(places)
         self._visitors = Visitors(setup.layout, self._tell_visit, self._checkout.run)
         self._exits = ExitKeeper(setup.layout)
-        self._books = Bookkeeper(places, self._evidence, self._visitors)
+        self._books = Bookkeeper(places, self._evidence, self._visitors, self._parts.goods.opinion)
         self._taking_up = TakingUp(setup.layout, self._checkout, self._visitors, self._books)
         self._hand_overs = HandOvers(self._books)
         self._floor = FloorKeeper(setup.layout, self._evidence, self._books)
@@ -145,7 +145,7 @@ class Run:
         if not self._layout.plate:
             self._ask_health()
         self._visitors.tick(now_ns)
-        self._decide(now_ns - EVIDENCE_NS)
+        self._decide(now_ns - EVIDENCE_NS - self._parts.goods.wait_ns)
         self._answers += self._books.look_again(now_ns - LATER_NS, now_ns)
         self._answers += self._hand_overs.settle(now_ns)
         self._settle(now_ns)

@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import Protocol
 
 from contracts.layout import Layout, Product
+from stack.attribution.in_hands import Opinion, no_opinion, with_hands
 from stack.attribution.planogram import ANYWHERE, Planogram
 from stack.attribution.verdict import Part, Verdict, verdict_of
 from stack.attribution.weights import PlateModel
@@ -72,8 +73,8 @@ def _never(_: str, __: str) -> float:
 class Attributor:
     """Weighs the readings of changes of load."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, layout: Layout, opinion: Opinion = no_opinion) -> None:
+        self._layout, self._opinion = layout, opinion
         self._plates = PlateModel(layout)
         self._seen = SeenModel(layout)
 
@@ -106,7 +107,7 @@ class Attributor:
             readings.append(((part,), self._score((part,), change, people[part.visit] * alone)))
         for pair in combinations([part for part in singles if part.prior >= LIKELY], 2):
             readings.append((pair, self._score(pair, change, _hands(pair, people, together))))
-        return verdict_of(readings)
+        return verdict_of(with_hands(readings, change, self._opinion))
 
     def _takes(self, change: LoadChange, visit: str, planogram: Planogram) -> Iterable[Part]:
         here, priors = planogram.on(change.plates), planogram.priors(change.plates)

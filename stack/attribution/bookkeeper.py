@@ -12,6 +12,7 @@ from stack.attribution.at_once import AtOnce
 from stack.attribution.attribute import Attributor
 from stack.attribution.doubts import Doubts
 from stack.attribution.evidence import Claim, Evidence
+from stack.attribution.in_hands import Opinion, no_opinion
 from stack.attribution.ledger import Entry, Ledger
 from stack.attribution.planogram import Planogram
 from stack.attribution.receipt import SURE
@@ -47,12 +48,13 @@ class Bookkeeper:
         layout: the store.
         evidence: hands and people.
         visitors: whose track is whose.
+        opinion: says what was in the hand.
     """
 
-    def __init__(self, layout: Layout, evidence: Evidence, visitors: Visitors) -> None:
+    def __init__(self, layout: Layout, evidence: Evidence, visitors: Visitors, opinion: Opinion = no_opinion) -> None:
         self._layout, self._evidence, self._visitors = layout, evidence, visitors
         self._planogram = Planogram(layout)
-        self._attributor = Attributor(layout)
+        self._attributor = Attributor(layout, opinion)
         self._ledger = Ledger(self._met)
         self._doubts = Doubts(visitors)
         self._shifts, self._at_once, self._looks = Shifts(layout), AtOnce(), SecondLooks()

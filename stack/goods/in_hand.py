@@ -6,11 +6,9 @@ import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from contracts.clock import MILLISECOND, SECOND
 from contracts.geometry import Floats
-from contracts.layout import Layout, gondola_of, shelf_of
+from contracts.layout import Layout
 from contracts.records import Frame
 from stack.goods.album import KEPT_NS, Album
 from stack.goods.cutouts import Cutout, cutout
@@ -18,7 +16,7 @@ from stack.goods.eyes import eyes, picture_of
 from stack.goods.features import Candidate, features
 from stack.goods.looks import Looks
 from stack.goods.matcher import Weights, load, probabilities
-from stack.parts import LoadChange
+from stack.goods.place import Change, place_of
 from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
 
@@ -27,10 +25,16 @@ AROUND_NS = 1300 * MILLISECOND
 LINGERS_NS = 800 * MILLISECOND
 """So long after the last hand in a rack it is still looked at."""
 EVERY_NS = 190 * MILLISECOND
+NEAR_M = 0.2
+"""A hand this near along the board is at what changed."""
+WAIT_NS = 800 * MILLISECOND
+"""A decision waits so much longer, until the hand has come out and what it holds is seen."""
 LEARN = 3
 """Looks at the shelves from which looks of products are learnt."""
 LEAST_PIXELS = 60
 """Fewer pixels before the front tell nothing."""
+LEAST_LOOK = 25
+"""A product of which fewer pixels were seen on the shelf has no known look."""
 
 
 class GoodsInHand:
@@ -40,6 +44,8 @@ class GoodsInHand:
         layout: the store.
         weights: of the matcher; None for those that are shipped.
     """
+
+    wait_ns = WAIT_NS
 
     def __init__(self, layout: Layout, weights: Weights | None = None) -> None:
         self._layout, self._weights = with_slots(layout), weights
@@ -70,7 +76,7 @@ class GoodsInHand:
             if t_ns - busy_ns <= LINGERS_NS:
                 self._album.keep(gondola, by_id, self._latest, t_ns)
 
-    def opinion(self, change: LoadChange, products: Sequence[str], *, taken: bool) -> Mapping[str, float]:
+    def opinion(self, change: Change, products: Sequence[str], /, *, taken: bool) -> Mapping[str, float]:
         """Return how much what was in the hand speaks for each product: a log-likelihood, 0 for neither way.
 
         Args:
@@ -81,7 +87,7 @@ class GoodsInHand:
         if len(products) < 2 or not self._eyes:
             return {}
         held, empty = self.cutouts(change, taken=taken)
-        known = [product for product in products if len(self._looks.of(product))]
+        known = [product for product in products if len(self._looks.of(product)) >= LEAST_LOOK]
         if len(held.colours) < LEAST_PIXELS or len(known) < len(products):
             return {}
         self._weights = self._weights or load()
@@ -95,37 +101,27 @@ class GoodsInHand:
         candidates = [Candidate(self._looks.of(product), sizes[product].size_m) for product in products]
         return features(held, empty, candidates)
 
-    def cutouts(self, change: LoadChange, *, taken: bool) -> tuple[Cutout, Cutout]:
+    def cutouts(self, change: Change, *, taken: bool) -> tuple[Cutout, Cutout]:
         """Return what is seen before the place of a change while the hand held the goods, and while it did not."""
         began_ns, ended_ns = self._moment(change)
         before = self._cut(change, began_ns - AROUND_NS, began_ns - 1)
         after = self._cut(change, ended_ns, ended_ns + AROUND_NS)
         return (after, before) if taken else (before, after)
 
-    def _cut(self, change: LoadChange, since_ns: int, until_ns: int) -> Cutout:
-        gondola = self._layout.gondola[gondola_of(change.plates[0])]
-        low, high, z = self._place(change)
-        shots = self._album.between(gondola.id, since_ns, until_ns)
-        return cutout(shots, self._eyes, gondola, (low, high), z)
+    def _cut(self, change: Change, since_ns: int, until_ns: int) -> Cutout:
+        place = place_of(change, self._layout)
+        return cutout(self._album.between(place.gondola.id, since_ns, until_ns), self._eyes, place)
 
-    def _place(self, change: LoadChange) -> tuple[float, float, float]:
-        """Return left and right end of a change in its rack's frame, and the height of its board."""
-        gondola = self._layout.gondola[gondola_of(change.plates[0])]
-        plates = [self._layout.plate[plate] for plate in change.plates]
-        at = gondola.pose.unapply(np.array([plate.pose.position for plate in plates]))
-        half = max(plate.width_m for plate in plates) / 2
-        return float(at[:, 0].min()) - half, float(at[:, 0].max()) + half, float(at[0, 2])
-
-    def _moment(self, change: LoadChange) -> tuple[int, int]:
+    def _moment(self, change: Change) -> tuple[int, int]:
         """Return when goods left or came: as weighed; what is only seen changed while the hand was deepest."""
         if change.ended_ns - change.started_ns < SECOND:
             return change.started_ns, change.ended_ns
-        low, high, _ = self._place(change)
-        rack = gondola_of(change.plates[0])
+        place = place_of(change, self._layout)
+        low, high = place.low_m - NEAR_M, place.high_m + NEAR_M
         near = [
             (depth, t_ns)
             for t_ns, gondola, x, depth in self._deep
-            if gondola == rack and change.started_ns <= t_ns <= change.ended_ns and low - 0.2 < x < high + 0.2
+            if gondola == place.gondola.id and change.started_ns <= t_ns <= change.ended_ns and low < x < high
         ]
         middle = max(near)[1] if near else (change.started_ns + change.ended_ns) // 2
         return middle, middle + 1
@@ -145,9 +141,3 @@ class GoodsInHand:
             if frame is not None and frame.depth_mm is not None and picture is not None:
                 self._looks.learn(eye, frame.depth_mm, picture)
         self._learned += 1
-
-
-def shelf_products(layout: Layout, plates: Sequence[str]) -> tuple[str, ...]:
-    """Return the products that the planogram has on the shelf of some plates."""
-    shelf = shelf_of(plates[0])
-    return tuple(dict.fromkeys(facing.product for facing in layout.planogram if facing.shelf == shelf))

@@ -82,7 +82,7 @@ def load(path: Path = SHIPPED) -> Weights:
     if told.get("features") != list(NAMES):
         raise BadFile(
             "these weights are for other features",
-            where=str(path),
+            file=path,
             expected=", ".join(NAMES),
             found=str(told.get("features")),
             hint="python -m rig.goods makes new ones",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from contracts.layout import Layout
 from contracts.records import Frame
-from stack.parts import LoadChange
+from stack.goods.place import Change
 from stack.sightings import Person, Reach
 
 
@@ -17,6 +17,8 @@ class NoGoods:
         layout: the store.
     """
 
+    wait_ns = 0
+
     def __init__(self, layout: Layout) -> None:
         pass
 
@@ -26,6 +28,6 @@ class NoGoods:
     def update(self, frames: Sequence[Frame], people: Sequence[Person], reaches: Sequence[Reach], t_ns: int) -> None:
         """Look at nothing."""
 
-    def opinion(self, change: LoadChange, products: Sequence[str], *, taken: bool) -> Mapping[str, float]:
+    def opinion(self, _change: Change, _products: Sequence[str], /, *, taken: bool) -> Mapping[str, float]:  # noqa: ARG002
         """Return nothing."""
         return {}
