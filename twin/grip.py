@@ -10,10 +10,13 @@ import math
 from dataclasses import dataclass
 
 from contracts.clock import SECOND
+from contracts.geometry import Vec3
 from contracts.seeds import stream
 
 CLEAR_M = 0.015
 """A held item this far above where it stood no longer touches its plate."""
+ASIDE_M = 0.1
+"""Nor one that is this far beside it, however low the hand that drew it out of the shelf goes on."""
 TAKE_OVER_S = (0.06, 0.25)
 """The shortest time in which fingers take over a load: 0.07 s in the one pick of a real store's log (AutoCheckout
 BENCHMARK-1). The longest is our assumption."""
@@ -31,7 +34,7 @@ class Grip:
 
     Args:
         shares_g: grams with which it rested on each plate.
-        from_z: height of its centre when grasped, metres.
+        stood: where its centre was when grasped, metres, world.
         began_ns: when the hand closed.
         take_over_s: the shortest time in which its load leaves the plates.
         press_g: peak of the push (or, negative, the pull) while the hand closes.
@@ -40,16 +43,17 @@ class Grip:
     """
 
     shares_g: dict[str, float]
-    from_z: float
+    stood: Vec3
     began_ns: int
     take_over_s: float
     press_g: float
     press_s: float
     left: float = 1.0
 
-    def advance(self, z: float, seconds: float) -> None:
-        """Follow the item to height z over one sample."""
-        wanted = min(max(1.0 - (z - self.from_z) / CLEAR_M, 0.0), 1.0)
+    def advance(self, at: Vec3, seconds: float) -> None:
+        """Follow the item to a place over one sample."""
+        aside = math.dist(at[:2], self.stood[:2]) > ASIDE_M
+        wanted = 0.0 if aside else min(max(1.0 - (at[2] - self.stood[2]) / CLEAR_M, 0.0), 1.0)
         step = seconds / self.take_over_s
         self.left = min(max(wanted, self.left - step), self.left + step)
 
@@ -66,7 +70,7 @@ class Grip:
         return self.left <= 0.0
 
 
-def close_hand(seed: int, item: str, time_ns: int, shares_g: dict[str, float], z: float) -> Grip:
+def close_hand(seed: int, item: str, time_ns: int, shares_g: dict[str, float], at: Vec3) -> Grip:
     """Return the grip of a hand that closes on an item.
 
     Args:
@@ -74,13 +78,13 @@ def close_hand(seed: int, item: str, time_ns: int, shares_g: dict[str, float], z
         item: item id.
         time_ns: now.
         shares_g: grams with which the item rests on each plate.
-        z: height of the item's centre, metres.
+        at: the item's centre, metres, world.
     """
     draws = stream(seed, "grip", item, str(time_ns))
     press = max(float(draws.uniform(*PRESS_G)), -LIGHTEST_SHARE * sum(shares_g.values()))
     return Grip(
         shares_g={plate: grams for plate, grams in shares_g.items() if grams > 0.0},
-        from_z=z,
+        stood=at,
         began_ns=time_ns,
         take_over_s=float(draws.uniform(*TAKE_OVER_S)),
         press_g=press,

@@ -145,7 +145,7 @@ class World:
         loads = {name: bay.loads_g.copy() for name, bay in self._bays.items()}
         for name in list(self._grips):
             grip = self._grips[name]
-            grip.advance(self._goods.items[name].pose.position[2], 1 / SAMPLE_HZ)
+            grip.advance(self._goods.items[name].pose.position, 1 / SAMPLE_HZ)
             for plate, grams in grip.loads_g(self.now_ns).items():
                 bay = self._bays[gondola_of(plate)]
                 loads[gondola_of(plate)][bay.column[plate]] += grams
@@ -284,7 +284,7 @@ class World:
         bay = self._bays[self._bay_of[item]]
         shares = bay.lift(it)
         if shares:
-            self._grips[item] = close_hand(self._seed, item, self.now_ns, shares, it.pose.position[2])
+            self._grips[item] = close_hand(self._seed, item, self.now_ns, shares, it.pose.position)
         self._hold(it, shopper, side)
         it.released = False
         self._stir(it)
