@@ -111,7 +111,10 @@ class IoGate:
         return kind is None if self._faults is None else self._faults(kind)
 
     def safe_state(self) -> None:
-        """Let the fire relay go: the turnstile opens, outwards too, as it does when this host is lost."""
+        """Open outwards, and inwards too where the turnstile's profile has no other way (`Turnstile.safe`).
+
+        When this host is lost, or nobody reads any more, the module's watchdog lets the fire input go: that opens both.
+        """
         now_ns = self._clock.now_ns
         self._lane.let_go(now_ns)
         self._exchange(now_ns)

@@ -12,7 +12,7 @@ from devices.gate.relays import Relays
 from devices.gate.senses import Senses
 from devices.gate.states import Happening, State
 from devices.gate.troubles import GateTrouble, Log
-from devices.gate.turnstile import OPENS, PASSES, Mode, Order, Sense, Turnstile
+from devices.gate.turnstile import OPENS, PASSES, Mode, Order, Safe, Sense, Turnstile
 from devices.modbus.host import Answer
 from devices.modbus.types import Request
 
@@ -69,10 +69,11 @@ class Lane:
         self._send_due(now_ns)
 
     def let_go(self, now_ns: int) -> None:
-        """Let the fire relay go, until the next order."""
+        """Let people out, and in too where the turnstile knows no other way, until the next order."""
         self._safe = True
         self._withdraw()
-        self._ask(self._relays.give(Order.HOLD_FIRE, on=False))
+        outwards = self._turnstile.safe is Safe.OUT
+        self._ask(self._relays.give(Order.OPEN_OUT) if outwards else self._relays.give(Order.HOLD_FIRE, on=False))
         self._happen(Happening.LOOSE, now_ns)
 
     def heard(self, answers: list[Answer], now_ns: int) -> None:
@@ -156,6 +157,8 @@ class Lane:
         if self._safe:
             self._safe = False
             self._ask(self._relays.give(Order.HOLD_FIRE))
+            if self._turnstile.safe is Safe.OUT:
+                self._ask(self._relays.give(Order.OPEN_OUT, on=False))
             if not self._senses.active(Sense.FIRE):
                 self._happen(Happening.HELD, now_ns)
 
@@ -201,7 +204,7 @@ class Lane:
                 self._fire_relay(held=right, now_ns=now_ns)
             elif not right:
                 self.log.tell(GateTrouble.MISMATCH, now_ns, order)
-            if not right and order not in OPENS.values():
+            if not right and (self._safe or order not in OPENS.values()):
                 self._ask(self._relays.again(order))
 
     def _fire_relay(self, *, held: bool, now_ns: int) -> None:

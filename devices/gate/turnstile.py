@@ -18,6 +18,13 @@ class Mode(StrEnum):
     STACK = "each pulse counts one more person"
 
 
+class Safe(StrEnum):
+    """What a turnstile is told in the safe state. People can always get out."""
+
+    BOTH = "its fire input is let go, which opens both ways"
+    OUT = "the level that lets people out is held; whoever comes in still needs leave"
+
+
 class Order(StrEnum):
     """What a relay tells the turnstile."""
 
@@ -64,6 +71,7 @@ class Turnstile:
         pulse_ns: how long an order is given in PULSE and STACK.
         open_ns: how long it waits for the person, or is held open in POTENTIAL.
         passing_ns: how long it takes to close behind a body.
+        safe: see `Safe`.
     """
 
     model: str
@@ -73,6 +81,7 @@ class Turnstile:
     pulse_ns: int = 200 * MILLISECOND
     open_ns: int = 5 * SECOND
     passing_ns: int = 800 * MILLISECOND
+    safe: Safe = Safe.BOTH
 
 
 OPENS = {Direction.IN: Order.OPEN_IN, Direction.OUT: Order.OPEN_OUT}

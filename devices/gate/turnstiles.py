@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contracts.errors import UsageError
-from devices.gate.turnstile import Contact, Mode, Order, Sense, Turnstile
+from devices.gate.turnstile import Contact, Mode, Order, Safe, Sense, Turnstile
 
 _RELAYS = {
     Order.OPEN_IN: Contact(0),
@@ -34,7 +34,10 @@ _PERCO = Turnstile(
 )
 TURNSTILES: dict[str, Turnstile] = {
     "perco-pulse": _PERCO,
-    "perco-potential": replace(_PERCO, model="PERCo TTR-04CW, potential mode", mode=Mode.POTENTIAL),
+    # In this mode a level frees one side for as long as it is there (TTR-04CW, appendix B). In pulse mode only edges
+    # while Stop is given would, which appendix A does not say in so many words; and the Gunnebo's stack counts people.
+    # Those two have nothing but the fire input, which opens both ways.
+    "perco-potential": replace(_PERCO, model="PERCo TTR-04CW, potential mode", mode=Mode.POTENTIAL, safe=Safe.OUT),
     # Its PASS relays are closed at rest.
     "perco-ttr-10a": replace(
         _PERCO,

@@ -80,7 +80,7 @@ def test_a_bench_files_driver_and_emulator_weigh_over_tcp_and_pty(tmp_path) -> N
     ):
         kind = find(name)
         emulated = open_exposed(kind, "g", far, clock, plates=plates)
-        at = near or f"tcp://127.0.0.1:{emulated.emulator._line.port}"  # type: ignore[attr-defined]
+        at = near or f"tcp://127.0.0.1:{emulated.emulator._end._line.port}"  # type: ignore[attr-defined]
         driver = open_device(kind, "g", at, clock, plates=plates)
         emulated.emulator.load(123.0, 1)  # type: ignore[attr-defined]
         for _ in range(100):
