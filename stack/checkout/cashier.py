@@ -177,6 +177,7 @@ class Cashier:
                     yield sent
             self._tell(told, listener, now_ns)
             if not self._results:
+                self.slips.sent()
                 return
 
     def write(self) -> None:

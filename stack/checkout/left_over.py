@@ -52,6 +52,7 @@ class LeftOvers:
         self._changed, self._say, self._goes_on = changed, say, goes_on
         self._slips: Slips = cashier.slips
         self._begun = False
+        self._done: set[str] = set()
 
     def begin(self, now_ns: int) -> None:
         """Look at everything once, at the first tick."""
@@ -71,7 +72,7 @@ class LeftOvers:
     def paid(self, bill: Bill, now_ns: int) -> None:
         """Hear of a bill of an earlier process."""
         slip = self._slips.of(bill.id)
-        if slip:
+        if slip and bill.id not in self._done:
             self._look(slip, bill, now_ns)
         elif bill.state is BillState.PAID and bill.balance_minor:
             self._changed(bill, now_ns)
@@ -97,6 +98,7 @@ class LeftOvers:
         else:
             self._say(receipt)
         self._slips.printed(slip.bill)
+        self._done.add(slip.bill)
 
     def _stored_value(self, bill: Bill, now_ns: int) -> None:
         if bill.state is BillState.PAID:

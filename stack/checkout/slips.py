@@ -24,6 +24,7 @@ class Slips:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._printed: list[str] = []
+        self._heard: list[str] = []
         self.left = notes.all(Slip)
         """What an earlier process had not printed, or not surely."""
 
@@ -61,10 +62,14 @@ class Slips:
         self._printed.append(bill)
 
     def tick(self) -> None:
-        """Forget what went out with the last answers."""
-        for bill in self._printed:
+        """Forget what went out with the last answers; what goes out with the next ones outlives a death until then."""
+        for bill in self._heard:
             self.drop(bill)
-        self._printed.clear()
+        self._heard.clear()
+
+    def sent(self) -> None:
+        """Say that the answers of this tick go out now."""
+        self._heard, self._printed = self._printed, []
 
 
 def receipt_of(slip: Slip, bill: Bill, now_ns: int) -> Receipt:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from contracts.checkout import PaymentOrder
 from contracts.layout import Account
-from contracts.records import GateEvent, GateEventKind, Scan, Setup
+from contracts.records import AnswerRecord, GateEvent, GateEventKind, Scan, Setup
 from stack.core import ReferenceStack
 from stack.money.store import Store
 from tests.stack.small_store import ACCOUNTS, LAYOUT, Cast
@@ -37,7 +38,11 @@ class Mortal(Cast):
         """Begin a process of the stack."""
         parts = {role: lambda _: self for role in ("people", "hands", "loads", "bodies")}
         self.stack = ReferenceStack(parts, ledger=self.ledger)
-        self.stack.feed([Setup(t_ns=0, source="rig", layout=self.layout, accounts=tuple(self.accounts))], self.t_ns)
+        self.hear(self.stack.feed([self.setup()], self.t_ns))
+
+    def setup(self) -> Setup:
+        """Return what a stack is told first."""
+        return Setup(t_ns=0, source="rig", layout=self.layout, accounts=tuple(self.accounts))
 
     def restart(self) -> None:
         """Let the process die, with all that it has not written, and another one begin."""
@@ -52,7 +57,10 @@ class Mortal(Cast):
 
     def feed(self, *records: object) -> None:
         """Let the bank answer what is due, and hear what the stack orders."""
-        said = self.stack.feed([*records, *self.bank.due(self.t_ns)], self.t_ns)  # type: ignore[list-item]
+        self.hear(self.stack.feed([*records, *self.bank.due(self.t_ns)], self.t_ns))  # type: ignore[list-item]
+
+    def hear(self, said: Sequence[AnswerRecord]) -> None:
+        """Hear what the stack says, and pass orders on to the bank."""
         self.answers += said
         for order in said:
             if isinstance(order, PaymentOrder):

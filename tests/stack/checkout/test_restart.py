@@ -20,6 +20,7 @@ from contracts.trade import DOOR_OPEN
 from stack.money.bill_table import BillState
 from stack.money.invariants import check
 from tests.stack.checkout.shop import ATLAS, NOVEL, STALL, Desk
+from tests.stack.checkout.test_entry import admitted, walked_out
 
 
 @pytest.fixture
@@ -146,6 +147,19 @@ def test_stored_value_that_was_bought_is_told(desk: Desk) -> None:
     desk.run(2)
     assert [(c.account, c.amount_minor, c.balance_minor) for c in desk.all(BalanceChange)] == [("ana", 2000, 2000)]
     assert at_rest(desk) == []
+
+
+def test_the_receipt_of_a_walk_out_that_nobody_heard_is_printed_once_more_and_then_no_more(desk: Desk) -> None:
+    admitted(desk, "ana")
+    priced = desk.checkout.price(walked_out("ana"))
+    desk.checkout.settle(priced, desk.now_ns)
+    desk.run(0.05)  # written down; and its answers are lost
+    desk.restart()
+    desk.run(3)
+    assert printed(desk) == [(ReceiptStatus.FINAL, "ana", 1200, "tok-ana~approves")]
+    desk.restart()
+    desk.run(3)
+    assert (desk.all(Receipt), desk.taken("ana"), at_rest(desk)) == ([], 1200, [])
 
 
 def test_who_was_in_the_store_is_looked_at_by_a_person_and_who_stood_at_the_gate_owes_nothing(desk: Desk) -> None:
