@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contracts.checkout import PalmEnrolled
 from contracts.ports import FaultKind
 from contracts.record import Record
 from contracts.records import AnswerRecord, PalmScan, Scan
@@ -26,10 +27,10 @@ class EmulatedReader:
         self.emulator.work()
 
     def live(self, record: Record) -> None:
-        """Have the code of a scan, or the palm, held before it."""
+        """Have the code of a scan, or the palm, held before it; also the palm that the twin has just enrolled."""
         if isinstance(record, Scan) and isinstance(self.emulator, CardEmulator):
             self.emulator.present(record.code)
-        elif isinstance(record, PalmScan) and isinstance(self.emulator, PalmEmulator):
+        elif isinstance(record, PalmScan | PalmEnrolled) and isinstance(self.emulator, PalmEmulator):
             self.emulator.present(record.handle)
 
     def orders(self) -> Sequence[AnswerRecord]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from contracts.checkout import PalmEnrolled
 from contracts.clock import SECOND
 from contracts.errors import DeviceUnavailable, UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
@@ -57,7 +58,7 @@ class Presenter(Protocol):
         """Make the reader itself fail, or end that; return whether it can."""
 
 
-class OsdpPalmReader(OsdpReader[PalmScan]):
+class OsdpPalmReader(OsdpReader[PalmScan | PalmEnrolled]):
     """Palms by BIOREAD or BIOMATCH.
 
     Args:
@@ -113,6 +114,10 @@ class OsdpPalmReader(OsdpReader[PalmScan]):
             )
         self._presenter.present(handle)
 
+    def template_of(self, handle: str) -> bytes | None:
+        """Return the template of somebody enrolled, None for nobody."""
+        return self._way.templates.get(handle)
+
     def ask(self, now_ns: int) -> None:
         """Have it read the next palm, if it identifies and is not at it already."""
         if self._way.verifies or not self.acu.ready:
@@ -124,7 +129,7 @@ class OsdpPalmReader(OsdpReader[PalmScan]):
         self._asked = self.acu.sessions, now_ns
         self.acu.command(Command.BIOREAD, BioRead(0, self._way.part, self._way.form).pack())
 
-    def hear(self, heard: Heard, now_ns: int) -> PalmScan | None:
+    def hear(self, heard: Heard, now_ns: int) -> PalmScan | PalmEnrolled | None:
         """Return the record of a palm."""
         match heard.reply:
             case Reply.BIOREADR:
@@ -144,12 +149,12 @@ class OsdpPalmReader(OsdpReader[PalmScan]):
             self.troubles[Trouble.BROKEN] += 1
         if reading is None or reading.outcome != Outcome.DONE:
             return None
-        return self._record(_handle(reading.data), reading.quality, now_ns)
+        return self._record(handle_of(reading.data), reading.quality, now_ns)
 
     def _claimed(self, data: bytes, now_ns: int) -> PalmScan | None:
         """Give the reader the template of whoever is said to come; nobody matches one who is not enrolled."""
-        claim = _handle(read_formatted(data) or b"")
-        template = self._way.templates.get(claim)
+        claim = handle_of(read_formatted(data) or b"")
+        template = self.template_of(claim)
         if template is None:
             return self._record("", 0, now_ns)
         self._claim = claim
@@ -171,7 +176,7 @@ class OsdpPalmReader(OsdpReader[PalmScan]):
         return PalmScan(t_ns=now_ns, source=self.info.id, handle=handle, quality=min(1.0, quality / self._way.best))
 
 
-def _handle(data: bytes) -> str:
+def handle_of(data: bytes) -> str:
     """Return what a reader calls a palm: printable characters as they are, any other bytes in hexadecimal."""
     text = data.decode("ascii", "replace")
     return text if text.isprintable() and "\ufffd" not in text else data.hex()

@@ -105,7 +105,9 @@ class PalmEmulator(OsdpEmulator):
         elif self._asked is not None:
             self._compare(handle, self._asked)
         elif self._reads:
-            reading = BioReading(0, Outcome.DONE, 0, self._score(QUALITY), handle.encode("ascii", "replace"))
+            # One that verifies knows nobody: it sends the template, for whoever asked to keep it.
+            read = made_up_template(handle) if self._verifies else handle.encode("ascii", "replace")
+            reading = BioReading(0, Outcome.DONE, 0, self._score(QUALITY), read)
             self.pd.tell(Reply.BIOREADR, reading.pack())
             self._reads, self._palm = False, None
 

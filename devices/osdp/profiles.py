@@ -14,6 +14,7 @@ from devices.osdp.card_emulator import CardEmulator, Sends
 from devices.osdp.link import Link
 from devices.osdp.palm import OsdpPalmReader, PalmWay
 from devices.osdp.palm_emulator import PalmEmulator
+from devices.osdp.palm_enrolling import EnrollingPalmReader
 from devices.osdp.scanner import OsdpScanner
 from devices.osdp.wire import Wire
 
@@ -77,7 +78,8 @@ def palm_reader(
 ) -> OsdpPalmReader:
     """Return the port of a palm reader; one that verifies is given the templates of those enrolled, by handle."""
     way = PalmWay(verifies=find(name, PortKind.PALM_READER).verifies, templates=templates or {})
-    return OsdpPalmReader(device, wire, way, presenter=presenter, model=name)
+    make = EnrollingPalmReader if way.verifies else OsdpPalmReader
+    return make(device, wire, way, presenter=presenter, model=name)
 
 
 def card_emulator(name: str, device: str, line: Line, clock: Clock, link: Link, seed: int = 0) -> CardEmulator:

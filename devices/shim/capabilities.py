@@ -7,7 +7,9 @@ from typing import Any
 import grpc
 
 from contracts import wire
-from contracts.ports import PortKind
+from contracts.checkout import PalmOrder
+from contracts.errors import UsageError
+from contracts.ports import Enrols, Port, PortKind
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
 from contracts.proto.v1.layout_pb2 import CameraInfo
@@ -68,11 +70,35 @@ class PalmReaderService(services.PalmReaderServicer):
     """Service `PalmReader`."""
 
     def __init__(self, caller: Caller) -> None:
-        self._call = caller.call
+        self._call, self._record = caller.call, caller.record
 
     def Present(self, request: pb.PalmShown, context: grpc.ServicerContext) -> pb.Empty:
         """Hold a palm over it."""
         self._call(context, request.id, PortKind.PALM_READER, "present", lambda port: port.present(request.handle))
+        return pb.Empty()
+
+    def Order(self, request: pb.PalmOrdered, context: grpc.ServicerContext) -> pb.Empty:
+        """Have a palm enrolled or forgotten."""
+        order = self._record(context, request.order)
+        self._call(context, request.id, PortKind.PALM_READER, "order", lambda port: _order(port, order))
+        return pb.Empty()
+
+
+class BioReaderService(services.BioReaderServicer):
+    """Service `BioReader`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._call, self._record = caller.call, caller.record
+
+    def Present(self, request: pb.BioShown, context: grpc.ServicerContext) -> pb.Empty:
+        """Present a face or a finger."""
+        self._call(context, request.id, PortKind.BIO_READER, "present", lambda port: port.present(request.subject))
+        return pb.Empty()
+
+    def Order(self, request: pb.PalmOrdered, context: grpc.ServicerContext) -> pb.Empty:
+        """Have somebody enrolled or forgotten."""
+        order = self._record(context, request.order)
+        self._call(context, request.id, PortKind.BIO_READER, "order", lambda port: _order(port, order))
         return pb.Empty()
 
 
@@ -100,3 +126,15 @@ class ScreenService(services.ScreenServicer):
         shown = self._record(context, request.command)
         self._call(context, request.id, PortKind.SCREEN, "show", lambda port: port.show(shown))
         return pb.Empty()
+
+
+def _order(port: Port, order: PalmOrder) -> None:
+    if not isinstance(port, Enrols):
+        raise UsageError(
+            "this reader enrols and forgets nobody by order",
+            where=port.info.id,
+            expected="a driver with `order`",
+            found=port.info.model,
+            hint="enrol at the device itself, and list the reference with the account",
+        )
+    port.order(order)

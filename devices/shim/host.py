@@ -55,6 +55,7 @@ _ROOMS: tuple[tuple[Callable[..., None], Callable[[Caller], Any]], ...] = (
     (services.add_GateServicer_to_server, capabilities.GateService),
     (services.add_ScannerServicer_to_server, capabilities.ScannerService),
     (services.add_PalmReaderServicer_to_server, capabilities.PalmReaderService),
+    (services.add_BioReaderServicer_to_server, capabilities.BioReaderService),
     (services.add_CardTerminalServicer_to_server, capabilities.CardTerminalService),
     (services.add_ScreenServicer_to_server, capabilities.ScreenService),
 )

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import grpc
 
 from contracts import ports, wire
+from contracts.checkout import PalmOrder
 from contracts.errors import DeviceUnavailable, WalkoutError
 from contracts.layout import CameraInfo
 from contracts.proto.v1 import devices_pb2 as pb
@@ -151,6 +152,28 @@ class RemotePalmReader(RemotePort):
         """Hold an enrolled palm over it."""
         self._call(self._own.Present, pb.PalmShown(id=self.info.id, handle=handle))
 
+    def order(self, order: PalmOrder) -> None:
+        """Have a palm enrolled or forgotten."""
+        asked = pb.PalmOrdered(id=self.info.id)
+        asked.order.MergeFrom(wire.to_message(order))  # type: ignore[arg-type]  # the message of a PalmOrder
+        self._call(self._own.Order, asked)
+
+
+class RemoteBioReader(RemotePort):
+    """A reader of faces or fingers behind a shim."""
+
+    stub = services.BioReaderStub
+
+    def present(self, subject: str) -> None:
+        """Present somebody enrolled."""
+        self._call(self._own.Present, pb.BioShown(id=self.info.id, subject=subject))
+
+    def order(self, order: PalmOrder) -> None:
+        """Have somebody enrolled or forgotten."""
+        asked = pb.PalmOrdered(id=self.info.id)
+        asked.order.MergeFrom(wire.to_message(order))  # type: ignore[arg-type]  # the message of a PalmOrder
+        self._call(self._own.Order, asked)
+
 
 class RemoteCardTerminal(RemotePort):
     """A card terminal behind a shim."""
@@ -181,6 +204,7 @@ KINDS: dict[ports.PortKind, type[RemotePort]] = {
     ports.PortKind.GATE: RemoteGate,
     ports.PortKind.SCANNER: RemoteScanner,
     ports.PortKind.PALM_READER: RemotePalmReader,
+    ports.PortKind.BIO_READER: RemoteBioReader,
     ports.PortKind.CARD_TERMINAL: RemoteCardTerminal,
     ports.PortKind.SCREEN: RemoteScreen,
 }

@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
-from contracts.checkout import TerminalOrder
+from contracts.biometrics import BioScan
+from contracts.checkout import PalmOrder, TerminalOrder
 from contracts.clock import MILLISECOND, SECOND, WallClock
 from contracts.errors import DeviceUnavailable, WalkoutError
-from contracts.ports import CardTerminal, Gate, PalmReader, Port, Scanner, Screen, Source
+from contracts.ports import BioReader, CardTerminal, Enrols, Gate, PalmReader, Port, Scanner, Screen, Source
 from contracts.record import Record
 from contracts.records import (
     AnswerRecord,
@@ -119,8 +120,16 @@ class MixedSource:
         """Carry out an order, at whatever device it names."""
         port = self._devices.get(_named(answer))
         self._prompts.wanted([answer], answer.t_ns)
+        if isinstance(answer, PalmOrder) and self._clock.real:
+            self._enrol(answer)  # and the twin's own reader does too: its people wait for that
         if not (self._clock.real and self._obeyed(port, answer)):
             self._twin.command(answer)
+
+    def _enrol(self, order: PalmOrder) -> None:
+        """Give an order to the reader that it names, or to all."""
+        for id_, port in sorted(self._devices.items()):
+            if isinstance(port, Enrols) and order.reader in ("", id_):
+                port.order(order)
 
     def close(self) -> None:
         """Let go of everything; may be called twice."""
@@ -218,6 +227,8 @@ def _show(port: Port, record: Record) -> None:
             port.present(code)
         case PalmScan(handle=handle) if isinstance(port, PalmReader):
             port.present(handle)
+        case BioScan(subject=subject) if isinstance(port, BioReader):
+            port.present(subject)
 
 
 def _adrift(address: str, offset_ns: int) -> WalkoutError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from contracts.checkout import PalmEnrolled
 from contracts.clock import MILLISECOND, VirtualClock
 from contracts.record import Record
 from contracts.records import PalmScan, Scan
@@ -22,7 +23,7 @@ class Desk:
     def __init__(self, name: str, link: Link = SECURE, own: Link | None = None, *, seed: int = 1) -> None:
         ours, theirs = line_pair()
         self.clock = VirtualClock()
-        self.driver: OsdpReader[Scan] | OsdpReader[PalmScan]
+        self.driver: OsdpReader[Scan] | OsdpReader[PalmScan | PalmEnrolled]
         self.emulator: OsdpEmulator
         if name.startswith("osdp-palm"):
             palm = profiles.palm_emulator(name, "reader-1", theirs, self.clock, own or link, seed)
