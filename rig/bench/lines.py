@@ -52,10 +52,7 @@ def _together(
 
 def _clash(first: BenchDevice | Exposed, second: BenchDevice | Exposed, registry: Registry) -> str:
     """Return why two devices cannot be on one line, "" when they can."""
-    kinds = [registry.kinds.get(_driver(each)) for each in (first, second)]
-    if None in kinds:  # told as an unknown driver
-        return ""
-    mine, theirs = (_places(kind, each) for kind, each in zip(kinds, (first, second), strict=True) if kind)
+    mine, theirs = (_places(registry.kinds.get(_driver(each)), each) for each in (first, second))
     if not mine or not theirs:
         return f"that of {first.id}"
     if line_settings(first.line) != line_settings(second.line):
@@ -71,10 +68,10 @@ def _driver(each: BenchDevice | Exposed) -> str:
     return each.driver if isinstance(each, BenchDevice) else each.emulator
 
 
-def _places(kind: DriverKind, each: BenchDevice | Exposed) -> Sequence[str]:
+def _places(kind: DriverKind | None, each: BenchDevice | Exposed) -> Sequence[str]:
     """Return what a device takes of its line; nothing when it wants one to itself, or when its line is none."""
     try:
-        return kind.places(each.line, each.options) if kind.places else ()
+        return kind.places(each.line, each.options) if kind and kind.places else ()
     except UsageError:
         return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,12 @@ SHOWN_PORT = "50051"  # a page names one; here any free one is taken, so that tw
 PROGRAMS = ("rig", "pytest", "python")
 
 
+def _free_port() -> str:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return str(held.getsockname()[1])
+
+
 class Reader:
     """Types in pages, page after page.
 
@@ -29,7 +36,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._port = SHOWN_PORT
+        self._port = _free_port()
         self._last = 0
         self.servers: list[subprocess.Popen[str]] = []
         (folder / "docs").symlink_to(DOCS)
@@ -66,7 +73,7 @@ class Reader:
     def _save(self, block: Block) -> None:
         path = self.folder / block.said["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block.text, encoding="utf-8")
+        path.write_text(block.text.replace(SHOWN_PORT, self._port), encoding="utf-8")
 
     def _type(self, typed: list[Command]) -> None:
         for number, command in enumerate(typed):
