@@ -60,25 +60,26 @@ class PalmOptions(ReaderOptions):
     templates: Path | None = None
 
 
-def _link(options: ReaderOptions) -> Link:
+def link_of(options: ReaderOptions) -> Link:
+    """Return address, key and times of a reader."""
     key = read_key_file(options.key_file) if options.key_file else None
     return Link(options.address, crc=options.crc, key=key, install=options.install)
 
 
-def _wire(wanted: Wanted, options: ReaderOptions) -> Wire:
+def wire_of(wanted: Wanted, options: ReaderOptions) -> Wire:
     """Return the reader's wire; a line that is not there is told of now."""
     url = wanted.line.partition("?")[0]
     bus = wanted.shared.get(("osdp", url), lambda: OsdpBus(partial(near, wanted.line, profiles.LINE), AGAIN_NS))
     bus.open()
-    return Wire(bus, wanted.clock, _link(options))
+    return Wire(bus, wanted.clock, link_of(options))
 
 
-def _far(wanted: Wanted) -> FarLine:
+def far_of(wanted: Wanted) -> FarLine:
     """Return a place at the far end of a line, on which other readers may be too."""
     return wanted.shared.get(("osdp far", wanted.line), lambda: PartyLine(far(wanted.line))).place()
 
 
-def _places(_line: str, options: Options) -> list[str]:
+def places_of(_line: str, options: Options) -> list[str]:
     """Return what it takes of a line: an address; one that asks whoever is there takes the whole line."""
     address = ReaderOptions.model_validate(options, from_attributes=True).address
     return ["osdp" if address == EVERYBODY else f"osdp/address {address}"]
@@ -87,24 +88,24 @@ def _places(_line: str, options: Options) -> list[str]:
 def _make_codes(name: str, wanted: Wanted) -> Port:
     options = CodeOptions.model_validate(wanted.options, from_attributes=True)
     shown = Display(wanted.other(options.shown_by), wanted.clock) if options.shown_by else None
-    return profiles.code_reader(name, wanted.id, _wire(wanted, options), shown)
+    return profiles.code_reader(name, wanted.id, wire_of(wanted, options), shown)
 
 
 def _make_palms(name: str, wanted: Wanted) -> Port:
     options = PalmOptions.model_validate(wanted.options, from_attributes=True)
     templates = read_templates(options.templates) if options.templates else {}
-    return profiles.palm_reader(name, wanted.id, _wire(wanted, options), templates=templates)
+    return profiles.palm_reader(name, wanted.id, wire_of(wanted, options), templates=templates)
 
 
 def _emulate_codes(name: str, wanted: Wanted) -> Emulated:
     options = CodeOptions.model_validate(wanted.options, from_attributes=True)
-    args = name, wanted.id, _far(wanted), wanted.clock, _link(options), options.seed
+    args = name, wanted.id, far_of(wanted), wanted.clock, link_of(options), options.seed
     return EmulatedReader(profiles.card_emulator(*args))
 
 
 def _emulate_palms(name: str, wanted: Wanted) -> Emulated:
     options = PalmOptions.model_validate(wanted.options, from_attributes=True)
-    args = name, wanted.id, _far(wanted), wanted.clock, _link(options), options.seed
+    args = name, wanted.id, far_of(wanted), wanted.clock, link_of(options), options.seed
     return EmulatedReader(profiles.palm_emulator(*args))
 
 
@@ -117,7 +118,7 @@ def _kind(name: str, profile: profiles.OsdpProfile) -> DriverKind:
         partial(_make_codes if codes else _make_palms, name),
         CodeOptions if codes else PalmOptions,
         partial(_emulate_codes if codes else _emulate_palms, name),
-        _places,
+        places_of,
     )
 
 

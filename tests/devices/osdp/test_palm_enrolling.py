@@ -11,6 +11,7 @@ from contracts.errors import UsageError
 from contracts.records import PalmScan
 from devices.line_pair import line_pair
 from devices.osdp import profiles
+from devices.osdp.palm import OsdpPalmReader
 from devices.osdp.palm_emulator import PalmEmulator
 from devices.osdp.wire import wire
 from devices.shim.client import Bench
@@ -100,7 +101,7 @@ def test_nobody_is_enrolled_twice_and_an_order_lapses(desk: Make) -> None:
 
 def test_a_reader_that_knows_palms_by_itself_says_that_it_takes_no_orders(desk: Make) -> None:
     reader = desk("osdp-palm")
-    if isinstance(reader.port, profiles.OsdpPalmReader):
+    if isinstance(reader.port, OsdpPalmReader):
         assert not isinstance(reader.port, ports.Enrols)
         return
     with pytest.raises(UsageError, match="enrols and forgets nobody by order"):
