@@ -16,7 +16,9 @@ OUT_M = -0.3
 LANE_M = 2.0
 """Beyond this distance a gate says nothing about where somebody is."""
 EDGE_M = 0.5
-"""The surveyed sales floor is trusted to this much."""
+"""The surveyed sales floor is trusted to this much ..."""
+FRONT_M = 3.0
+"""... but not so near beside a gate whose line says that it is the street: people walk past and wait at the window."""
 
 
 class Lanes:
@@ -29,9 +31,18 @@ class Lanes:
 
     def inside(self, head: Vec3) -> bool:
         """Whether somebody is on the sales floor, past every gate that is near."""
+        if not self._on_floor(head, EDGE_M):
+            return False
+        outside = [gate for gate in self._gates if along(gate, head) < IN_M]
+        if any(in_lane(gate, head) for gate in outside):
+            return False
+        beside = any(distance(gate.pose.position, head) < FRONT_M for gate in outside)
+        return not beside or self._on_floor(head, 0.0)
+
+    def _on_floor(self, head: Vec3, slack_m: float) -> bool:
         x_min, y_min, x_max, y_max = self._floor
-        on_floor = x_min - EDGE_M <= head[0] <= x_max + EDGE_M and y_min - EDGE_M <= head[1] <= y_max + EDGE_M
-        return on_floor and not any(in_lane(gate, head) and along(gate, head) < IN_M for gate in self._gates)
+        across = x_min - slack_m <= head[0] <= x_max + slack_m
+        return across and y_min - slack_m <= head[1] <= y_max + slack_m
 
     def out_at(self, head: Vec3) -> GateInfo | None:
         """Return the exit gate through which somebody has just gone."""

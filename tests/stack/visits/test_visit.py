@@ -175,3 +175,19 @@ def test_what_only_stands_near_the_gate_is_no_tailgater() -> None:
         visitors.see([person("t1", 1.0, 0.0, t_ns), person("t2", 0.2 + number * 0.05, 0.0, t_ns)], t_ns)
     assert visitors.of_track("t1") is None
     assert visitors.of_track("t2") is not None
+
+
+def test_who_walks_past_the_shop_outside_is_no_visitor() -> None:
+    visitors = Register().visitors
+    for number in range(40):
+        t_ns = number * SECOND // 10
+        visitors.see([person("t1", -0.3, -1.4 + number * 0.08, t_ns)], t_ns)
+    assert visitors.visits == []
+
+
+def test_an_admission_is_not_used_up_by_who_walks_past_outside() -> None:
+    visitors = Register().visitors
+    visitors.admit("ana", "gate-in", 0)
+    visitors.counted_in(IN, SECOND)
+    visitors.see([person("t1", -0.3, -0.8, SECOND)], SECOND)
+    assert visitors.of_track("t1") is None
