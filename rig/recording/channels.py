@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from foxglove_schemas_protobuf.CameraCalibration_pb2 import CameraCalibration
@@ -25,6 +24,7 @@ from contracts.layout import CameraInfo
 from contracts.mapping import snake
 from contracts.record import Record
 from contracts.records import Frame
+from rig.recording.raw_image import raw_image
 
 _PLACES: dict[type[Record], str] = {
     records.Setup: "/setup",
@@ -128,24 +128,16 @@ def _frame_entries(frame: Frame) -> Iterator[Entry]:
         image = CompressedImage(timestamp=stamp, frame_id=frame.source, format="jpeg", data=frame.jpeg)
         yield _entry(f"/camera/{frame.source}/image", image, frame, frame.captured_ns)
     if frame.rgb is not None:
-        raw = _raw_image(frame, stamp, "rgb8", np.ascontiguousarray(frame.rgb, np.uint8))
-        yield _entry(f"/camera/{frame.source}/image", raw, frame, frame.captured_ns)
+        pixels = np.ascontiguousarray(frame.rgb, np.uint8)
+        yield _pixels_entry("image", raw_image(stamp, frame.source, "rgb8", pixels), frame)
     if frame.depth_mm is not None:
-        raw = _raw_image(frame, stamp, "16UC1", np.ascontiguousarray(frame.depth_mm, "<u2"))
-        yield _entry(f"/camera/{frame.source}/depth", raw, frame, frame.captured_ns)
+        pixels = np.ascontiguousarray(frame.depth_mm, "<u2")
+        yield _pixels_entry("depth", raw_image(stamp, frame.source, "16UC1", pixels), frame)
 
 
-def _raw_image(frame: Frame, stamp: Timestamp, encoding: str, pixels: np.ndarray[Any, Any]) -> Message:
-    height, width = pixels.shape[:2]
-    return RawImage(
-        timestamp=stamp,
-        frame_id=frame.source,
-        width=width,
-        height=height,
-        encoding=encoding,
-        step=pixels.strides[0],
-        data=pixels.tobytes(),
-    )
+def _pixels_entry(what: str, data: bytes, frame: Frame) -> Entry:
+    name = RawImage.DESCRIPTOR.full_name
+    return Entry(f"/camera/{frame.source}/{what}", name, frame.t_ns, frame.captured_ns, max(0, frame.seq), data)
 
 
 def _entry(topic: str, message: Message, record: Record, captured_ns: int) -> Entry:

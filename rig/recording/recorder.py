@@ -22,7 +22,7 @@ from contracts.records import Setup
 from contracts.run import Checkpoint, RunEnd, RunStart
 from rig.recording.channels import Entry, calibration, entries
 from rig.recording.chunks import ChunkWriter
-from rig.recording.digest import Digest
+from rig.recording.later import LaterDigest
 from rig.recording.redact import redacted
 from rig.recording.undivided import undivided
 
@@ -47,7 +47,7 @@ class Recorder:
         self._schemas: dict[str, int] = {}
         self._channels: dict[tuple[str, str], int] = {}
         self._counts: dict[str, int] = {}
-        self._digest = Digest()
+        self._digest = LaterDigest()
         self._next_checkpoint_ns = SECOND
         self._closed = False
         self.write([start])
@@ -106,6 +106,7 @@ class Recorder:
             self._checkpoint(now_ns)
             self.write([RunEnd(t_ns=now_ns, source="rig", status=status, reason=reason)])
             self._writer.finish()
+            self._digest.close()
 
     def _checkpoint(self, now_ns: int) -> None:
         state = Checkpoint(t_ns=now_ns, source="rig", messages=self._digest.messages, digest=self._digest.hex)
