@@ -26,8 +26,8 @@ CHUNK_BYTES = 1 << 22
 PACKED = ZstdCompressionParameters.from_level(1, strategy=STRATEGY_FAST, min_match=7, hash_log=12, target_length=0)
 """Of zstd: noisy depth has few matches, and a table that stays near the processor finds most of them.
 
-Of 16 RGB-D cameras it leaves 0.70 at 590 MB/s of processor time, where level 2 leaves 0.67 at 340 and level 3 0.59 at 150; of the
-nanostore's frames 0.87 at 720, and level 2 0.85 at 410.
+Of 16 RGB-D cameras it leaves 0.70 at 590 MB/s of processor time, where level 2 leaves 0.67 at 340 and level 3 0.59 at
+150; of the nanostore's frames 0.87 at 720, and level 2 0.85 at 410.
 """
 THREADS, MOST_WAITING = 2, 4
 """So many chunks are packed at once, and may wait; then the run waits, and nothing is dropped."""
