@@ -19,4 +19,6 @@ def again(nodeid: str, settings: Settings) -> str:
     if settings.mode == "bench":
         words += ["--rig-mode", "bench", "--rig-bench", str(settings.bench)]
         words += ["--rig-serve"] if settings.serve else []
+    if settings.mode == "replay":
+        words += ["--rig-mode", "replay", "--rig-replay", str(settings.replay)]
     return shlex.join(words)

@@ -13,6 +13,7 @@ from contracts.errors import ProductError, WalkoutError
 from rig.plugin.markers import sim_budget_s
 from rig.plugin.outcome import ScenarioFailed
 from rig.plugin.play import demand, play, prepare
+from rig.plugin.replaying import AnswersDiffer
 
 if TYPE_CHECKING:
     from rig.scenario.model import Scenario
@@ -79,7 +80,7 @@ class ScenarioItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show what differs, without a traceback."""
-        if isinstance(excinfo.value, ScenarioFailed | WalkoutError):
+        if isinstance(excinfo.value, ScenarioFailed | AnswersDiffer | WalkoutError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

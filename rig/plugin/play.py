@@ -58,9 +58,9 @@ class RunRequest:
 
 
 def run(request: RunRequest) -> RunResult:
-    """Play a scenario as `rig run` does, or its recording as `rig replay` does."""
+    """Play a scenario as `rig run` does, or its recording as `rig replay` does: its answers must be those accepted."""
     if request.replay is not None:
-        from rig.replay import replay  # heavy
+        from rig.plugin.replaying import replay
 
         timeout_s = 20.0 * request.timeout_scale
         return replay(request.replay, record_dir=request.record_dir, stack=request.stack, stack_timeout_s=timeout_s)
