@@ -78,6 +78,8 @@ class Bookkeeper:
             self._doubts.unexplained(pending.event, change, shares)
         self._looks.note(Decided(pending.event, change, verdict, told))
         settled = bool(verdict.parts) and min(verdict.probabilities) >= SURE and self._held(verdict)
+        puts = [part for part in verdict.parts if part.count < 0]
+        leans_on = {name for part in puts for name in self._ledger.needs(part.visit, part.product, -part.count)}
         for part, probability in zip(verdict.parts, verdict.probabilities, strict=True):
             move = self._planogram.take if part.count > 0 else self._planogram.put
             move(part.product, abs(part.count), part.plates)
@@ -88,7 +90,7 @@ class Bookkeeper:
                 answers += corrected(correction, now_ns)
         # What is seen to leave one place and come to another is two changes, each read by its size.
         seen = isinstance(change, SeenChange)
-        group = () if seen else self._shifts.find(Moved(pending.event, change, verdict, settled))
+        group = () if seen else self._shifts.find(Moved(pending.event, change, verdict, settled, leans_on))
         landed = [plate for shifted in group if sum(shifted.change.deltas_g) > 0 for plate in shifted.change.plates]
         for shifted in group:
             answers += self._strike(shifted, landed, now_ns)

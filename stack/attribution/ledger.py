@@ -100,6 +100,15 @@ class Ledger:
         """Return the entries of a visit."""
         return [entry for entry in self.entries if entry.visit == visit]
 
+    def needs(self, visit: str, product: str, count: int) -> set[str]:
+        """Return the events without which a visit would hold less than so many of a product."""
+        held = self.cart(visit).get(product, 0)
+        taken: dict[str, int] = {}
+        for entry in self.of(visit):
+            if entry.product == product:
+                taken[entry.event] = taken.get(entry.event, 0) + entry.count
+        return {event for event, gained in taken.items() if event and held - gained < count}
+
     def may_have(self, visit: str, product: str) -> float:
         """Return how probably a visit holds a product that stands in another's cart, 0..1."""
         return max((odds for odds, _, _ in self._sources(visit, product)), default=0.0)

@@ -6,7 +6,7 @@ and so does what they mean for every cart: whether a can rolled over or was take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -37,12 +37,14 @@ class Decided:
         change: the change of load.
         verdict: the reading acted on.
         settled: whether the reading stands on its own, as a put-back of what a cart held does.
+        leans_on: takes without which the cart would not have held what was put back.
     """
 
     event: str
     change: LoadChange
     verdict: Verdict
     settled: bool
+    leans_on: Set[str] = frozenset()
 
 
 class Shifts:
@@ -75,7 +77,8 @@ class Shifts:
         sums = [sum(decided.change.deltas_g) for decided in group]
         if not min(sums) < 0 < max(sums):
             return False
-        if any(decided.settled for decided, grams in zip(group, sums, strict=True) if grams > 0):
+        events = {decided.event for decided in group}
+        if any(d.settled and not d.leans_on & events for d, grams in zip(group, sums, strict=True) if grams > 0):
             return False
         variance = sum(self._plates.sigma_g(d.change, len(d.change.plates)) ** 2 for d in group)
         return self._net_g(group) <= WITHIN * float(variance**0.5)

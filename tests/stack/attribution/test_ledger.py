@@ -71,3 +71,12 @@ def test_what_was_taken_last_and_not_given_back_is_in_the_hand() -> None:
     assert ledger.in_hand("v1", 3)["crisps"] == IN_HAND
     assert sum(ledger.in_hand("v1", 3).values()) == 1.0
     assert ledger.in_hand("v2", 3) == {}
+
+
+def test_a_cart_needs_the_takes_that_it_could_not_do_without() -> None:
+    ledger = Ledger(apart)
+    ledger.post(take("v1", "e1"))
+    assert ledger.needs("v1", "soap", 1) == {"e1"}
+    ledger.post(take("v1", "e2"))
+    assert ledger.needs("v1", "soap", 1) == set()
+    assert ledger.needs("v1", "soap", 2) == {"e1", "e2"}

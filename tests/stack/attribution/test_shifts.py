@@ -9,8 +9,8 @@ from tests.stack.small_store import HIGH, LAYOUT, Change, change, plate
 NOTHING = Verdict((), (), 1.0, ())
 
 
-def event(name: str, what: Change, *, settled: bool = False) -> Decided:
-    return Decided(name, what, NOTHING, settled)
+def event(name: str, what: Change, *, settled: bool = False, leans_on: str = "") -> Decided:
+    return Decided(name, what, NOTHING, settled, {leans_on} - {""})
 
 
 def found(*events: Decided) -> list[str]:
@@ -49,6 +49,12 @@ def test_the_closest_sum_is_believed() -> None:
 def test_a_put_back_out_of_a_cart_is_no_rolling_bottle() -> None:
     take, put = event("e1", change(-520.0, plate(2))), event("e2", change(520.0, plate(3)), settled=True)
     assert found(take, put) == []
+
+
+def test_a_put_back_that_only_the_same_shift_put_into_a_cart_stands_with_it() -> None:
+    take = event("e1", change(-520.0, plate(2)))
+    assert found(take, event("e2", change(520.0, plate(3)), settled=True, leans_on="e1")) == ["e1", "e2"]
+    assert found(take, event("e2", change(520.0, plate(3)), settled=True, leans_on="e0")) == []
 
 
 def test_an_event_is_used_once() -> None:
