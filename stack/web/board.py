@@ -13,9 +13,10 @@ from contracts.codes.token import FIRST_KEY_ID, STEP_NS, derive
 from contracts.layout import Account
 from contracts.records import AnswerRecord, CartChange, Setup, VisitChange
 from stack.web.carts import Carts
+from stack.web.palms import Palms
 from stack.web.priced import Priced, is_member
-from stack.web.purses import Purses
-from stack.web.views import AccountView, BasketView, CodeView, PalmState, PalmView, PriceView, PurseView, ReceiptView
+from stack.web.purses import Purses, account_of
+from stack.web.views import AccountView, BasketView, CodeView, PalmView, PriceView, PurseView, ReceiptView
 
 
 class Board:
@@ -32,7 +33,7 @@ class Board:
         self._priced, self._carts = Priced(setup.layout), Carts()
         self.purses = Purses(setup.layout, self.accounts, balances)
         self._receipts: dict[str, list[Receipt]] = {}
-        self._palms = {account.id: _enrolled(account) for account in setup.accounts}
+        self.palms = Palms(setup.layout, setup.accounts)
 
     def hear(self, answer: AnswerRecord) -> None:
         """Take in what the stack says."""
@@ -45,7 +46,8 @@ class Board:
                 self.purses.hear(answer)
                 self._pay(answer)
             case PhoneView():
-                self.purses.hear(answer)
+                if not self.palms.hear(account_of(answer.phone), answer):
+                    self.purses.hear(answer)
 
     def account(self, account: str) -> AccountView:
         """Return an account."""
@@ -76,7 +78,7 @@ class Board:
 
     def palm(self, account: str) -> PalmView:
         """Return whether it may be known by the palm."""
-        return self._palms[account]
+        return self.palms.of(account)
 
     def price(self, account: str, number: str) -> PriceView | None:
         """Return what an article costs.
@@ -85,15 +87,6 @@ class Board:
             BadCode: the number is no GTIN.
         """
         return self._priced.price(number, member=self._is_member(account))
-
-    def agree_to_palm(self, account: str, wording: str, now_ns: int) -> None:
-        """Note a consent; who is enrolled already has given theirs."""
-        if self._palms[account].state is PalmState.NONE:
-            self._palms[account] = PalmView(PalmState.AGREED, wording, now_ns)
-
-    def forget_palm(self, account: str) -> None:
-        """Note that a consent was taken back."""
-        self._palms[account] = PalmView(PalmState.NONE)
 
     def _pay(self, change: BalanceChange) -> None:
         """Stored value paid: a walk-out's receipt is written before that is known."""
@@ -104,7 +97,3 @@ class Board:
 
     def _is_member(self, account: str) -> bool:
         return is_member(self.accounts[account])
-
-
-def _enrolled(account: Account) -> PalmView:
-    return PalmView(PalmState.ENROLLED if account.palm_handles else PalmState.NONE)

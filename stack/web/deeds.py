@@ -36,6 +36,12 @@ def _agree(asked: Asked) -> Response:
     return see("/palm")
 
 
+def _enrol(asked: Asked) -> Response:
+    """Stand before a reader to be enrolled."""
+    asked.shop.enrol_palm(asked.account, asked.form("reader"))
+    return see("/palm")
+
+
 def _delete(asked: Asked) -> Response:
     """Take the consent back."""
     if asked.form("sure") == "yes":
@@ -52,4 +58,9 @@ def _amount(typed: str, view: PurseView) -> int | None:
     return minor if view.least_minor <= minor <= view.most_minor else None
 
 
-DEEDS: Mapping[str, Deed] = {"/top-up": _top_up, "/palm/agree": _agree, "/palm/delete": _delete}
+DEEDS: Mapping[str, Deed] = {
+    "/top-up": _top_up,
+    "/palm/agree": _agree,
+    "/palm/enrol": _enrol,
+    "/palm/delete": _delete,
+}

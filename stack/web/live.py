@@ -133,12 +133,19 @@ class Live:
     def agree_to_palm(self, account: str, wording: str) -> None:
         """Note a consent."""
         with self._lock:
-            self._open.agree_to_palm(account, wording, self._now_ns)
+            self._open.palms.agree(account, wording, self._now_ns)
+
+    def enrol_palm(self, account: str, reader: str) -> None:
+        """Have the palm enrolled at a reader, as its owner agreed."""
+        with self._lock:
+            wording = self._open.palms.ask(account, reader)
+            if wording:
+                self._ask(account, PhoneAction.ENROL_PALM, device=reader, wording=wording)
 
     def forget_palm(self, account: str) -> None:
         """Take a consent back: here, in the stack, and in the readers."""
         with self._lock:
-            self._open.forget_palm(account)
+            self._open.palms.forget(account)
             self._ask(account, PhoneAction.FORGET_PALM)
             self._forget(self._open.accounts[account])
 
@@ -152,9 +159,19 @@ class Live:
     def _now_ns(self) -> int:
         return self._clock.now_ns if self._clock else self._fed_ns
 
-    def _ask(self, account: str, action: PhoneAction, amount_minor: int = 0) -> None:
+    def _ask(
+        self, account: str, action: PhoneAction, amount_minor: int = 0, device: str = "", wording: str = ""
+    ) -> None:
         self._asked.append(
-            PhoneRequest(t_ns=0, source=phone_of(account), account=account, action=action, amount_minor=amount_minor)
+            PhoneRequest(
+                t_ns=0,
+                source=phone_of(account),
+                account=account,
+                action=action,
+                amount_minor=amount_minor,
+                device=device,
+                wording=wording,
+            )
         )
 
     def _balances(self, setup: Setup) -> dict[str, int]:

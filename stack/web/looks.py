@@ -68,6 +68,10 @@ def _palm(asked: Asked) -> Page:
     return palm.page(asked.words, asked.shop.palm(asked.account), asked.session.csrf, asked.shop.epoch_ns)
 
 
+def _palm_now(asked: Asked) -> Html:
+    return palm.now(asked.words, asked.shop.palm(asked.account), asked.session.csrf, asked.shop.epoch_ns)
+
+
 def _price(asked: Asked) -> Page:
     typed = asked.query("gtin").strip()
     if not typed:
@@ -92,5 +96,6 @@ PARTS: Mapping[str, Callable[[Asked], Html]] = {
     "/code/now": _code_now,
     "/basket/now": _basket_now,
     "/top-up/now": _top_up_now,
+    "/palm/now": _palm_now,
 }
 """What a page fetches of itself, again and again."""

@@ -20,6 +20,11 @@ def phone_of(account: str) -> str:
     return f"{_APP}{account}"
 
 
+def account_of(phone: str) -> str:
+    """Return the account of an app in a browser by its device id, "" for any other phone."""
+    return phone.removeprefix(_APP) if phone.startswith(_APP) else ""
+
+
 class Purses:
     """The purses of all accounts.
 

@@ -46,6 +46,9 @@ class Actions(Protocol):
     def agree_to_palm(self, account: str, wording: str) -> None:
         """Consent to being known by the palm, in a wording that was shown."""
 
+    def enrol_palm(self, account: str, reader: str) -> None:
+        """Have the palm enrolled at a reader before which its owner stands; without a consent nothing happens."""
+
     def forget_palm(self, account: str) -> None:
         """Take the consent back and have all that is kept of the palm deleted."""
 

@@ -178,7 +178,9 @@ class PalmState(StrEnum):
     NONE = "none"
     """No consent."""
     AGREED = "agreed"
-    """The next palm reader with a person beside it may enrol."""
+    """A palm reader may enrol, as soon as its owner says at which they stand."""
+    ASKED = "asked"
+    """A reader waits for the palm."""
     ENROLLED = "enrolled"
 
 
@@ -190,8 +192,14 @@ class PalmView:
         state: how far it has come.
         wording: which consent was agreed to, "" for none on file.
         since_ns: when, bench time; -1 when it is not known.
+        readers: the store's palm readers.
+        at: the reader that was asked to enrol.
+        said: why it did not, in the stack's words.
     """
 
     state: PalmState
     wording: str = ""
     since_ns: int = -1
+    readers: tuple[str, ...] = ()
+    at: str = ""
+    said: str = ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from stack.web.fill import Html, fill
-from stack.web.pages.frame import Page
+from stack.web.fill import Html, fill, joined
+from stack.web.pages.frame import Page, live, notice
 from stack.web.pages.moment import moment
 from stack.web.views import PalmState, PalmView
 from stack.web.words import Words
 
 EDITION = 1
 """Of the words under "palm." in all languages: raise it when they come to mean something else."""
+
+EVERY_MS = 1000
+WITHOUT_SCRIPTS_S = 5
 
 
 def wording(words: Words) -> str:
@@ -30,9 +33,35 @@ def page(words: Words, view: PalmView, csrf: str, epoch_ns: int) -> Page:
         form = fill("palm/agree", words, csrf=csrf, wording=wording(words))
     else:
         form = fill("palm/delete", words, csrf=csrf)
-    state = words.say(f"palm.state.{view.state}")
-    since = _since(words, view, epoch_ns)
-    return Page(words.say("palm.title"), fill("palm/page", words, state=state, since=since, form=form))
+    area = live(words, "/palm/now", now(words, view, csrf, epoch_ns))
+    waiting = WITHOUT_SCRIPTS_S if view.state is PalmState.ASKED else 0
+    return Page(words.say("palm.title"), fill("palm/page", words, live=area, form=form), ("live.js",), waiting)
+
+
+def now(words: Words, view: PalmView, csrf: str, epoch_ns: int) -> Html:
+    """Return alone how far it has come, and the form to be enrolled where that is next."""
+    state = words.say(f"palm.state.{view.state}", reader=view.at) if view.at else words.say(f"palm.state.{view.state}")
+    if view.state is PalmState.AGREED and view.readers:
+        state = words.say("palm.state.agreed_here")
+    offers = view.readers and view.state in (PalmState.AGREED, PalmState.ASKED)
+    return fill(
+        "palm/now",
+        words,
+        next_ms=EVERY_MS,
+        say=f"{view.said} {state}".strip(),
+        notice=notice(words, view.said, good=False) if view.said else "",
+        state=state,
+        since=_since(words, view, epoch_ns),
+        enrol=_enrol(words, view, csrf) if offers else "",
+    )
+
+
+def _enrol(words: Words, view: PalmView, csrf: str) -> Html:
+    choices = [
+        fill("palm/reader", words, id=reader, mark=Html(" selected" if reader == view.at else ""))
+        for reader in view.readers
+    ]
+    return fill("palm/enrol", words, csrf=csrf, readers=joined(choices))
 
 
 def _since(words: Words, view: PalmView, epoch_ns: int) -> Html:

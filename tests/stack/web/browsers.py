@@ -44,11 +44,12 @@ class Customer:
 
     Args:
         chromium: the browser.
+        shop: the store; a demo's when left out.
         how: of the context: device_scale_factor, color_scheme, java_script_enabled, ...
     """
 
-    def __init__(self, chromium: Any, **how: Any) -> None:
-        self.shop = Shop()
+    def __init__(self, chromium: Any, shop: Any = None, **how: Any) -> None:
+        self.shop = shop or Shop()
         self._links: dict[str, str] = {}
         self.server = serve(self.shop.live, tell=self._links.__setitem__)
         self.context = chromium.new_context(**{"viewport": PHONE, "locale": "en-US"} | how)
