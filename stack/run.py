@@ -49,7 +49,7 @@ from stack.attribution.floor_keeper import FloorKeeper
 from stack.attribution.hand_overs import HandOvers
 from stack.attribution.second_looks import LATER_NS
 from stack.checkout.checkout import Checkout
-from stack.checkout.entry import Held
+from stack.checkout.held import Held
 from stack.money.store import Store
 from stack.parts import Factory, LoadChange, build
 from stack.seen.change import told
@@ -151,7 +151,7 @@ class Run:
         self._settle(now_ns)
         self._note_carts()
         self._answers += self._checkout.answer(now_ns)
-        for held in self._checkout.decided():
+        for held in self._checkout.decided(now_ns):
             self._let_in(held)
         self._checkout.write()
         answers, self._answers = tuple(self._answers), []

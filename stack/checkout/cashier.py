@@ -14,7 +14,6 @@ from stack.money.bill_table import BillState
 from stack.money.desk import Desk, Told
 from stack.money.notes import Notes
 from stack.money.payment import Payment
-from stack.money.payment_table import PaymentState
 from stack.money.stored_value import balance_minor, credit, deposit
 
 GIVEN_UP = "given up before it was paid"
@@ -102,10 +101,6 @@ class Cashier:
         """Return the bills that an earlier process had begun and not written a receipt for."""
         before = [self._desk.payments.books.bills[name] for name in self._before]
         return [bill for bill in before if bill.state is BillState.OPEN]
-
-    def holds(self, bill: Bill) -> bool:
-        """Whether an amount is held for a bill, so that somebody was let in."""
-        return any(payment.state is PaymentState.AUTHORISED for payment in self._desk.payments.books.of_bill(bill.id))
 
     def give_up(self, name: str, now_ns: int) -> bool:
         """Give up a bill by its whole name; return whether nothing of it is owed or taken any more."""

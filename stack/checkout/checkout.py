@@ -25,7 +25,8 @@ from contracts.records import AnswerRecord, PalmScan, Scan, Setup
 from stack.accounts.pop import PopDesk
 from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
-from stack.checkout.entry import Entry, Held
+from stack.checkout.entry import Entry
+from stack.checkout.held import Held
 from stack.checkout.kept_traits import KeptTraits
 from stack.checkout.left_over import LeftOvers
 from stack.checkout.matching import Matching
@@ -78,7 +79,6 @@ class Checkout:
         self.open_visits = OpenVisits(self._cashier.notes)
         self._left = LeftOvers(self._cashier, self._tills, layout.currency, self._changed, self._say, self._entry.has)
         self._answers: list[AnswerRecord] = []
-        self._decided: list[Held] = []
 
     def begin(self, now_ns: int) -> None:
         """Take up what must be known before anything is shown or pressed; once more changes nothing."""
@@ -119,10 +119,9 @@ class Checkout:
         """Ask for a hold before somebody is let in; return whether one is needed. `decided` says what came of it."""
         return self._entry.ask(account, gate, now_ns)
 
-    def decided(self) -> Sequence[Held]:
-        """Return the holds that were decided since the last call."""
-        decided, self._decided = self._decided, []
-        return decided
+    def decided(self, now_ns: int) -> Sequence[Held]:
+        """Return the holds that were decided since the last call and whose turn it is."""
+        return self._entry.decided(now_ns)
 
     def admitted(self, visit: str, account: str, gate: str) -> None:
         """Somebody was let in."""
@@ -207,7 +206,7 @@ class Checkout:
 
     def moved(self, payment: Payment, now_ns: int) -> None:  # noqa: ARG002  # as listeners are called
         """Hear of a payment: who waits at a gate is let in, or not."""
-        self._entry.moved(payment, self._decided.append)
+        self._entry.moved(payment)
 
     def _say(self, answer: AnswerRecord) -> None:
         if isinstance(answer, Receipt):

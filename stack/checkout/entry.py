@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from contracts.checkout import Receipt, ReceiptStatus
 from contracts.layout import Account, Layout
 from contracts.records import VisitState
 from stack.checkout.cashier import Cashier
+from stack.checkout.held import Held
+from stack.checkout.lane import Lanes
 from stack.checkout.open_visits import goods_of
 from stack.checkout.shop import Shop
 from stack.money.basket import Item
@@ -18,21 +19,6 @@ from stack.money.payment import Payment
 from stack.money.payment_table import PaymentState
 
 RUN_ENDED = "the run ended during the visit"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An amount that was asked for at a gate.
-
-    Args:
-        account: whose.
-        gate: where.
-        refusal: what to tell the customer when the bank said no, or "".
-    """
-
-    account: str
-    gate: str
-    refusal: str = ""
 
 
 class Entry:
@@ -48,7 +34,7 @@ class Entry:
     def __init__(self, layout: Layout, accounts: dict[str, Account], shop: Shop, cashier: Cashier) -> None:
         self._layout, self._accounts = layout, accounts
         self._shop, self._cashier = shop, cashier
-        self._asked: dict[str, Held] = {}
+        self._lanes = Lanes()
         self._free: dict[tuple[str, str], list[str]] = {}
         self._bill_of: dict[str, str] = {}
         self._settled: dict[str, str] = {}
@@ -61,21 +47,24 @@ class Entry:
             return False
         self._entries += 1
         name = f"{self._cashier.run}entry-{self._entries}"
-        self._asked[name] = Held(account, gate)
+        self._lanes.ask(name, Held(account, gate), now_ns)
         self._cashier.hold(name, account, owner.instrument, self._layout.hold_minor, now_ns)
         return True
 
-    def moved(self, payment: Payment, decided: Callable[[Held], None]) -> None:
-        """Hear of a payment; say of a hold that was asked for at a gate what became of it."""
-        held = self._asked.get(payment.bill)
+    def moved(self, payment: Payment) -> None:
+        """Hear of a payment: it may be a hold that was asked for at a gate."""
+        held = self._lanes.asked(payment.bill)
         if held is None or not payment.at_rest:
             return
-        del self._asked[payment.bill]
         if payment.state is PaymentState.AUTHORISED:
             self._free.setdefault((held.account, held.gate), []).append(payment.bill)
-            decided(held)
         else:
-            decided(replace(held, refusal=f"Your card was not accepted: {payment.reason}."))
+            held = replace(held, refusal=f"Your card was not accepted: {payment.reason}.")
+        self._lanes.decide(payment.bill, held)
+
+    def decided(self, now_ns: int) -> list[Held]:
+        """Return what became of holds that were asked for, at each gate in the order of those who stand there."""
+        return self._lanes.release(now_ns)
 
     def admitted(self, visit: str, account: str, gate: str) -> str:
         """Somebody was let in: the hold that was made for them is theirs. Return its bill, "" for none."""

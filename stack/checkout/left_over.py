@@ -108,6 +108,5 @@ class LeftOvers:
             self._slips.drop(bill.id)
 
     def _close(self, bill: Bill, now_ns: int) -> None:
-        """Close the bill of somebody who may be in the store: a person looks at it; who never got in owes nothing."""
-        held = self._cashier.holds(bill)
-        self._cashier.bill(bill.id, Owed(0), now_ns, account=bill.account, doubt=DURING_VISIT if held else "")
+        """Close the bill of somebody who was not let in: a visit is written down before its gate opens."""
+        self._cashier.bill(bill.id, Owed(0), now_ns, account=bill.account)

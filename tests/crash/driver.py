@@ -67,7 +67,7 @@ class Driver:
         self._tally.provider += ended["bank_killed"]
         wrong = violations(ledger, state) if ended["steps"] >= 0 else ["the stack did not come to the end"]
         self._tally.wrong += len(wrong)
-        assert wrong == [], job
+        assert wrong == [], (wrong, job)
         return ended
 
     def new_ledger(self) -> str:

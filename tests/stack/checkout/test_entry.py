@@ -24,7 +24,7 @@ def walked_out(account: str, visit: str = "v1", status: ReceiptStatus = ReceiptS
 def admitted(desk: Desk, name: str) -> None:
     assert desk.checkout.ask(name, "gate-in", desk.now_ns)
     desk.run()
-    (held,) = desk.checkout.decided()
+    (held,) = desk.checkout.decided(desk.now_ns)
     assert (held.account, held.gate, held.refusal) == (name, "gate-in", "")
     desk.checkout.admitted("v1", name, "gate-in")
 
@@ -51,7 +51,7 @@ def test_a_declined_hold_is_told_and_lets_nobody_in() -> None:
     desk = Desk()
     desk.checkout.ask("cat", "gate-in", 0)
     desk.run()
-    (held,) = desk.checkout.decided()
+    (held,) = desk.checkout.decided(desk.now_ns)
     assert "not accepted" in held.refusal
 
 

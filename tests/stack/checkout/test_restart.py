@@ -162,7 +162,7 @@ def test_the_receipt_of_a_walk_out_that_nobody_heard_is_printed_once_more_and_th
     assert (desk.all(Receipt), desk.taken("ana"), at_rest(desk)) == ([], 1200, [])
 
 
-def test_who_was_in_the_store_is_looked_at_by_a_person_and_who_stood_at_the_gate_owes_nothing(desk: Desk) -> None:
+def test_who_stood_at_the_gate_and_was_not_let_in_owes_nothing(desk: Desk) -> None:
     assert desk.checkout.ask("ana", "gate", desk.now_ns)
     desk.run()
     desk.deaf = True
@@ -172,7 +172,7 @@ def test_who_was_in_the_store_is_looked_at_by_a_person_and_who_stood_at_the_gate
     desk.deaf = False
     desk.run(5)
     bills = {bill.account: bill for bill in desk.store.load().bills.values()}
-    assert (bills["ana"].state, bills["ben"].state) == (BillState.HELD, BillState.PAID)
-    assert "started anew" in bills["ana"].reason
+    assert {bill.state for bill in bills.values()} == {BillState.PAID}
+    assert [o.action.value for o in desk.all(PaymentOrder) if "ana" in o.instrument] == ["void"]
     assert [o.action.value for o in desk.all(PaymentOrder) if "ben" in o.instrument][-1] == "void"
     assert at_rest(desk) == []
