@@ -98,7 +98,7 @@ class FloorPixels:
         """Return the (N,) standard deviation of a reading of the floor at each pixel, metres."""
         both = (z > 0) & (self._last > 0)
         if both.any():
-            off = np.abs(z[both] - self._last[both]) / self._plane[both] ** 2
+            off = np.abs(z[both] - self._last[both]) / (z[both] * self._last[both])  # some show what is nearer
             now = np.float32(np.median(off) * TRUE_SD)
             self._sd_at_1m += np.float32(LEARN if self._sd_at_1m else 1) * (now - self._sd_at_1m)
         self._last = z

@@ -19,7 +19,7 @@ from stack.tracking.depthview import DepthView
 from stack.tracking.floor_view import EVERY_NS, FloorView
 from tests.stack.eyeshops import plain_shop
 from tests.stack.small_store import LAYOUT, person
-from tests.stack.synthdepth import Block, Solid, Studio, body, overhead
+from tests.stack.synthdepth import Block, Solid, Studio, body, overhead, rack
 
 BOTTLE = (0.205, 0.064, 0.064)
 
@@ -192,12 +192,12 @@ def test_what_a_body_hides_is_remembered_and_marked_so(shop: Studio) -> None:
 
 
 def test_under_a_high_ceiling_the_floor_is_bare_and_a_can_on_it_is_seen() -> None:
-    hall = Layout(
-        name="hall", bounds_m=(0, 0, 4, 4), inside_m=(0, 0, 4, 4), cameras=(overhead("c1", 2, 2, 4.5, (480, 360)),)
-    )
-    studio = Studio(hall, noise_m=0.01)
+    camera, racks = overhead("c1", 2, 2, 4.5, (480, 360)), (rack("r1", Pose.at(2, 2.6), 4.0, 1.4, 2.0, (0.3, 1.0)),)
+    hall = Layout(name="hall", bounds_m=(0, 0, 4, 4), inside_m=(0, 0, 4, 4), gondolas=racks, cameras=(camera,))
+    tops: list[Solid] = [Block(Pose.at(2, -1), (-4, -2, 0.0), (4, 1, 2.4))]  # the shop next door, as high as a rack
+    studio = Studio(hall, noise_m=0.01, clutter=tops)
     can: list[Solid] = [Block(Pose.at(2.6, 1.7, 0.0), (-0.055, -0.037, 0.0), (0.055, 0.037, 0.074))]
-    assert looks(studio, [], []) == ()
+    assert looks(studio, [], [], [], []) == ()
     [found] = looks(studio, [], [], can)
     assert found.at == pytest.approx((2.6, 1.7), abs=0.05)
     assert found.size_m == pytest.approx((0.11, 0.074, 0.074), abs=0.04)
