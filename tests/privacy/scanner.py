@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from mcap.reader import make_reader
 
+from contracts.biometrics import BioScan
 from contracts.codes.digits import passes_luhn
 from contracts.record import Record
 from contracts.records import PalmScan
@@ -76,7 +77,9 @@ def _palms(folder: Path) -> Iterator[str]:
     for file in sorted(folder.rglob("*")):
         if file.suffix == ".mcap":
             for record in Recording(file).records():
-                if isinstance(record, PalmScan) and any(_size(leaf) > _PALM_BYTES for leaf in _leaves(record)):
+                if isinstance(record, PalmScan | BioScan) and any(
+                    _size(leaf) > _PALM_BYTES for leaf in _leaves(record)
+                ):
                     yield f"a palm in {file.name}"
         elif ".db" in file.name and any(head in file.read_bytes() for head in _PICTURES):
             yield f"a picture in {file.name}"
