@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import Protocol
 
 from contracts.clock import SECOND
+from stack.accounts.code_table import next_use
 
 KEPT_NS = 120 * SECOND
 """A code can be accepted for 90 s (three steps), so nothing is forgotten that could still be shown."""
@@ -37,8 +38,8 @@ class UsesInMemory:
             t_ns: now; never runs back.
         """
         self._forget(t_ns)
-        count = self._used.get((handle, step), (0, 0))[0] + 1
-        if count > places:
+        count = next_use(self._used.get((handle, step), (0, 0))[0], places)
+        if not count:
             return 0
         self._used[handle, step] = (count, t_ns)
         self._used.move_to_end((handle, step))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.clock import SECOND
+from stack.checkout.gate_table import MACHINE, GateState, GateTurn, after
 from stack.checkout.held import Held
 
 ASIDE_NS = 10 * SECOND
@@ -16,18 +17,18 @@ class _Waiting:
     """Somebody who has shown a code.
 
     Args:
-        asked: what was asked for.
+        held: what was asked for; and what came of it.
         since_ns: when.
-        decided: what came of it, None while nobody knows.
+        state: where it stands.
     """
 
-    asked: Held
+    held: Held
     since_ns: int
-    decided: Held | None = None
+    state: GateState = GateState.ASKED
 
 
 class Lanes:
-    """Everybody who waits for an answer of the bank, by the bill of the hold."""
+    """Everybody who has shown a code and was not let in or turned away yet, by the bill of the hold."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, _Waiting] = {}
@@ -38,21 +39,23 @@ class Lanes:
 
     def asked(self, bill: str) -> Held | None:
         """Return what was asked for under a bill and is not decided yet."""
-        waiting = self._waiting.get(bill)
-        return waiting.asked if waiting and waiting.decided is None else None
+        one = self._waiting.get(bill)
+        return one.held if one and one.state is GateState.ASKED else None
 
     def decide(self, bill: str, held: Held) -> None:
         """Note what came of it."""
-        self._waiting[bill].decided = held
+        one = self._waiting[bill]
+        one.held, one.state = held, after(one.state, GateTurn.DECLINED if held.refusal else GateTurn.HELD)
 
     def release(self, now_ns: int) -> list[Held]:
         """Return whose turn it is: all that are decided, as far as nobody before them at their gate still waits."""
         ready: list[Held] = []
         waits: set[str] = set()
         for bill, one in list(self._waiting.items()):
-            if one.decided and one.asked.gate not in waits:
-                ready.append(one.decided)
+            if MACHINE.takes(one.state, GateTurn.TURN) and one.held.gate not in waits:
+                one.state = after(one.state, GateTurn.TURN)
+                ready.append(one.held)
                 del self._waiting[bill]
             elif now_ns - one.since_ns < ASIDE_NS:
-                waits.add(one.asked.gate)
+                waits.add(one.held.gate)
         return ready

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 
+from stack.accounts.code_table import next_use
 from stack.accounts.replays import KEPT_NS
 from stack.money.notes import Notes, Use
 
@@ -42,8 +43,8 @@ class UsesKept:
         self._drop(lambda use: t_ns - use.t_ns > KEPT_NS)
         code = hmac.digest(self._key, f"used {handle} {step}".encode(), "sha256").hex()
         before = self._notes.find(Use, code)
-        count = before.uses + 1 if before else 1
-        if count > places:
+        count = next_use(before.uses if before else 0, places)
+        if not count:
             return 0
         self._notes.keep(Use(code, count, t_ns))
         return count
