@@ -12,7 +12,7 @@ from contracts.records import Frame
 from stack.sightings import Lying
 from stack.silhouettes.view import SilhouetteView
 from stack.tracking.floor_pixels import STILL
-from stack.tracking.floor_view import EVERY_NS, GATE_M, TALLEST_M, things
+from stack.tracking.floor_view import EVERY_NS, HOUSING_M, TALLEST_M, things
 
 STEADY_M = 0.05
 """Carved tops of one thing differ by no more."""
@@ -33,7 +33,7 @@ class SilhouetteFloor:
         x0, y0, x1, y1 = layout.inside_m
         self._usable = (self._view.racks <= 0) & (x > x0) & (x < x1) & (y > y0) & (y < y1)
         for gate in layout.gates:
-            self._usable[grid.window(*gate.pose.position[:2], GATE_M)] = False
+            self._usable[grid.window(*gate.pose.position[:2], gate.width_m + HOUSING_M)] = False
         fine = (2 * grid.nx, 2 * grid.ny)
         self._tops, self._level = np.zeros(fine, np.float32), np.zeros(fine, np.float32)
         self._count, self._since = np.zeros(fine, np.int16), np.zeros(fine, np.int64)

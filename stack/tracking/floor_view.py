@@ -24,8 +24,8 @@ EVERY_NS = 400 * MILLISECOND
 """A look at the floor so often costs little and is enough for what lies there for seconds."""
 TALLEST_M = 0.30
 """What reaches higher is the foot of something taller."""
-GATE_M = 1.0
-"""Wings of gates move so near to the middle of the lane."""
+HOUSING_M = 0.10
+"""The wing of a gate swings through the width of its lane, and its housing is so much wider."""
 CLOSE_M = 0.06
 """Points nearer to each other than this belong to one thing."""
 FEWEST = 8
@@ -43,7 +43,7 @@ class FloorView:
     def __init__(self, layout: Layout, view: DepthView) -> None:
         usable = view.racks <= 0
         for gate in layout.gates:
-            usable[view.grid.window(*gate.pose.position[:2], GATE_M)] = False
+            usable[view.grid.window(*gate.pose.position[:2], gate.width_m + HOUSING_M)] = False
         self._cameras = {c.id: FloorPixels(c, usable, view) for c in layout.cameras if c.depth}
         self._next_ns = 0
 
