@@ -16,6 +16,7 @@ from contracts.layout import CameraInfo
 from contracts.ports import FaultKind, Port, PortKind
 from contracts.record import Record
 from contracts.records import AnswerRecord
+from devices.palm.seams import Palms
 from devices.shared import Shared
 
 ENTRY_POINT = "walkout_rig.drivers"
@@ -49,6 +50,7 @@ class Wanted:
         other: another device of the same shim by its id: the screen that shows codes to a scanner.
         camera: a camera's calibration, None for everything else.
         shared: what the devices of one bench share: lines that several of them hang on.
+        palms: who knows and who draws palms, for readers that send pictures; None where nobody does.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Wanted:
     other: Callable[[str], Port]
     camera: CameraInfo | None = None
     shared: Shared = field(default_factory=Shared)
+    palms: Palms | None = None
 
 
 class Emulated(Protocol):

@@ -9,6 +9,7 @@ from contracts.errors import UsageError
 from contracts.layout import CameraInfo
 from contracts.ports import Port
 from devices.drivers.kind import DriverKind, Emulated, Options, Wanted
+from devices.palm.seams import Palms
 from devices.shared import Shared
 
 
@@ -34,6 +35,7 @@ def open_device(
     other: Callable[[str], Port] = nobody,
     camera: CameraInfo | None = None,
     shared: Shared | None = None,
+    palms: Palms | None = None,
 ) -> Port:
     """Open a device.
 
@@ -47,11 +49,12 @@ def open_device(
         other: finds another device of the same shim.
         camera: calibration, of a camera.
         shared: what it shares with other devices of the bench; None for nothing.
+        palms: for palm readers that send pictures.
 
     Raises:
         DeviceUnavailable: it is not there; says why and what to try.
     """
-    return kind.make(_wanted(kind, device, line, clock, options, plates, other, camera, shared))
+    return kind.make(_wanted(kind, device, line, clock, options, plates, other, camera, shared, palms))
 
 
 def open_exposed(
@@ -64,6 +67,7 @@ def open_exposed(
     plates: Sequence[str] = (),
     camera: CameraInfo | None = None,
     shared: Shared | None = None,
+    palms: Palms | None = None,
 ) -> Emulated:
     """Put an emulator on a wire.
 
@@ -76,6 +80,7 @@ def open_exposed(
         plates: plate ids, of a scale.
         camera: calibration, of a camera.
         shared: what it shares with other devices of the bench; None for nothing.
+        palms: for palm readers that send pictures.
 
     Raises:
         UsageError: there is no emulator of that kind.
@@ -83,7 +88,7 @@ def open_exposed(
     """
     if kind.emulate is None:
         raise UsageError("there is no emulator of that kind", where=device, found=kind.name)
-    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody, camera, shared))
+    return kind.emulate(_wanted(kind, device, line, clock, options, plates, nobody, camera, shared, palms))
 
 
 def _wanted(
@@ -96,7 +101,8 @@ def _wanted(
     other: Callable[[str], Port],
     camera: CameraInfo | None,
     shared: Shared | None,
+    palms: Palms | None,
 ) -> Wanted:
     said = kind.options() if options is None else options
     columns = tuple(plates)
-    return Wanted(device, line, clock, said, columns, other, camera, shared or Shared())
+    return Wanted(device, line, clock, said, columns, other, camera, shared or Shared(), palms)

@@ -15,6 +15,7 @@ from devices.drivers.opening import open_device
 from devices.drivers.registry import Registry, load
 from devices.shared import Shared
 from devices.shim.offer import Offer
+from rig.bench.knowing import PALMS
 from rig.bench.late import LateScreen
 from rig.bench.model import BenchDevice, BenchFile
 from rig.bench.stores import camera_of, plates_of
@@ -73,6 +74,7 @@ def _offer(
             other=partial(LateScreen, opened=opened),
             camera=camera,
             shared=shared,
+            palms=PALMS,
         )
         return opened[device.id]
 

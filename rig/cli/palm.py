@@ -43,6 +43,31 @@ def evaluate(
         _draw(found, plots)
 
 
+@app.command()
+def enrol(
+    vault: Annotated[Path, typer.Option(help="Folder for the sealed enrolments.")],
+    keys: Annotated[Path, typer.Option(help="File of their keys; made if it is not there.")],
+    handles: Annotated[list[str] | None, typer.Argument(help="As accounts list them.")] = None,
+    scenario: Annotated[str, typer.Option(help="Enrol everybody in it whose account has a palm.")] = "",
+    seed: Annotated[int, typer.Option(help="Of the palms; the emulator of the bench wants the same.")] = 0,
+) -> None:
+    """Enrol synthetic palms, for a palm reader of a bench that sends pictures."""
+    from rig.palm.enrolled import enrol_drawn
+    from rig.paths import find_scenario
+    from rig.scenario.read import read_scenario
+
+    wanted = list(handles or ())
+    if scenario:
+        plans = read_scenario(find_scenario(scenario)).scenario.shoppers
+        wanted += [plan.palm for plan in plans if plan.palm]
+    failed = enrol_drawn(vault, keys, seed, wanted)
+    sys.stdout.write(f"{len(wanted) - len(failed)} palms enrolled in {vault}\n")
+    if failed:
+        raise UsageError(
+            "some palms cannot be enrolled", found=", ".join(failed), hint="other handles, or another seed"
+        )
+
+
 def _check(identities: int, gallery: int, attacked: int) -> None:
     wanted = {
         "--identities": (identities, LEAST_IDENTITIES),

@@ -18,6 +18,7 @@ from devices.shared import Shared
 from devices.shim.client import Bench
 from devices.shim.tls import client_tls
 from rig.bench import BenchFile, read
+from rig.bench.knowing import PALMS
 from rig.bench.stores import camera_of, check_in_store
 from rig.mixed.exposures import Exposures
 from rig.mixed.local_shim import local_shim
@@ -117,6 +118,7 @@ def _exposed(bench: BenchFile, layout: Layout, clock: WallClock) -> Exposures:
                 plates=columns,
                 camera=camera,
                 shared=shared,
+                palms=PALMS,
             )
             undo.callback(device.close)
             emulated[each.id] = device
