@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import numpy as np
 from pydantic import Field
 
 from contracts.errors import DeviceUnavailable, UsageError
@@ -19,7 +18,6 @@ from devices.palm.emulator import PalmStream
 from devices.palm.seams import Palms
 
 _PORT = 80
-_SMALL = (480, 400)
 
 
 class ImageOptions(Options):
@@ -50,7 +48,8 @@ def _make(wanted: Wanted) -> Port:
     connect = partial(sockets.connect, host, port)
     connect().close()  # one that is not there is told of now
     matcher = _of(wanted).matcher(options.vault, options.keys)
-    matcher.recognise(np.zeros(_SMALL, np.uint8))  # what it loads the first time takes longer than a tick may
+    # What it loads the first time takes longer than a tick may; a hand goes all the way through.
+    matcher.recognise(_of(wanted).draw(0, "", "the first"))
     return ImagePalmReader(wanted.id, connect, request, wanted.clock, matcher)
 
 
