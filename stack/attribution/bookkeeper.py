@@ -154,6 +154,18 @@ class Bookkeeper:
         told = [concluded("", chosen, others, None, now_ns)]
         return told + [said for correction in corrections for said in corrected(correction, now_ns)]
 
+    def let_fall(self, visit: str, product: str) -> None:
+        """Settle whose take it was that has been dropped: whoever had it let it fall, and nobody has it now."""
+        entry = self._ledger.only_take(visit, product)
+        if entry is None:
+            return
+        same = [h for h in entry.others if h.visit and (h.product, h.count) == (product, entry.count)]
+        entry.probability = min(1.0, entry.probability + sum(h.probability for h in same))
+        entry.others = tuple(h for h in entry.others if h not in same)
+        self._looks.forget(entry.event)
+        self._doubts.forget(entry.event)
+        self._doubts.compare(entry.event, (Hypothesis(visit, product, entry.count, entry.probability),), entry.others)
+
     def doubt(self, visit: str, reason: str) -> None:
         """Note on a visit what is left open."""
         self._doubts.note(visit, "", reason)

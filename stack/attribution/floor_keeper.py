@@ -10,6 +10,7 @@ from contracts.records import CartChange, Hypothesis
 from stack.attribution.bookkeeper import Bookkeeper
 from stack.attribution.evidence import Evidence
 from stack.attribution.floor_goods import ABOUT_NS, FloorGoods, Thing, nearness, readings
+from stack.attribution.receipt import SURE
 from stack.sightings import Lying, Person
 
 DOUBT = 0.1
@@ -47,6 +48,8 @@ class FloorKeeper:
         best = told[0]
         if best.visit and best.probability >= LIKELIEST:
             thing.product = best.product
+            if best.probability >= SURE:
+                self._books.let_fall(best.visit, best.product)
             return self._books.enter(best, tuple(told[1:]), since_ns, now_ns)
         for reading in told:
             if reading.visit and reading.probability >= DOUBT:

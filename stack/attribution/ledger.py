@@ -100,6 +100,11 @@ class Ledger:
         """Return the entries of a visit."""
         return [entry for entry in self.entries if entry.visit == visit]
 
+    def only_take(self, visit: str, product: str) -> Entry | None:
+        """Return the take that a visit has its one item of a product by; None when it took more, or was handed it."""
+        takes = [entry for entry in self.of(visit) if entry.product == product and entry.count > 0]
+        return takes[0] if len(takes) == 1 and takes[0].count == 1 and takes[0].event else None
+
     def needs(self, visit: str, product: str, count: int) -> set[str]:
         """Return the events without which a visit would hold less than so many of a product."""
         held = self.cart(visit).get(product, 0)

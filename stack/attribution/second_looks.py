@@ -46,6 +46,10 @@ class SecondLooks:
         if len(decided.verdict.parts) == 1:
             self._waiting.append(decided)
 
+    def forget(self, event: str) -> None:
+        """Leave a decision as it is: what came later has settled it."""
+        self._waiting = [decided for decided in self._waiting if decided.event != event]
+
     def due(self, until_ns: int) -> list[Decided]:
         """Return the decisions on changes that had ended by a time, oldest first, each once."""
         due = [decided for decided in self._waiting if decided.change.ended_ns <= until_ns]

@@ -135,6 +135,9 @@ class Books:
         self.entered.append(chosen)
         return []
 
+    def let_fall(self, visit: str, product: str) -> None:
+        assert product in self.carts[visit]
+
     def doubt(self, visit: str, reason: str) -> None:
         self.doubts.append((visit, reason))
 
