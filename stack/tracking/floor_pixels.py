@@ -57,6 +57,7 @@ class FloorPixels:
         inside[inside] = usable[i[inside], j[inside]]
         self.pixels = near[inside]
         self._way = way[self.pixels].astype(np.float32)
+        self._steep = -self._way[:, 2]
         self._eye = np.array([x0, y0, z0], np.float32)
         self._plane = far[self.pixels].astype(np.float32)
         count = len(self.pixels)
@@ -72,57 +73,37 @@ class FloorPixels:
 
     def look(self, depth_mm: NDArray[np.uint16], t_ns: int) -> None:
         """Take in one frame."""
-        z = depth_mm.reshape(-1)[self.pixels].astype(np.float32) * np.float32(0.001)
-        sd = self._noise(z)
-        with np.errstate(invalid="ignore"):
-            down = (z > 0) & ~((self._base - z) * -self._way[:, 2] > HIGHEST_M)
-        same = self._average(z, down, sd)
-        error = np.float32(LEFT) * sd
-        self._learn(down, error)
-        least = np.maximum(LOWEST_M + LOWEST_BY_M * self._plane, 4 * error)
-        with np.errstate(invalid="ignore"):
-            above = (self._base - self._level) * -self._way[:, 2]
-            low = down & (above > least)
-            self._count[down & (above < least / 2)] = 0
-        fresh = low & ~(same & (self._count > 0))
-        self._count[fresh], self._since[fresh] = 0, t_ns
-        self._count[low] += self._count[low] < STILL
-        self._low = low
+        from stack.tracking.floor_kernels import differences, follow  # late: numba takes half a second to import
+
+        z, off = np.empty_like(self._plane), np.empty_like(self._plane)
+        both = differences(depth_mm.reshape(-1), self.pixels, self._last, z, off)
+        self._last = z
+        if both:
+            now = np.float32(_median(off[:both]) * TRUE_SD)
+            self._sd_at_1m += np.float32(LEARN if self._sd_at_1m else 1) * (now - self._sd_at_1m)
+        follow(
+            z,
+            self._sd_at_1m,
+            self._steep,
+            self._plane,
+            self._level,
+            self._agreed,
+            self._base,
+            self._learnt,
+            self._count,
+            self._since,
+            self._low,
+            t_ns,
+        )
 
     def lying(self) -> tuple[F32, NDArray[np.int64], NDArray[np.bool_]]:
         """Return the (N, 3) points of what lies still, since when each does, and whether it was seen just now."""
         still = np.nonzero(self._count >= STILL)[0]
         return self._eye + self._level[still, None] * self._way[still], self._since[still], self._low[still]
 
-    def _noise(self, z: F32) -> F32:
-        """Return the (N,) standard deviation of a reading of the floor at each pixel, metres."""
-        both = (z > 0) & (self._last > 0)
-        if both.any():
-            off = np.abs(z[both] - self._last[both]) / (z[both] * self._last[both])  # some show what is nearer
-            now = np.float32(np.median(off) * TRUE_SD)
-            self._sd_at_1m += np.float32(LEARN if self._sd_at_1m else 1) * (now - self._sd_at_1m)
-        self._last = z
-        return np.asarray(self._sd_at_1m * self._plane**2)
 
-    def _average(self, z: F32, down: NDArray[np.bool_], sd: F32) -> NDArray[np.bool_]:
-        """Bring in readings near the floor; return which agree with those before."""
-        same: NDArray[np.bool_] = down & (np.abs(z - self._level) < np.maximum(STEADY_M, 4 * sd))
-        self._level[same] += NEWEST * (z[same] - self._level[same])
-        jumped = down & ~same
-        self._level[jumped], self._agreed[jumped] = z[jumped], 0
-        self._agreed[same] += self._agreed[same] < STILL
-        return same
+def _median(values: F32) -> np.float32:
+    """Return what `np.median` does, of numbers none of which is below 0, in a fraction of the time."""
+    from stack.tracking.floor_kernels import middle
 
-    def _learn(self, down: NDArray[np.bool_], error: F32) -> None:
-        """Follow the bare floor: slowly, and fast where it turns out to be farther away than was thought."""
-        floor = down & (np.abs(self._level - self._plane) < FLOOR_M)
-        with np.errstate(invalid="ignore"):
-            off = self._level - self._base
-            new = np.isnan(self._base) & floor & (self._agreed >= STILL - 1)
-            near = np.abs(off) < np.maximum(LOWEST_M, 3 * error)
-            far = floor & (off >= np.maximum(LOWEST_M, 4 * error))
-        self._base[new] = self._level[new]
-        self._learnt[near & down] += 1
-        rate = np.maximum(LEARN, 1 / (self._learnt + 1))
-        self._base[near] += rate[near] * off[near]
-        self._base[far] += LEARN_FAR * off[far]
+    return np.float32(np.mean(np.array(middle(values, values.view(np.uint32)), np.float32)))
