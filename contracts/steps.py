@@ -8,6 +8,7 @@ from typing import Literal
 from contracts.biometrics import USUAL, Presented, Subject, Trait
 from contracts.clock import SECOND
 from contracts.codes.token import Handle
+from contracts.held import HeldPhone
 from contracts.palms import USUAL_HAND, Enrol, Forget, HeldHand
 
 Means = Literal["qr", "palm", "nothing"] | Trait
@@ -288,6 +289,7 @@ class Phone:
         top_up: the bar code of its account for paying in cash.
         ahead_ns: how far its clock is ahead of the store's.
         online: whether it has a network.
+        held: how it is held before scanners, which then look at it; None: it is read.
     """
 
     id: str
@@ -295,6 +297,7 @@ class Phone:
     top_up: bytes = b""
     ahead_ns: int = 0
     online: bool = True
+    held: HeldPhone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ class Doors:
         self.screens = {g.screen: TwinScreen(g.screen, seed) for g in gates if g.screen}
         self._beams = frozenset(g.id for g in gates if g.kind is GateKind.BEAM)
         self._admissions = Admissions(layout)
+        plans = tuple(plans)
+        self._held = {plan.name: plan.phone.held for plan in plans if plan.phone}
         self._owner_of = {plan.palm: plan.name for plan in plans if plan.palm}
         self._now_ns, self._hands, self._bios = 0, hands, bios
 
@@ -77,7 +79,7 @@ class Doors:
     def show_code(self, scanner: str, code: bytes, owner: str) -> None:
         """Hold a phone or a card with the code of a shopper in front of a scanner."""
         self._admissions.shown(scanner, owner, self._now_ns)
-        self.scanners[scanner].present(code)
+        self.scanners[scanner].present(code, held=self._held.get(owner))
 
     def show_palm(self, reader: str, handle: str, shopper: str = "") -> None:
         """Hold a shopper's palm over a reader, or whatever it reads; one that looks at hands is shown theirs."""

@@ -7,12 +7,14 @@ from typing import Generic, TypeVar
 
 from contracts.checkout import PalmEnrolled
 from contracts.clock import MILLISECOND
+from contracts.held import HeldPhone
 from contracts.palms import PalmAnswer
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.record import Record
 from contracts.records import PalmScan, Scan, ScreenCommand
 from contracts.seeds import stream
 from twin.palm_enrolling import Enrolled
+from twin.scanner_look import look
 
 R = TypeVar("R", bound=Record)
 
@@ -86,14 +88,20 @@ class Device(Generic[R]):
 
 
 class TwinScanner(Device[Scan]):
-    """Reads the code on a phone."""
+    """Reads the code on a phone; where it is said how that is held, by looking at it."""
 
     def __init__(self, device: str, seed: int) -> None:
         super().__init__(device, PortKind.SCANNER, seed)
+        self._looks = stream(seed, "imager", device)
 
-    def present(self, code: bytes, symbology: str = "]Q1") -> None:
+    def present(self, code: bytes, symbology: str = "]Q1", held: HeldPhone | None = None) -> None:
         """Hold a code in front of it."""
         at_ns = self._box.later(DECODE_NS)
+        if held is not None:
+            read = look(code, held, self._looks)
+            if read is None:
+                return
+            code, symbology = read
         self._box.post(Scan(t_ns=at_ns, source=self.info.id, code=code, symbology=symbology))
 
 

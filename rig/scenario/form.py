@@ -81,6 +81,20 @@ class AccountForm(StrictModel):
     card_on_file: Behaviour = Field(default="approves", alias="card on file")
 
 
+class HeldForm(StrictModel):
+    """How a phone is held before scanners: with it, they look at a picture of the phone, and read it or not.
+
+    Args:
+        tilt: degrees by which its glass is turned away.
+        glare: strength of a lamp's reflection in it, 0 to 1.
+        distance_m: from the scanner, metres.
+    """
+
+    tilt: float = Field(default=0.0, ge=0, le=90)
+    glare: float = Field(default=0.0, ge=0, le=1)
+    distance_m: float = Field(default=0.15, ge=0.05, le=2)
+
+
 class PhoneForm(StrictModel):
     """A shopper's phone, where it is not quite right.
 
@@ -88,11 +102,13 @@ class PhoneForm(StrictModel):
         ahead: how far its clock is ahead.
         behind: how far its clock is behind.
         online: whether it has a network.
+        held: how it is held before scanners, which then look at it; without, it is read.
     """
 
     ahead: DurationNs = 0
     behind: DurationNs = 0
     online: bool = True
+    held: HeldForm | None = None
 
 
 class CardForm(StrictModel):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from contracts.biometrics import Modality, Subject
 from contracts.codes.token import FIRST_KEY_ID, derive
 from contracts.codes.top_up import NUMBER_DIGITS, TopUp
+from contracts.held import HeldPhone
 from contracts.layout import Account
 from contracts.seeds import stream
 from contracts.steps import Phone
@@ -49,6 +50,7 @@ def wallet(
     card_on_file: str = "approves",
     ahead_ns: int = 0,
     online: bool = True,
+    held: HeldPhone | None = None,
 ) -> Wallet:
     """Return what a shopper carries.
 
@@ -62,6 +64,7 @@ def wallet(
         card_on_file: how its bank behaves (`twin.provider.behaviour`).
         ahead_ns: how far the phone's clock is ahead.
         online: whether the phone has a network.
+        held: how the phone is held before scanners.
     """
     code = base64.urlsafe_b64encode(stream(seed, "code", name).bytes(CODE_BYTES))
     if not account:
@@ -81,7 +84,12 @@ def wallet(
         subjects=tuple(Subject(modality, _reference(seed, modality, name)) for modality in known_by),
     )
     phone = Phone(
-        id=f"phone-{name}", handle=handle, top_up=TopUp(number).code().encode(), ahead_ns=ahead_ns, online=online
+        id=f"phone-{name}",
+        handle=handle,
+        top_up=TopUp(number).code().encode(),
+        ahead_ns=ahead_ns,
+        online=online,
+        held=held,
     )
     return Wallet(owner, code, palm if enrolled else "", phone)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from contracts.currency import HUNDREDTHS
 from contracts.document import Document, read_document
 from contracts.errors import UsageError
+from contracts.held import HeldPhone
 from contracts.layout import Account
 from contracts.palms import Enrol, Forget
 from contracts.steps import Buy, Card, CheckPrice, Enter, FaultPlan, Order, Pay, ScanCode, ShopperPlan, Step, TopUp
 from contracts.yamlfile import check_model
 from rig.scenario.amounts import expect_in_minor, steps_in_minor
 from rig.scenario.bio_form import modalities
-from rig.scenario.form import AccountForm, CardForm, ExpectForm, ScenarioForm, ShopperForm
+from rig.scenario.form import AccountForm, CardForm, ExpectForm, HeldForm, ScenarioForm, ShopperForm
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.phones import Wallet, wallet
 from rig.scenario.vary import variants
@@ -115,7 +116,12 @@ def _wallet(seed: int, who: str, form: ShopperForm, script: tuple[Step, ...]) ->
         card_on_file=said.card_on_file,
         ahead_ns=phone.ahead - phone.behind,
         online=phone.online,
+        held=_held(phone.held),
     )
+
+
+def _held(form: HeldForm | None) -> HeldPhone | None:
+    return HeldPhone(tilt_deg=form.tilt, glare=form.glare, distance_m=form.distance_m) if form else None
 
 
 def shows_something(script: tuple[Step, ...]) -> bool:

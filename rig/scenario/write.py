@@ -148,6 +148,9 @@ def _carried(plan: ShopperPlan, *, guest: bool) -> dict[str, Any]:
         said["ahead" if phone.ahead_ns > 0 else "behind"] = written_ns(abs(phone.ahead_ns))
     if phone and not phone.online:
         said["online"] = False
+    if phone and phone.held:
+        held = phone.held
+        said["held"] = {"tilt": held.tilt_deg, "glare": held.glare, "distance_m": held.distance_m}
     carried: dict[str, Any] = {"phone": said} if said and not guest else {}
     if card and (card.chip or card.answer != "approved"):
         carried["card"] = {"chip": card.chip, "answer": card.answer}

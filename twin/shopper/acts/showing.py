@@ -42,7 +42,8 @@ def show(actor: Actor, till: TillInfo, step: Pay) -> None:
     elif step.by == "screen":
         phone_of(actor).ask(PhoneAction.CONFIRMED, actor.now_ns)
     else:
-        counter.scanners[till.scanner].present(_code(actor, step))
+        held = plan.phone.held if plan.phone else None
+        counter.scanners[till.scanner].present(_code(actor, step), held=held)
 
 
 def _code(actor: Actor, step: Pay) -> bytes:
