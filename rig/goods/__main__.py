@@ -1,4 +1,4 @@
-"""Makes the weights of `stack.goods`: `python -m rig.goods --learn 1-8 --temper 9-10 --test 11-12`."""
+"""Makes the weights of `stack.goods`: `python -m rig.goods --learn 1-6 --temper 7-8 --test 9-10`."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def numbers(span: str) -> list[int]:
 
 
 def main(
-    learn: Annotated[str, typer.Option(help="Shops to learn from.")] = "1-8",
-    temper: Annotated[str, typer.Option(help="Shops whose products fit the temperature.")] = "9-10",
-    test: Annotated[str, typer.Option(help="Shops whose products only test.")] = "11-12",
+    learn: Annotated[str, typer.Option(help="Shops to learn from.")] = "1-6",
+    temper: Annotated[str, typer.Option(help="Shops whose products fit the temperature.")] = "7-8",
+    test: Annotated[str, typer.Option(help="Shops whose products only test.")] = "9-10",
     folder: Annotated[Path, typer.Option(help="Where looks at hands are kept.")] = Path("out/goods"),
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = SHIPPED,
 ) -> None:

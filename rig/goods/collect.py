@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.clock import MILLISECOND, SECOND
+from contracts.clock import MILLISECOND, SECOND, VirtualClock
 from contracts.geometry import Floats
 from contracts.layout import Layout, shelf_of
-from contracts.ports import Stack
-from contracts.records import ShelfEvent
+from contracts.record import Record
+from contracts.records import Setup, ShelfEvent
 from contracts.truth import MoveKind, TrueMove
-from rig.loop import Progress
-from rig.run import run_scenario
+from rig.keys import deployment_key
+from rig.loop import Loop, Progress
 from rig.scenario.model import Scenario
 from stack.core import ReferenceStack
 from stack.goods.cutouts import Cutout
@@ -55,6 +56,10 @@ class Collector(GoodsInHand):
         self.waiting: list[ShelfEvent] = []
         self.moves: list[TrueMove] = []
         self.samples: list[Sample] = []
+
+    def opinion(self, _change: Change, _products: Sequence[str], /, *, taken: bool) -> Mapping[str, float]:  # noqa: ARG002
+        """Say nothing: what is learnt must not depend on what was learnt before."""
+        return {}
 
     def hear(self, progress: Progress) -> None:
         """Take in a tick of the run."""
@@ -101,20 +106,44 @@ class Collector(GoodsInHand):
         return usual[0] if len(mine) == len(usual) == 1 else None
 
 
-def collect(scenario: Scenario, store: Path) -> list[Sample]:
-    """Play a scenario and return its samples, in order."""
-    made: list[Collector] = []
+class _Nowhere:
+    """Keeps no recording: it would be hundreds of megabytes a shop."""
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Keep nothing."""
+
+    def tick(self, now_ns: int) -> None:
+        """Learn nothing."""
+
+
+def collect(scenario: Scenario, path: Path) -> list[Sample]:
+    """Play a scenario with the reference stack, and return its samples, in order.
+
+    Args:
+        scenario: who takes what.
+        path: the store file.
+    """
+    from twin.raster import choose  # heavy, as physics is
+    from twin.source import TwinSource
+    from twin.store import load_store
+
+    store, made = load_store(path), list[Collector]()
 
     def collector(layout: Layout) -> Collector:
         made.append(Collector(layout))
         return made[-1]
 
-    def around(_: Stack) -> Stack:
-        return ReferenceStack({"goods": collector})
-
-    def hear(progress: Progress) -> None:
-        if made:
-            made[-1].hear(progress)
-
-    run_scenario(scenario, store_path=store, on_progress=hear, around=around)
-    return made[-1].samples if made else []
+    setup = Setup(
+        t_ns=0, source="rig", layout=store.layout, accounts=scenario.accounts, key=deployment_key(scenario.seed)
+    )
+    twin = TwinSource(
+        store, scenario.shoppers, (), seed=scenario.seed, renderer=choose.renderer("numba"), bodies=scenario.bodies
+    )
+    with closing(twin), closing(ReferenceStack({"goods": collector})) as stack:
+        loop = Loop(
+            (twin,), stack, _Nowhere(), VirtualClock(),
+            obey=twin.command, finished=lambda: twin.finished, limit_ns=scenario.limit_ns,
+        )  # fmt: skip
+        for progress in loop.run(setup):
+            made[0].hear(progress)
+    return made[0].samples

@@ -18,6 +18,8 @@ HIDDEN = 6
 SHRINK = 0.003
 """How much large weights cost, per choice."""
 ROUNDS = 300
+LEAST_SPREAD = 0.05
+"""A feature that hardly varies here must not decide elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def fit(choices: Sequence[Choice], seed: int, made: dict[str, object]) -> Weight
         made: noted with the weights.
     """
     rows = np.concatenate([choice.features for choice in choices])
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    mean, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), LEAST_SPREAD)
     table = _table(choices, mean, spread)
     start = 0.3 * stream(seed, "goods", "fit").normal(size=WIDTH * HIDDEN + 2 * HIDDEN + WIDTH)
     found = minimize(_loss, start, args=(table,), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})

@@ -14,10 +14,10 @@ from stack.goods.matcher import Weights, probabilities
 BINS = 10
 
 
-def right(weights: Weights, choices: Sequence[Choice]) -> float:
-    """Return the share of choices between products in which the true one is the most probable."""
+def right(weights: Weights, choices: Sequence[Choice]) -> float | None:
+    """Return the share of choices between products in which the true one is the most probable, None of no choices."""
     hits = [int(np.argmax(probabilities(weights, c.features)[:-1])) == c.truth for c in choices]
-    return float(np.mean(hits)) if hits else float("nan")
+    return round(float(np.mean(hits)), 3) if hits else None
 
 
 def calibration_error(weights: Weights, choices: Sequence[Choice]) -> float:
@@ -50,8 +50,8 @@ def marks(weights: Weights, samples: Sequence[Sample]) -> dict[str, object]:
         mine = [sample for sample in clear if of(sample)]
         full = [sample for sample in mine if sample.truth < len(sample.products)]
         figures: dict[str, object] = {"looks": len(full)}
-        figures |= {f"right of {k}": round(right(weights, among(full, k, 1)), 3) for k in (2, 3, 5)}
-        figures["right of the board"] = round(right(weights, on_board(full)), 3)
+        figures |= {f"right of {k}": right(weights, among(full, k, 1)) for k in (2, 3, 5)}
+        figures["right of the board"] = right(weights, on_board(full))
         figures["calibration error"] = round(calibration_error(weights, drawn(mine, 2)), 3)
         found[name] = figures
     return found
