@@ -141,6 +141,7 @@ def connected(address: str, *, jobs: int, benches: Sequence[str], share: Share) 
 
 def _here(jobs: int, benches: Sequence[str]) -> dict[str, Any]:
     return {
+        "address": "local",  # else Ray takes one that somebody else has started on this machine
         "num_cpus": jobs,
         "resources": {bench_resource(bench): 1 for bench in benches},
         "include_dashboard": False,

@@ -9,7 +9,7 @@ from pathlib import Path
 from contracts.clock import Stopwatch
 from rig.nightly.blame import Blame, checked_out, commits_between, first_bad
 from rig.nightly.compare import Change, Turn
-from rig.nightly.night import Night
+from rig.nightly.night import Night, write_whole
 from rig.nightly.past import Past
 from rig.nightly.process import Execute
 from rig.nightly.reading import rows_of
@@ -61,4 +61,7 @@ class _Trial:
             done = self.execute(command, tree, max(1.0, self.left_s()))
             rows = rows_of(self.step, done.code, done.printed, done.errors, self.out)
         there = next((other for other in rows if other.key == self.row.key), None)
-        return None if done.late or there is None or there.outcome == "error" else there.good
+        if not done.late and there is not None and there.outcome != "error":
+            return there.good
+        write_whole(self.out / f"{commit[:12]}.txt", f"exit code {done.code}\n{done.printed}\n{done.errors}")
+        return None

@@ -36,6 +36,18 @@ def dies_at_first(attempt: Attempt) -> Done:
     return do(attempt)
 
 
+def takes_its_node_with_it(attempt: Attempt) -> Done:
+    """Make a run, but kill the first node that tries to take one: every process that was started with it."""
+    if attempt.job.name == "take_one" and attempt.number == 1:
+        os.killpg(os.getpgid(_raylet()), signal.SIGKILL)
+    return do(attempt)
+
+
+def _raylet() -> int:
+    """Return the process that governs this worker's node, which started it."""
+    return os.getppid()
+
+
 class FakeEngine:
     """Answers the last attempt first, and loses those that a plan says.
 
