@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contracts.biometrics import USUAL
 from contracts.steps import Enter, HandTo, Leave, Meet, ShopperPlan, Step
 from rig.scenario.amounts import in_units
+from rig.scenario.bio_form import presented_words
 from rig.scenario.crowd import Kind, Stop, Visitor, visitors
 from rig.scenario.model import Expect, Scenario
 from rig.scenario.words import moves, seconds, sentence
@@ -88,7 +90,8 @@ def expectations(expect: Expect) -> list[str]:
 def _person(plan: ShopperPlan) -> str:
     """Say who somebody is."""
     size = f"{plan.height_m:g} m tall, {moves(plan)} at {plan.speed_m_s:g} m/s"
-    return f"{plan.name:<12} {size}, {'has an account' if plan.account else 'has no account'}"
+    presents = f", {presented_words(plan.presents)}" if plan.presents != USUAL else ""
+    return f"{plan.name:<12} {size}, {'has an account' if plan.account else 'has no account'}{presents}"
 
 
 def _drawn(visitor: Visitor) -> str:

@@ -49,6 +49,13 @@ def written_presents(presents: Presented) -> dict[str, Any]:
     return {key: getattr(presents, name) for name, key in names.items() if getattr(presents, name) != _usual(name)}
 
 
+def presented_words(presents: Presented) -> str:
+    """Say what is presented: "shows a mask of ana to readers", "has ana's fingerprint card"."""
+    shows = f"shows a {presents.shows} of {presents.of or 'their own'} to readers" if presents.shows != "self" else ""
+    card = f"has {presents.card_of}'s fingerprint card" if presents.card_of else ""
+    return ", ".join(part for part in (shows, card) if part)
+
+
 def bio_problems(scenario: Scenario, layout: Layout, document: Document) -> Iterator[BadFile]:
     """Yield steps for which the store has no reader, and shoppers who are not there."""
     names = [plan.name for plan in scenario.shoppers]

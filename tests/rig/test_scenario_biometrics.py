@@ -8,6 +8,7 @@ import yaml
 from contracts.biometrics import Modality, Presented
 from contracts.errors import BadFile
 from rig.scenario import ready
+from rig.scenario.bio_form import presented_words
 from rig.scenario.model import Scenario
 from rig.scenario.read import read_scenario
 from rig.scenario.words import sentence
@@ -71,3 +72,8 @@ def test_a_reader_in_a_store_file_says_what_it_reads(tmp_path: Path) -> None:
     (tmp_path / "club.yaml").write_text(Path("fixtures/stores/members-club.yaml").read_text())
     with pytest.raises(BadFile, match="`bio_reads` says what it reads"):
         scenario(tmp_path, HEAD.replace("members-club", str(store)) + ANA)
+
+
+def test_what_is_presented_is_said_in_words() -> None:
+    assert presented_words(Presented(shows="mask", of="ana")) == "shows a mask of ana to readers"
+    assert presented_words(Presented(card_of="ana")) == "has ana's fingerprint card"
