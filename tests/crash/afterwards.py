@@ -9,6 +9,7 @@ from stack.money.bill import Bill, BillKind
 from stack.money.bill_table import BillState
 from stack.money.books import Books
 from stack.money.invariants import check
+from stack.money.kept import OpenVisit
 from stack.money.notes import Slip, Started
 from stack.money.store import open_store
 from tests.crash.whole import Whole
@@ -24,7 +25,15 @@ def wrong_after(whole: Whole, ledger: str) -> list[str]:
         wrong = check(store, at_rest=True)
     finally:
         store.close()
-    return [*wrong, *_money(whole, books), *_printed(whole, books), *_told(whole, books)]
+    return [*wrong, *_money(whole, books), *_printed(whole, books), *_told(whole, books), *_left_open(books)]
+
+
+def _left_open(books: Books) -> Iterator[str]:
+    """Yield bills without an end, of which nobody in the store knows."""
+    known = {visit.bill for visit in books.notes.all(OpenVisit)}
+    for bill in books.bills.values():
+        if bill.state is BillState.OPEN and bill.id not in known:
+            yield f"{bill.id} was begun, and nobody will end it"
 
 
 def _money(whole: Whole, books: Books) -> Iterator[str]:

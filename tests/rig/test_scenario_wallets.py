@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from contracts.errors import BadFile
+from contracts.held import HeldPhone
 from contracts.steps import OtherWallet
 from rig.scenario import from_yaml, read_scenario, ready, to_yaml
 
@@ -49,3 +50,12 @@ def test_a_wallet_is_read_and_written(tmp_path: Path, said: str, wallet: OtherWa
 def test_what_cannot_be_is_said(tmp_path: Path, rest: str, says: str) -> None:
     with pytest.raises(BadFile, match=says):
         ready(read_scenario(written(tmp_path, rest)))
+
+
+def test_how_a_phone_is_held_is_read_and_written(tmp_path: Path) -> None:
+    said = "    phone: {held: {tilt: 60, glare: 0.5}}\n    does: [{enter: qr}, leave]\n"
+    scenario, _ = ready(read_scenario(written(tmp_path, said.replace("{enter: qr}", "{enter: nothing}, {pay: qr}"))))
+    phone = scenario.shoppers[0].phone
+    assert phone is not None
+    assert phone.held == HeldPhone(tilt_deg=60, glare=0.5)
+    assert from_yaml(to_yaml(scenario), scenario.name) == scenario
