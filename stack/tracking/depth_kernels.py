@@ -31,50 +31,20 @@ def margin(z: float) -> float:
 
 
 @compiled
-def learn_far(z: float, k: int, background: F32, quiet: NDArray[np.int16], known: NDArray[np.bool_]) -> None:
-    """Update the empty store where a reading is farther than it.
+def still_for(z: float, last: float, quiet: int) -> tuple[float, int]:
+    """Return a foreground pixel's distance, and for how many captures it has shown it.
 
-    Believed the second time in a row: whoever stood there has gone, or a product was taken.
+    Of plain numbers: an array is counted in and out of every call, which takes longer than all the rest.
     """
-    if quiet[k] == -1:
-        background[k], quiet[k], known[k] = z, 0, True
-    else:
-        quiet[k] = -1
+    if quiet >= 0 and abs(z - last) < margin(z) / 2:
+        return last, min(quiet + 1, 30_000)
+    return z, 0
 
 
 @compiled
-def learn_still(z: float, k: int, last: F32, quiet: NDArray[np.int16]) -> int:
-    """Count for how many captures a foreground pixel has shown the same distance."""
-    if quiet[k] >= 0 and abs(z - last[k]) < margin(z) / 2:
-        if quiet[k] < 30_000:
-            quiet[k] += 1
-    else:
-        quiet[k] = 0
-        last[k] = z
-    return int(quiet[k])
-
-
-@compiled
-def learn_near(
-    z: float,
-    k: int,
-    guarded: bool,
-    floor: float,
-    background: F32,
-    last: F32,
-    quiet: NDArray[np.int16],
-    known: NDArray[np.bool_],
-) -> None:
-    """Update the empty store where a reading is nearer than it: what has not moved for long belongs to it.
-
-    Until the store was seen empty there, the bare floor stands in for it.
-    """
-    if background[k] < 0:
-        background[k] = floor
-    still = learn_still(z, k, last, quiet)
-    if (still >= FRESH_STILL and not known[k]) or (still >= LONG_STILL and not guarded):
-        background[k] = z
-        known[k] = True
+def belongs(still: int, known: bool, guarded: bool) -> bool:
+    """Return whether what has not moved for some captures is part of the empty store."""
+    return (still >= FRESH_STILL and not known) or (still >= LONG_STILL and not guarded)
 
 
 @compiled
@@ -163,7 +133,10 @@ def observe(
                 continue
             z, k = depth_mm[row, column] * 0.001, row * w + column
             if background[k] - z < 0 and background[k] > 0:
-                learn_far(z, k, background, quiet, known)
+                # Believed the second time in a row: whoever stood there has gone, or a product was taken.
+                gone = quiet[k] == -1
+                background[k] = z if gone else background[k]
+                quiet[k], known[k] = 0 if gone else -1, known[k] or gone
                 continue
             u, v = rays[row, column, 0], rays[row, column, 1]
             px = position[0] + z * (rotation[0, 0] * u + rotation[0, 1] * v + rotation[0, 2])
@@ -175,7 +148,12 @@ def observe(
             if not known[k] and (not inside or pz <= furniture[i, j]):
                 background[k], known[k], quiet[k] = z, True, 0
                 continue
-            learn_near(z, k, inside and guarded[i, j], position[2] / max(-drop, 0.05), background, last, quiet, known)
+            # Until the empty store was seen there, the bare floor stands in for it.
+            if background[k] < 0:
+                background[k] = position[2] / max(-drop, 0.05)
+            last[k], quiet[k] = still_for(z, last[k], quiet[k])
+            if belongs(quiet[k], known[k], inside and guarded[i, j]):
+                background[k], known[k] = z, True
             if not inside or pz < LOWEST_M or pz > HIGHEST_M:
                 continue
             heights[i, j] = max(heights[i, j], pz)

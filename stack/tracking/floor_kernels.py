@@ -46,7 +46,7 @@ def differences(depth_mm: NDArray[np.uint16], pixels: NDArray[np.int64], last: F
 
 @compiled
 def middle(values: F32, bits: NDArray[np.uint32]) -> tuple[np.float32, np.float32]:
-    """Return the two that would stand in the middle if all numbers, none below 0, were sorted; of an odd count one twice.
+    """Return the two that would stand in the middle if all numbers, none below 0, were sorted; of an odd count, one.
 
     Args:
         values: (N,) numbers.
