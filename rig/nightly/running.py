@@ -71,6 +71,8 @@ def run_night(night: Night, steps: Sequence[Step], folder: Path, terms: Terms) -
             took_s, over = _run_step(night, step, folder, min(terms.longest_s, left_s), terms)
             spent[step.job] += took_s  # type: ignore[assignment]  # seconds
             if not over and share_s:
+                # Kept without a finding, so that it waits its turn, and for as much time.
+                night.keep(step.id, [], took_s)
                 put_off.append(step)
             elif not over:
                 _keep_left_out(night, step, terms)

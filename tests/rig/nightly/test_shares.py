@@ -91,10 +91,12 @@ def test_what_does_not_fit_comes_first_the_next_night_and_no_night_is_worse_for_
 
 @pytest.mark.usefixtures("folder", "costs")
 def test_a_step_that_ends_with_the_night_is_left_out_and_not_wrong() -> None:
-    done = night("5 s", lambda command, folder, within_s: Done(-15, "", "", late=True))
+    done = night("15 s", lambda command, folder, within_s: Done(-15, "", "", late=True))
     assert {row.outcome for row in done.night.rows()} == {"left out"}
     assert {row.job for row in done.night.rows()} == {"must"}
     assert len(done.put_off) == 5
+    (cut,) = [name for name in done.night.steps() if name.startswith("walkout")]
+    assert (done.night.kept(cut), done.night.cost_s(cut)) == ([], 10.0)
 
 
 @pytest.mark.usefixtures("folder", "costs")
