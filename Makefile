@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser report long crash bench peers format protoc clean
+.PHONY: help demo demo-bench demo-checkout test check lint types imports sizes scenarios score browser report long crash bench peers fuzz format protoc clean
 
 help:  ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -50,6 +50,10 @@ score: $(READY)  ## score the reference stack over a suite: make score SUITE=nan
 peers: $(READY)  ## test the feeds against programs of others, which this installs
 	ci/peers
 	$(BIN)/python -m pytest -m peer tests
+
+fuzz: $(READY)  ## every codec of the devices under atheris, which this installs: over a million inputs in all
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt atheris
+	$(BIN)/python -m tests.fuzz.all $(RUNS)
 
 browser: $(READY)  ## test the customers' app in a real browser, which this installs
 	ci/browser $(VENV)
