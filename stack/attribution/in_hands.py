@@ -10,6 +10,9 @@ from stack.parts import LoadChange
 
 CLOSE = 7.0
 """Readings that are less likely than the best by more than e to this are out of the question."""
+BELIEVED = 0.1
+"""Looks tell only products apart that are believed to stand on the very plates, or to be in the cart. What is believed
+to stand elsewhere stands here only if the planogram is wrong, and then the look that was learnt here is its own."""
 Reading = tuple[tuple[Part, ...], float]
 
 
@@ -42,9 +45,10 @@ def with_hands(readings: Sequence[Reading], change: LoadChange, opinion: Opinion
 
 
 def _ask(near: Sequence[Part], change: LoadChange, opinion: Opinion, *, taken: bool) -> Mapping[str, float]:
-    products = sorted({part.product for part in near if (part.count > 0) == taken})
+    products = sorted({part.product for part in near if (part.count > 0) == taken and part.prior >= BELIEVED})
     return opinion(change, products, taken=taken) if len(products) > 1 else {}
 
 
 def _of(part: Part, said: Mapping[bool, Mapping[str, float]]) -> float:
-    return said[part.count > 0].get(part.product, 0.0)
+    told = said[part.count > 0]
+    return told.get(part.product, max(told.values(), default=0.0))

@@ -23,8 +23,8 @@ class Said:
         return self.said
 
 
-def _part(product: str, count: int = 1) -> Part:
-    return Part("v1", product, count, frozenset({plate(1)}), 1.0)
+def _part(product: str, count: int = 1, prior: float = 1.0) -> Part:
+    return Part("v1", product, count, frozenset({plate(1)}), prior)
 
 
 def test_of_two_products_that_weigh_the_same_the_one_in_the_hand_wins() -> None:
@@ -47,6 +47,13 @@ def test_what_may_have_been_put_back_is_looked_at_as_such() -> None:
     readings = [((_part("tea", -1),), -1.0), ((_part("rice", -1),), -1.0)]
     assert [score for _, score in with_hands(readings, CHANGE, said)] == [-0.5, -1.5]
     assert said.asked == [(("rice", "tea"), False)]
+
+
+def test_what_may_stand_here_against_the_planogram_looks_like_what_stands_here() -> None:
+    readings = [((_part("tea"),), -1.0), ((_part("rice"),), -1.0), ((_part("salt", prior=0.001),), -2.0)]
+    said = Said({"tea": 0.6, "rice": -2.0})
+    assert [score for _, score in with_hands(readings, CHANGE, said)] == [-0.4, -3.0, -1.4]
+    assert said.asked == [(("rice", "tea"), True)]
 
 
 def test_without_an_opinion_scores_stay() -> None:
