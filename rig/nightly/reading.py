@@ -65,13 +65,20 @@ def _expected(outcome: str, xfail: bool) -> str:
 def _replay(step: Step, code: int, data: Any, folder: Path) -> Iterator[Row]:  # noqa: ARG001
     diverged = code == Divergence.exit_code
     outcome = "diverged" if diverged else data["verdict"]["outcome"]
-    detail = json.dumps(data["comparison"]) if diverged else "\n".join(data["verdict"]["differences"])
+    detail = _differs(data["comparison"]) if diverged else "\n".join(data["verdict"]["differences"])
     unjudged = outcome == "unjudged"
     yield Row(
         job=step.job, case=step.name, outcome="pass" if unjudged else outcome, digest=data["digest"], detail=detail,
         again=step.again,
     )  # fmt: skip
     yield Row(job=step.job, case=step.name, measure="realtime_factor", value=data["realtime_factor"], better="higher")
+
+
+def _differs(told: Any) -> str:
+    """Return the first difference of a replay in a few lines."""
+    first = told["difference"]
+    where = f"{first['message']} at {first['t_s']:.3f} s, after {first['after']} messages that agree"
+    return f"{where}\n{first['path'] or 'the whole message'}\nrecorded  {first['recorded']}\nnow       {first['found']}"
 
 
 def _score(step: Step, code: int, data: Any, folder: Path) -> Iterator[Row]:  # noqa: ARG001

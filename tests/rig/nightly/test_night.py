@@ -28,6 +28,8 @@ jobs:
   speed: {bench: [plates]}
 """
 
+DIFFERENCE = {"message": "receipt", "t_s": 9.9, "after": 104, "path": "total", "recorded": "100", "found": "200"}
+
 
 class Machine:
     """Answers each command as the real ones do."""
@@ -62,7 +64,7 @@ class Machine:
 
     def _replay(self, stem: str, command: Sequence[str]) -> Done:
         told = {"verdict": {"outcome": "pass", "differences": []}, "digest": "r", "realtime_factor": 20.0,
-                "comparison": {"first": "receipt"}}  # fmt: skip
+                "comparison": {"difference": DIFFERENCE}}  # fmt: skip
         return Done(self.replay_code, json.dumps(told), "")
 
     def _score(self, stem: str, command: Sequence[str]) -> Done:
@@ -117,6 +119,8 @@ def test_a_command_that_dies_is_an_error_and_takes_nothing_else_with_it(machine:
     assert {(c.row.case, c.row.outcome) for c in done.changed} == {("one", "error"), ("old", "diverged")}
     assert "Segmentation fault" in next(c.row.detail for c in done.changed if c.row.case == "one")
     assert machine.ran == ["one", "two", "old", "some-suite", "plates"]
+    wrong = next(c.row.detail for c in done.changed if c.row.case == "old")
+    assert wrong == "receipt at 9.900 s, after 104 messages that agree\ntotal\nrecorded  100\nnow       200"
 
 
 def test_a_night_that_was_killed_goes_on_where_it_was(machine: Machine) -> None:
