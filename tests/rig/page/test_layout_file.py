@@ -71,3 +71,18 @@ def test_a_foreign_reader_decodes_every_message(wrong: Path) -> None:
         images = [message for schema, _, _, message in reader.iter_decoded_messages() if schema.name.endswith("Image")]
     assert len(images) == 300
     assert {image.format for image in images} == {"jpeg"}
+
+
+def test_every_panel_s_channel_has_the_schema_that_it_reads(wrong: Path) -> None:
+    with wrong.open("rb") as stream:
+        told = make_reader(stream).get_summary()
+    schemas = {channel.topic: told.schemas[channel.schema_id] for channel in told.channels.values()}
+    encodings = {channel.topic: channel.message_encoding for channel in told.channels.values()}
+    read = {"imageTopic": "foxglove.CompressedImage", "calibrationTopic": "foxglove.CameraCalibration"}
+    for name, schema in read.items():
+        topics = [topic for topic in values(LAYOUT["configById"], name) if topic in schemas]
+        assert len(topics) == 2, name
+        assert {schemas[topic].name for topic in topics} == {schema}
+    asked = {path.split(".")[0] for path in values(LAYOUT["configById"], "value", "topicPath", *read)} & set(schemas)
+    assert {(schemas[topic].encoding, encodings[topic]) for topic in asked} == {("protobuf", "protobuf")}
+    assert all(schemas[topic].data for topic in asked)
