@@ -54,7 +54,7 @@ class TakingUp:
             visit.at = gate.pose.position
         if visit.state is VisitState.INSIDE:
             visit.missed_ns = now_ns
-        if self._layout.gondolas and visit.state is not VisitState.ADMITTED:
+        if self._layout.gondolas:  # also who was still at the gate: somebody else may have come in there unseen
             visit.doubts.append(("", DURING_VISIT))
         self._checkout.go_on(note)
         self._visitors.take_up(visit)
