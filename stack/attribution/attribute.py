@@ -32,7 +32,7 @@ receipt lines are one unit, 14.6 % two, 5.3 % three or more, and some of those a
 PAIR_BY_ONE = 0.05
 """How often one person's grasp moves two different products, or takes one and puts one, within one change."""
 PAIR_BY_TWO = 0.8
-"""... how often two people whose hands are both there have both moved something. 20 of 20 changes with both hands there
+"""... how often two people whose hands are both there have both moved something. 19 of 19 changes with both hands there
 more likely than not (6 scripts, tuning seeds of the suites); one of each kind added for each script: 7 of 8, and less,
 since scripts let hands meet more often than shoppers do."""
 PUT_HOME, PUT_ELSEWHERE = 0.7, 0.2
