@@ -69,8 +69,7 @@ def main(folder: Path, port: int) -> None:
         connected(address, jobs=2, benches=[], share=WHOLE) as cluster,
     ):
         done = in_order(jobs, spread(jobs, replace(cluster, work=takes_its_node_with_it)))
-        alive = [each["Resources"].get("CPU", 0.0) for each in cluster.ray.nodes() if each["Alive"]]
-    sys.stdout.write(json.dumps({"done": [asdict(each) for each in done], "alive": sorted(alive)}) + "\n")
+    sys.stdout.write(json.dumps([asdict(each) for each in done]) + "\n")
 
 
 if __name__ == "__main__":
