@@ -1,4 +1,4 @@
-"""A reader on a wire whose process is killed during a run: a rig error while it runs, not a shopper who was not seen."""
+"""A reader on a wire whose process is killed during a run: a rig error meanwhile, not a shopper whom nobody saw."""
 
 import subprocess
 import sys
@@ -28,7 +28,8 @@ def test_a_reader_that_is_killed_is_told_of_during_the_run(driver: str, tmp_path
     line = tmp_path / "reader"
     words = [sys.executable, "-m", "tests.rig.mixed.emulating", driver, f"pty:{line}"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as emulator:
-        assert emulator.stdout is not None and emulator.stdout.readline() == "ready\n"
+        assert emulator.stdout is not None
+        assert emulator.stdout.readline() == "ready\n"
         info = PortInfo("reader-1", PortKind.SCANNER)
         offer = Offer(info, lambda clock: open_device(find(driver), "reader-1", str(line), clock))
         with serve({"reader-1": offer}) as shim, Bench(shim.address) as bench:
