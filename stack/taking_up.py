@@ -47,7 +47,7 @@ class TakingUp:
         return said
 
     def _go_on(self, note: OpenVisit, now_ns: int) -> list[CartChange]:
-        visit = Visit(note.id, note.account, note.party, note.gate, note.since_ns, note.state)
+        visit = Visit(note.id, note.account, note.party, note.gate, note.since_ns, VisitState(note.state))
         visit.seen_ns, visit.left_ns = note.since_ns, note.left_ns
         gate = self._layout.gate.get(note.gate)
         if gate:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.records import VisitState
-
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit:
@@ -17,7 +15,7 @@ class OpenVisit:
         party: the visit that the receipt is for.
         gate: where it was admitted.
         bill: the bill with its hold, "" for none.
-        state: where it stands.
+        state: where it stands, a value of `contracts.records.VisitState`, which the provider can do without.
         since_ns: when it was admitted.
         left_ns: when it left, 0 before.
         goods: what it holds as far as is known: product -> count, as JSON.
@@ -29,7 +27,7 @@ class OpenVisit:
     party: str
     gate: str
     bill: str
-    state: VisitState
+    state: str
     since_ns: int
     left_ns: int = 0
     goods: str = "{}"

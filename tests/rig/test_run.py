@@ -126,15 +126,15 @@ def test_ctrl_c_in_the_middle_of_a_message_leaves_no_half_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The signal comes while a record is taken apart for the file: it is heard when the tick has been written."""
-    told = recorder_module.Digest.add
+    told = recorder_module.LaterDigest.add
     frames = iter(range(10**6))
 
-    def add(self: recorder_module.Digest, entry: recorder_module.Entry) -> None:
+    def add(self: recorder_module.LaterDigest, entry: recorder_module.Entry) -> None:
         told(self, entry)
         if entry.topic == "/camera/c1/image" and next(frames) == 10:
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(recorder_module.Digest, "add", add)
+    monkeypatch.setattr(recorder_module.LaterDigest, "add", add)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path)
     monkeypatch.undo()

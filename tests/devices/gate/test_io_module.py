@@ -89,6 +89,7 @@ def test_counters_are_two_words_in_the_makers_order() -> None:
 @pytest.mark.parametrize("name", ["adam-6060", "moxa-e1214"])
 def test_a_watchdog_lets_all_relays_go_when_nobody_asks_any_more(name: str) -> None:
     board = module(name)
+    board.own([3])
     address = board.profile.relay + 3
     board.bank.obey(write_coil(address, True), 0)
     for second in range(1, 20):
@@ -97,7 +98,7 @@ def test_a_watchdog_lets_all_relays_go_when_nobody_asks_any_more(name: str) -> N
     assert board.tripped == 0
     board.advance(24 * SECOND)
     assert board.tripped == 1
-    assert board.changes[-1] == (24 * SECOND, 3, False)
+    assert board.changed([3])[-1] == (24 * SECOND, 3, False)
 
 
 def test_a_watchdog_by_register_is_off_until_it_is_switched_on() -> None:

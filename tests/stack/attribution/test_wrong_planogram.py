@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,6 @@ from stack.attribution.ledger import Ledger
 from stack.attribution.planogram import Planogram
 from stack.attribution.receipt import SURE
 from stack.attribution.verdict import Verdict
-from stack.parts import LoadChange
 from tests.stack.small_store import LAYOUT, change
 
 MINE = {"v1": 0.98, "": 0.02}
@@ -26,23 +24,11 @@ def told_swapped(one: str, other: str) -> Layout:
     return replace(LAYOUT, planogram=tuple(facings))
 
 
-class Looks:
-    """A camera that is sure of the product in the hand."""
-
-    def __init__(self, product: str) -> None:
-        self._product = product
-
-    def __call__(self, _change: LoadChange, products: Sequence[str], /, *, taken: bool) -> Mapping[str, float]:
-        assert taken
-        return {product: 0.0 if product == self._product else -12.0 for product in products}
-
-
-def taken(product: str, layout: Layout, look: Looks | None = None) -> Verdict:
+def taken(product: str, layout: Layout) -> Verdict:
     """What is concluded when one of a product is taken from where it truly stands."""
     [facing] = [facing for facing in LAYOUT.planogram if facing.product == product]
-    attributor = Attributor(layout, look) if look else Attributor(layout)
     moved = change(-LAYOUT.product[product].mass_g, facing.plates[0])
-    return attributor.judge(moved, MINE, Planogram(layout), Ledger(lambda *_: False))
+    return Attributor(layout).judge(moved, MINE, Planogram(layout), Ledger(lambda *_: False))
 
 
 def billed(verdict: Verdict) -> list[tuple[str, int]]:
@@ -58,9 +44,9 @@ def test_two_products_in_each_others_place_are_told_by_what_they_weigh(pair: tup
         assert billed(taken(product, layout)) in ([(product, 1)], [])
 
 
+@pytest.mark.xfail(strict=True, reason="one weight, or exactly twice: nothing but the planogram tells these apart")
 @pytest.mark.parametrize("pair", [("water-500", "cola-500"), ("soap", "crisps")])
-def test_what_weighs_the_same_or_twice_as_much_is_told_by_what_is_seen(pair: tuple[str, str]) -> None:
+def test_two_products_of_like_weight_in_each_others_place_are_not_billed(pair: tuple[str, str]) -> None:
     layout = told_swapped(*pair)
-    assert billed(taken(pair[0], layout)) != [(pair[0], 1)]  # weight alone believes the planogram
     for product in pair:
-        assert billed(taken(product, layout, Looks(product))) == [(product, 1)]
+        assert billed(taken(product, layout)) in ([(product, 1)], [])
