@@ -11,27 +11,19 @@ At a till:   goods, palms, codes, keys -> Checkout -> PaymentOrder -> PaymentRes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from contracts.biometrics import BioScan
 from contracts.checkout import PalmEnrolled, PaymentResult, PhoneRequest, TerminalEvent, TillEvent
 from contracts.clock import MILLISECOND, SECOND
-from contracts.errors import UsageError
-from contracts.layout import GateInfo
 from contracts.records import (
     AnswerRecord,
     Bodies,
     CartChange,
-    Direction,
     Frame,
-    GateAction,
-    GateCommand,
     GateEvent,
-    GateEventKind,
     PalmScan,
     Scan,
-    ScreenCommand,
     SensorRecord,
     Setup,
     ShelfEvent,
@@ -49,7 +41,6 @@ from stack.attribution.floor_keeper import FloorKeeper
 from stack.attribution.hand_overs import HandOvers
 from stack.attribution.second_looks import LATER_NS
 from stack.checkout.checkout import Checkout
-from stack.checkout.held import Held
 from stack.money.store import Store
 from stack.parts import Factory, LoadChange, build
 from stack.seen.change import told
@@ -57,7 +48,7 @@ from stack.seen.slots import with_slots
 from stack.sightings import Person, Reach
 from stack.taking_up import TakingUp
 from stack.tracking.captures import Captures
-from stack.visits.exits import ExitKeeper
+from stack.visits.doors import Doors
 from stack.visits.identity import AccountBook
 from stack.visits.visit import Visit
 from stack.visits.visitors import Visitors
@@ -82,17 +73,11 @@ class Run:
         self._parts = build(setup.layout, chosen)
         self._accounts = AccountBook(setup.accounts, setup.key)
         self._checkout = Checkout(setup, self._accounts, ledger)
-        self._gate_of = {
-            device: gate
-            for gate in setup.layout.gates
-            for device in (gate.scanner, gate.palm_reader, gate.bio_reader)
-            if device
-        }
         self._captures = Captures(setup.layout)
         places = with_slots(setup.layout)
         self._evidence = Evidence(places)
         self._visitors = Visitors(setup.layout, self._tell_visit, self._checkout.run)
-        self._exits = ExitKeeper(setup.layout)
+        self._doors = Doors(setup.layout, self._accounts, self._checkout, self._visitors, self._say)
         self._books = Bookkeeper(places, self._evidence, self._visitors, self._parts.goods.opinion)
         self._taking_up = TakingUp(setup.layout, self._checkout, self._visitors, self._books)
         self._hand_overs = HandOvers(self._books)
@@ -117,14 +102,14 @@ class Run:
             case Bodies():
                 people, reaches = self._parts.bodies.update(record)
                 self._see(people, reaches, record.captured_ns)
-            case Scan() | PalmScan() | BioScan() if record.source in self._gate_of:
-                self._admit(record)
-            case PalmEnrolled() | PhoneRequest() | PaymentResult():
-                self._checkout.take(record, now_ns)
+            case GateEvent():
+                self._doors.hear(record)
+            case Scan() | PalmScan() | BioScan() if self._doors.read(record.source):
+                self._doors.show(record, now_ns)
             case Scan() | PalmScan() | BioScan() | TillEvent() | TerminalEvent():
                 self._checkout.take(record, now_ns)
-            case GateEvent():
-                self._hear(record)
+            case PalmEnrolled() | PhoneRequest() | PaymentResult():
+                self._checkout.take(record, now_ns)
             case _:  # a second Setup never comes here
                 pass
 
@@ -152,7 +137,7 @@ class Run:
         self._note_carts()
         self._answers += self._checkout.answer(now_ns)
         for held in self._checkout.decided(now_ns):
-            self._let_in(held)
+            self._doors.let_in(held, now_ns)
         self._checkout.write()
         answers, self._answers = tuple(self._answers), []
         return answers
@@ -162,63 +147,11 @@ class Run:
         self._now_ns = now_ns
         self._answers += self._taking_up.begin(now_ns)
 
-    # gates
-    def _admit(self, record: Scan | PalmScan | BioScan) -> None:
-        """Somebody showed something at a gate: open it, or say why not."""
-        gate = self._gate_of[record.source]
-        if not gate.entry:
-            self._show_out(gate, record)
-            return
-        shown = self._accounts.look_up(record)
-        if shown.refusal:
-            self._refuse(gate, shown.refusal)
-        elif shown.account and not self._checkout.ask(shown.account, gate.id, self._now_ns):
-            self._let_in(Held(shown.account, gate.id))
-
-    def _show_out(self, gate: GateInfo, record: Scan | PalmScan | BioScan) -> None:
-        """Somebody showed something at an exit: open it, and know who goes."""
-        shown = self._accounts.look_up(record)
-        visit = self._visitors.going(shown.account, gate) if shown.account else None
-        if visit:
-            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.OUT, visit=visit.id)
-        elif shown.refusal:
-            self._refuse(gate, shown.refusal)
-
-    def _let_in(self, held: Held) -> None:
-        """Open a gate for somebody whose account is good, or say why not."""
-        gate = self._layout.gate[held.gate]
-        if held.refusal:
-            self._refuse(gate, held.refusal)
-            return
-        visit = self._visitors.admit(held.account, gate.id, self._now_ns)
-        if visit:
-            self._checkout.admitted(visit.id, held.account, gate.id)
-            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.IN, visit=visit.id)
-
-    def _refuse(self, gate: GateInfo, text: str) -> None:
-        if gate.screen:
-            self._say(ScreenCommand, screen=gate.screen, text=text)
-
-    def _hear(self, event: GateEvent) -> None:
-        gate = self._layout.gate.get(event.source)
-        if gate is None:
-            raise UsageError(
-                "a gate that the layout does not have", expected=", ".join(self._layout.gate), found=event.source
-            )
-        heard = {
-            GateEventKind.PASSED_IN: partial(self._visitors.counted_in, gate, event.t_ns),
-            GateEventKind.PASSED_OUT: partial(self._visitors.counted_out, gate, event.t_ns),
-            GateEventKind.TIMED_OUT: partial(self._visitors.lapsed, gate.id),
-        }
-        heard.get(event.kind, _nothing)()
-
     # what is seen
     def _see(self, people: Sequence[Person], reaches: Sequence[Reach], captured_ns: int) -> None:
         self._evidence.add(people, reaches, captured_ns)
         self._visitors.see(people, captured_ns)
-        for gate, person in self._exits.approached(people, captured_ns):
-            visit = self._visit_id(person.track)
-            self._say(GateCommand, gate=gate.id, action=GateAction.OPEN, direction=Direction.OUT, visit=visit)
+        self._doors.see(people, captured_ns)
         points = tuple(TrackPoint(p.track, self._visit_id(p.track), p.head) for p in people)
         self._say(Tracks, captured_ns=captured_ns, tracks=points)
 
@@ -318,7 +251,3 @@ class Run:
 
 def _ended(pending: Pending) -> tuple[int, str]:
     return (pending.change.ended_ns, pending.event)
-
-
-def _nothing() -> None:
-    """Opened, closed and tailgated say nothing that the cameras do not say better."""
