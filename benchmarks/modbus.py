@@ -11,11 +11,11 @@ import numpy as np
 
 from benchmarks.figure import Figure
 from contracts.clock import MILLISECOND, SECOND, Stopwatch, WallClock
+from contracts.gate_states import State
 from contracts.records import Direction, GateAction, GateCommand
 from devices.gate.driver import IoGate
 from devices.gate.emulator import GateEmulator
 from devices.gate.modules import MODULES
-from devices.gate.states import State
 from devices.gate.turnstiles import TURNSTILES
 from devices.modbus.client import connect
 from devices.modbus.framing import Framing

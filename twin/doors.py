@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from contracts.gate_states import State
 from contracts.layout import GateKind, Layout
 from contracts.ports import Port
 from contracts.records import Direction, GateCommand, ScreenCommand
@@ -11,7 +12,7 @@ from contracts.steps import ShopperPlan
 from contracts.truth import TruePassage
 from twin.admission import Admissions
 from twin.biometrics.shown import BioReaders
-from twin.gate import State, TwinGate
+from twin.gate import TwinGate
 from twin.palm_shown import HandsShown
 from twin.reader import TwinPalmReader, TwinScanner, TwinScreen
 

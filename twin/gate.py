@@ -1,16 +1,15 @@
-"""A gate of the twin: a turnstile or a light beam, each one table of states.
+"""A gate of the twin: a turnstile, or a light beam that counts.
 
-The tables say what a gate does; `TwinGate` keeps the time and reports. Bodies are not stopped by force: the walking
-shopper asks `lets_through` before the line, and reports a passage with `passed`.
+`contracts.gate_states` says what a turnstile does; `TwinGate` keeps the time and reports. Bodies are not stopped by
+force: the walking shopper asks `lets_through` before the line, and reports a passage with `passed`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.clock import MILLISECOND, SECOND
+from contracts.gate_states import Happening, Standing, State, towards
 from contracts.layout import GateInfo, GateKind
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import Direction, GateAction, GateCommand, GateEvent, GateEventKind
@@ -19,65 +18,8 @@ OPEN_FOR_NS = 5 * SECOND
 """A turnstile locks again when nobody has come through for so long."""
 PASSING_NS = 800 * MILLISECOND
 """How long the barrier needs behind a body; whoever is close enough slips through meanwhile."""
-
-
-class State(StrEnum):
-    """Where a turnstile stands."""
-
-    LOCKED = "locked"
-    AUTHORISED = "authorised"
-    PASSING = "passing"
-
-
-class Happening(StrEnum):
-    """What can happen to a turnstile."""
-
-    OPEN = "told to open"
-    LOCK = "told to lock"
-    BODY = "body crosses"
-    TIME = "time is over"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One entry of the table.
-
-    Args:
-        to: the next state.
-        says: what is reported, in order; PASSED_IN stands for the passage in whichever direction.
-        left: change of the number of people who may still pass.
-    """
-
-    to: State
-    says: tuple[GateEventKind, ...] = ()
-    left: int = 0
-
-
-_OPENED, _CLOSED = GateEventKind.OPENED, GateEventKind.CLOSED
-_PASSED, _TIMED_OUT, _TAILGATED = GateEventKind.PASSED_IN, GateEventKind.TIMED_OUT, GateEventKind.TAILGATED
-
-TURNSTILE: dict[tuple[State, Happening], Turn] = {
-    (State.LOCKED, Happening.OPEN): Turn(State.AUTHORISED, (_OPENED,), left=1),
-    (State.LOCKED, Happening.LOCK): Turn(State.LOCKED),
-    (State.LOCKED, Happening.BODY): Turn(State.LOCKED, (_TAILGATED,)),
-    (State.AUTHORISED, Happening.OPEN): Turn(State.AUTHORISED, left=1),
-    (State.AUTHORISED, Happening.LOCK): Turn(State.LOCKED, (_CLOSED,)),
-    (State.AUTHORISED, Happening.BODY): Turn(State.PASSING, (_PASSED,), left=-1),
-    (State.AUTHORISED, Happening.TIME): Turn(State.LOCKED, (_TIMED_OUT, _CLOSED)),
-    (State.PASSING, Happening.OPEN): Turn(State.AUTHORISED, left=1),
-    (State.PASSING, Happening.LOCK): Turn(State.LOCKED, (_CLOSED,)),
-    (State.PASSING, Happening.BODY): Turn(State.PASSING, (_TAILGATED,)),
-    (State.PASSING, Happening.TIME): Turn(State.LOCKED, (_CLOSED,)),
-}
-"""All that a turnstile does. PASSING with people still authorised goes back to AUTHORISED at once."""
-
-REPORTED_BY_SENSOR = frozenset({_TAILGATED})
+REPORTED_BY_SENSOR = frozenset({GateEventKind.TAILGATED})
 """Only a gate with a second light barrier notices these."""
-
-
-def next_turn(state: State, happening: Happening) -> Turn:
-    """Return what a turnstile does; where the table is silent, nothing."""
-    return TURNSTILE.get((state, happening), Turn(state))
 
 
 class TwinGate:
@@ -91,13 +33,17 @@ class TwinGate:
     def __init__(self, info: GateInfo, *, tailgate_sensor: bool = False) -> None:
         self._gate, self._sensor = info, tailgate_sensor
         self.info = PortInfo(info.id, PortKind.GATE)
-        self.state = State.LOCKED
-        self._left = 0
+        self._standing = Standing(State.LOCKED)
         self._direction = Direction.IN
         self._until_ns = 0
         self._now_ns = 0
         self._off = False
         self._events: list[GateEvent] = []
+
+    @property
+    def state(self) -> State:
+        """Where the turnstile stands."""
+        return self._standing.state
 
     @property
     def blocks(self) -> bool:
@@ -115,8 +61,9 @@ class TwinGate:
         if self._off or self._gate.kind is GateKind.BEAM:
             return
         if command.action is GateAction.OPEN:
-            self._direction = command.direction
-        self._happen(Happening.OPEN if command.action is GateAction.OPEN else Happening.LOCK)
+            self._open(command.direction)
+        else:
+            self._happen(Happening.LOCK)
 
     def passed(self, direction: Direction) -> bool:
         """A body has crossed the line.
@@ -125,7 +72,7 @@ class TwinGate:
             Whether the gate had been opened for it.
         """
         if self._gate.kind is GateKind.BEAM:
-            self._report(_PASSED, direction)
+            self._report(GateEventKind.PASSED_IN, direction)
             return True
         authorised = self.lets_through(direction)
         self._happen(Happening.BODY, direction)
@@ -152,26 +99,24 @@ class TwinGate:
 
     def safe_state(self) -> None:
         """Open outwards, so that nobody is shut in."""
-        self._direction = Direction.OUT
+        self._open(Direction.OUT)
+
+    def _open(self, direction: Direction) -> None:
+        """Let one more through; the relay obeys at once."""
+        self._direction = direction
         self._happen(Happening.OPEN)
+        self._happen(Happening.DONE)
 
     def _happen(self, happening: Happening, direction: Direction = Direction.IN) -> None:
         """Go through the table."""
-        turn = next_turn(self.state, happening)
-        self.state, self._left = turn.to, max(self._left + turn.left, 0)
-        if self.state is State.PASSING and self._left > 0:
-            self.state = State.AUTHORISED
-        if self.state is State.LOCKED:
-            self._left = 0
+        self._standing, says = self._standing.after(happening)
         if happening is not Happening.TIME:
             self._until_ns = self._now_ns + (PASSING_NS if self.state is State.PASSING else OPEN_FOR_NS)
-        for kind in turn.says:
+        for kind in says:
             self._report(kind, direction)
 
     def _report(self, kind: GateEventKind, direction: Direction) -> None:
         """Send an event, unless the gate is dead or has no sensor for it."""
         if self._off or (kind in REPORTED_BY_SENSOR and not self._sensor):
             return
-        if kind is _PASSED and direction is Direction.OUT:
-            kind = GateEventKind.PASSED_OUT
-        self._events.append(GateEvent(t_ns=self._now_ns, source=self._gate.id, kind=kind))
+        self._events.append(GateEvent(t_ns=self._now_ns, source=self._gate.id, kind=towards(kind, direction)))

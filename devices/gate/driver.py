@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from contracts.clock import MILLISECOND, Clock
 from contracts.errors import DeviceUnavailable
+from contracts.gate_states import State
 from contracts.ports import FaultKind, PortInfo, PortKind
 from contracts.records import GateCommand, GateEvent
 from devices.gate.lane import Lane
 from devices.gate.module import Module
 from devices.gate.probe import probe
-from devices.gate.states import State
 from devices.gate.troubles import Log
 from devices.gate.turnstile import Turnstile
 from devices.modbus.client import Client

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.records import Direction, GateAction, GateCommand, GateEvent, GateEventKind
+from contracts.gate_states import Happening, State, towards
+from contracts.records import Direction, GateAction, GateCommand, GateEvent
 from devices.gate.arming import Arming
 from devices.gate.machine import Machine
 from devices.gate.module import Module
 from devices.gate.relays import Relays
 from devices.gate.senses import Senses
-from devices.gate.states import Happening, State
 from devices.gate.troubles import GateTrouble, Log
 from devices.gate.turnstile import OPENS, PASSES, Mode, Order, Safe, Sense, Turnstile
 from devices.modbus.host import Answer
@@ -235,8 +235,6 @@ class Lane:
     def _happen(self, happening: Happening, now_ns: int, direction: Direction = Direction.IN) -> None:
         """Go through the table, and report."""
         for kind in self._machine.happen(happening, now_ns):
-            out = kind is GateEventKind.PASSED_IN and direction is Direction.OUT
-            said = GateEventKind.PASSED_OUT if out else kind
-            self._events.append(GateEvent(t_ns=now_ns, source=self._device, kind=said))
+            self._events.append(GateEvent(t_ns=now_ns, source=self._device, kind=towards(kind, direction)))
         if happening is Happening.BODY and self.state is State.AUTHORISED and self._turnstile.mode is Mode.PULSE:
             self._let_one_through()

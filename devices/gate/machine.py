@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.clock import MILLISECOND, SECOND
+from contracts.gate_states import TIMED, Happening, Standing, State
 from contracts.records import Direction, GateEventKind
-from devices.gate.states import Happening, State, next_turn
 from devices.gate.turnstile import Mode, Turnstile
 
 GRACE_NS = 300 * MILLISECOND
@@ -13,7 +13,6 @@ STACK_GRACE_NS = SECOND
 """A turnstile that counts tells itself when time is over; only when it does not, its driver does."""
 OPENING_NS = 3 * SECOND
 """Orders that are not carried out by then have failed."""
-_TIMED = frozenset({State.OPENING, State.AUTHORISED, State.PASSING})
 
 
 class Machine:
@@ -27,29 +26,32 @@ class Machine:
         self._turnstile = turnstile
         self._grace_ns = STACK_GRACE_NS if turnstile.mode is Mode.STACK else GRACE_NS
         self._until_ns = 0
-        self.state = State.NOT_READY
-        self.left = 0
-        """How many may still pass."""
+        self._standing = Standing(State.NOT_READY)
         self.direction = Direction.IN
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self._standing.state
+
+    @property
+    def left(self) -> int:
+        """How many may still pass."""
+        return self._standing.left
 
     def happen(self, happening: Happening, now_ns: int) -> tuple[GateEventKind, ...]:
         """Go through the table; return what is reported."""
         if happening is Happening.TIME and self._one_of_many(now_ns):
             return (GateEventKind.TIMED_OUT,)
-        turn = next_turn(self.state, happening)
-        moved, self.state = turn.to is not self.state, turn.to
-        self.left = max(self.left + turn.left, 0)
-        if self.state is State.PASSING and self.left > 0:
-            self.state = State.AUTHORISED
-        if self.state not in _TIMED:
-            self.left = 0
-        if moved or turn.left:
+        before = self._standing
+        self._standing, says = before.after(happening)
+        if self._standing != before:
             self._until_ns = now_ns + self._lasts_ns()
-        return turn.says
+        return says
 
     def over(self, now_ns: int) -> bool:
         """Whether time is over."""
-        return self.state in _TIMED and now_ns >= self._until_ns
+        return self.state in TIMED and now_ns >= self._until_ns
 
     def holds(self, now_ns: int) -> bool:
         """Whether a level that holds the turnstile open is still to be there."""
@@ -61,7 +63,7 @@ class Machine:
         """Time is over for one of several who may pass, where the turnstile counts them."""
         if self._turnstile.mode is not Mode.STACK or self.state is not State.AUTHORISED or self.left < 2:
             return False
-        self.left -= 1
+        self._standing = Standing(self.state, self.left - 1)
         self._until_ns = now_ns + self._lasts_ns()
         return True
 

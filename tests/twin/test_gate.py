@@ -1,8 +1,6 @@
-"""The table of the turnstile, the beam, and whose account a passage is on."""
+"""The turnstile, the beam, and whose account a passage is on."""
 
 from __future__ import annotations
-
-import pytest
 
 from contracts.clock import SECOND
 from contracts.layout import GateInfo
@@ -12,7 +10,7 @@ from contracts.steps import ShopperPlan
 from tests.twin.smallstore import small_store
 from twin.biometrics.shown import BioReaders
 from twin.doors import Doors
-from twin.gate import OPEN_FOR_NS, PASSING_NS, TURNSTILE, Happening, State, TwinGate, next_turn
+from twin.gate import OPEN_FOR_NS, PASSING_NS, TwinGate
 
 IN, OUT = Direction.IN, Direction.OUT
 LAYOUT = small_store().layout
@@ -28,28 +26,6 @@ def _turnstile(*, sensor: bool = False) -> TwinGate:
 
 def _said(gate: TwinGate) -> list[GateEventKind]:
     return [event.kind for event in gate.read(10**18)]
-
-
-def test_the_table_leads_nowhere_unknown_and_every_state_can_be_left() -> None:
-    assert {turn.to for turn in TURNSTILE.values()} <= set(State)
-    for state in State:
-        assert any(turn.to is not state for (at, _), turn in TURNSTILE.items() if at is state)
-
-
-@pytest.mark.parametrize(
-    ("state", "happening", "to"),
-    [
-        (State.LOCKED, Happening.OPEN, State.AUTHORISED),
-        (State.LOCKED, Happening.BODY, State.LOCKED),
-        (State.LOCKED, Happening.TIME, State.LOCKED),
-        (State.AUTHORISED, Happening.BODY, State.PASSING),
-        (State.AUTHORISED, Happening.TIME, State.LOCKED),
-        (State.PASSING, Happening.TIME, State.LOCKED),
-        (State.PASSING, Happening.OPEN, State.AUTHORISED),
-    ],
-)
-def test_the_table(state: State, happening: Happening, to: State) -> None:
-    assert next_turn(state, happening).to is to
 
 
 def test_a_gate_is_a_gate() -> None:

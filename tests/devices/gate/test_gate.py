@@ -2,9 +2,9 @@
 
 import pytest
 
+from contracts.gate_states import State
 from contracts.ports import FaultKind
 from devices.gate.modules import MODULES
-from devices.gate.states import State
 from devices.gate.turnstiles import TURNSTILES
 from devices.modbus.framing import Framing
 from tests.devices.gate.bench import CLOSED, IN, OPENED, OUT, PASSED_IN, PASSED_OUT, TIMED_OUT, Bench

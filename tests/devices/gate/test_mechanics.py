@@ -1,7 +1,5 @@
 """The emulated turnstiles do what their makers' tables say."""
 
-from itertools import chain
-
 import pytest
 
 from contracts.clock import MILLISECOND, SECOND
@@ -11,7 +9,6 @@ from devices.gate.emulate.contact import BOUNCE_NS, Contact
 from devices.gate.emulate.gunnebo import Gunnebo
 from devices.gate.emulate.mechanics import Mechanics
 from devices.gate.emulate.perco import SHORTEST_NS, Perco
-from devices.gate.states import TABLE, Happening, State, diagram
 from devices.gate.turnstile import Order, Sense
 from devices.gate.turnstiles import TURNSTILES
 from tests.devices.gate.bench import IN, OUT
@@ -144,14 +141,3 @@ def test_a_contact_bounces_then_rests_and_its_counter_counts_what_it_did() -> No
         reclosings = sum(b and not a for a, b in zip([True, *levels], levels, strict=False))
         assert not any(levels[BOUNCE_NS[1] // 100_000 :])
         assert contact.count(4 * SECOND) == closings + reclosings
-
-
-def test_the_table_of_states_leads_everywhere_and_from_everywhere_to_where_it_is_silent() -> None:
-    assert {state for state, _ in TABLE} == set(State)
-    assert {turn.to for turn in TABLE.values()} == set(State)
-    assert {happening for _, happening in TABLE} == set(Happening)
-    assert all((state, Happening.SILENT) in TABLE for state in State if state is not State.NOT_READY)
-    lines = diagram().splitlines()
-    assert "    locked --> opening: told to open" in lines
-    assert len(lines) == len(TABLE) + 2
-    assert set(chain.from_iterable(line.split()[:1] for line in lines[2:])) == {s.replace(" ", "_") for s in State}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from contracts.clock import MILLISECOND, SECOND
+from contracts.gate_states import State
 from contracts.ports import FaultKind
 from devices.gate.modules import MODULES
-from devices.gate.states import State
 from devices.gate.troubles import GateTrouble
 from devices.gate.turnstile import Contact, Order
 from devices.gate.turnstiles import TURNSTILES

@@ -1,11 +1,15 @@
-"""All that a turnstile behind an I/O module does, as its driver knows it: one table."""
+"""All that a turnstile does: one table, for the driver of a real one and for the twin's own.
+
+A driver learns from inputs and relays what happened. The twin's has a relay that does at once what it is told, a module
+that always answers and no fire loop, so of the six states it rests in three. Clocks are theirs: how long each waits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contracts.records import GateEventKind
+from contracts.records import Direction, GateEventKind
 
 
 class State(StrEnum):
@@ -92,10 +96,38 @@ TABLE: dict[tuple[State, Happening], Turn] = {
 }
 """PASSING with people still to come goes on to AUTHORISED at once. What is not here changes nothing."""
 
+TIMED = frozenset({_OPENING, _AUTHORISED, _PASSING})
+"""These end by themselves, and only in these somebody may still be to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one turnstile stands.
+
+    Args:
+        state: its state.
+        left: how many people may still pass.
+    """
+
+    state: State
+    left: int = 0
+
+    def after(self, happening: Happening) -> tuple[Standing, tuple[GateEventKind, ...]]:
+        """Return where it stands then, and what is reported, in order."""
+        turn = next_turn(self.state, happening)
+        left = max(self.left + turn.left, 0) if turn.to in TIMED else 0
+        state = _AUTHORISED if turn.to is _PASSING and left else turn.to
+        return Standing(state, left), turn.says
+
 
 def next_turn(state: State, happening: Happening) -> Turn:
     """Return what a turnstile does; where the table is silent, nothing."""
     return TABLE.get((state, happening), Turn(state))
+
+
+def towards(kind: GateEventKind, direction: Direction) -> GateEventKind:
+    """Return an entry of `says` as it is reported of a body that goes this way."""
+    return GateEventKind.PASSED_OUT if kind is _PASSED and direction is Direction.OUT else kind
 
 
 def diagram() -> str:
