@@ -39,7 +39,7 @@ def night(*more: str, **environment: str) -> tuple[int, dict[str, str]]:
     return done.returncode, {row.job: row.outcome for row in newest.rows() if row.outcome}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_first_night_makes_references_which_the_next_replays(folder: Path) -> None:
     """And the folder is lost between the two, so that the second has all from where the results are kept."""
     results = ("--results", f"file://{folder}/kept")
