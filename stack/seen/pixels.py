@@ -122,10 +122,12 @@ class RackPixels:
         self.mean[new] += np.where(same, 1 / self.count[new], 1) * (z - self.mean[new])
         ready = new[(self.count[new] == FIRST) | (self.count[new] == SLOW)]
         world = np.asarray(self.info.pose.position) + self.mean[ready, None] * self._way[ready]
-        for number, rack in enumerate(self._racks):
-            half, deep, high = _box(rack)
-            x, y, height = rack.pose.unapply(world).T
-            self._begin(ready[(np.abs(x) < half) & (y > -BEFORE_M) & (y < deep) & (height < high)], number, t_ns)
+        # What stands in a rack is that rack's; only what stands in none may be at the end of the one beside it.
+        for beside in (0.0, BESIDE_M):
+            for number, rack in enumerate(self._racks):
+                half, deep, high = _box(rack, beside)
+                x, y, height = rack.pose.unapply(world).T
+                self._begin(ready[(np.abs(x) < half) & (y > -BEFORE_M) & (y < deep) & (height < high)], number, t_ns)
         self.count[new[self.count[new] == SLOW]] = FIRST
 
     def _begin(self, mine: I64, number: int, t_ns: int) -> None:
@@ -140,9 +142,9 @@ class RackPixels:
         self.accept(mine)
 
 
-def _box(rack: Gondola) -> tuple[float, float, float]:
+def _box(rack: Gondola, beside_m: float = BESIDE_M) -> tuple[float, float, float]:
     """Return half the width, depth and height within which what a rack holds is seen."""
-    return (rack.width_m / 2 + BESIDE_M, rack.depth_m + BEHIND_M, rack.height_m + ABOVE_M)
+    return (rack.width_m / 2 + beside_m, rack.depth_m + BEHIND_M, rack.height_m + ABOVE_M)
 
 
 def _crosses(rack: Gondola, eye: Floats, way: Floats) -> Mask:

@@ -14,6 +14,7 @@ from stack.seen.change import SeenChange
 from stack.seen.colours import FrontPixels
 from stack.seen.dots import Dots, board_heights, joined
 from stack.seen.measure import Ruler
+from stack.seen.neighbours import Neighbours
 from stack.seen.patches import patches
 from stack.seen.pixels import RackPixels
 from stack.seen.sight import Sight, look_at
@@ -47,6 +48,7 @@ class ShelfView:
         self._colour = {c.id: FrontPixels(c, self._racks, layout.gondolas) for c in plain}
         self._views: list[RackPixels | FrontPixels] = [*self._depth.values(), *self._colour.values()]
         self._ruler = Ruler(layout, self._racks, self._views)
+        self._neighbours = Neighbours(self._racks, layout.gondolas)
         self._poses = {rack.id: rack.pose for rack in self._racks}
         self._held: dict[str, Frame] = {}
         self._hands: list[tuple[int, str, float]] = []
@@ -103,7 +105,8 @@ class ShelfView:
         if not len(sure) or not self._waiting.over(patch, sight.blocked, t_ns):
             return None
         change = self._ruler.measure(sure) if len(sure) >= self._fewest(sure) else None
-        news = change if change and not self._told.knows(sure, self._views) else None
+        known = change is None or self._neighbours.have(change) or self._told.knows(sure, self._views)
+        news = None if known else change
         for number, view in enumerate(self._views):
             view.accept(patch.pixel[patch.camera == number])
         if news:

@@ -17,9 +17,9 @@ from contracts.records import Frame
 BOARDS = (0.6, 1.1)
 """Heights of the boards, metres."""
 RACK, LOWER, UPPER = "gondola-1", "gondola-1/shelf-1", "gondola-1/shelf-2"
-TEA, RICE = "tea", "rice"
-SIZES = {TEA: (0.08, 0.06, 0.18), RICE: (0.14, 0.06, 0.12)}
-COLOURS = {TEA: (200, 40, 40), RICE: (40, 60, 200)}
+TEA, RICE, BOARD = "tea", "rice", "board"
+SIZES = {TEA: (0.08, 0.06, 0.18), RICE: (0.14, 0.06, 0.12), BOARD: (1.2, 0.4, 0.002)}
+COLOURS = {TEA: (200, 40, 40), RICE: (40, 60, 200), BOARD: (230, 230, 230)}
 TICK_NS = 100_000_000
 
 
