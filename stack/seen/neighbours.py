@@ -32,7 +32,7 @@ class Neighbours:
         """Whether what came or went stands or stood in the rack beside the one at which it is seen."""
         rack, shelf = self._places[shelf_of(change.plates[0])]
         middle = shelf.pose.apply(((change.low_m + change.high_m) / 2, 0.0, change.top_m))
-        if abs(rack.pose.unapply(middle)[0]) <= rack.width_m / 2:
+        if abs(float(rack.pose.unapply(middle)[0])) <= rack.width_m / 2:
             return False
         return any(_holds(other, middle) for other in self._every if other.id != rack.id)
 
@@ -40,4 +40,4 @@ class Neighbours:
 def _holds(rack: Gondola, at: Floats) -> bool:
     """Whether a point (3,) of the world lies in a rack, or above its top board."""
     x, y, z = rack.pose.unapply(at).tolist()
-    return abs(x) <= rack.width_m / 2 and 0.0 <= y <= rack.depth_m and 0.0 <= z <= rack.height_m + ABOVE_M
+    return bool(abs(x) <= rack.width_m / 2 and 0.0 <= y <= rack.depth_m and 0.0 <= z <= rack.height_m + ABOVE_M)
