@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Sequence
 
@@ -81,16 +80,6 @@ class LocalFrames:
                 shared += [record] if seen[record.source] <= SLOTS else []
         handles = {id(frame): found for frame, found in zip(shared, self._frames.put_all(shared), strict=True)}
         return [wrap_sensor(record, handles.get(id(record))) for record in records]
-
-
-def on_this_machine(host: str) -> bool:
-    """Tell whether a host name of an address is this machine's loopback."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _segment(records: Sequence[SensorRecord]) -> SharedFrames | None:

@@ -10,11 +10,12 @@ from typing import Any
 import grpc
 
 from contracts.errors import RigFault, StackDied, StackSilent, UsageError, WalkoutError
+from contracts.hosts import is_loopback, parts
 from contracts.proto.v1.stack_pb2 import Answers, Tick
 from contracts.proto.v1.stack_pb2_grpc import WalkoutStackStub
 from contracts.records import AnswerRecord, SensorRecord
 from contracts.wire import unwrap
-from rig.local_frames import LocalFrames, on_this_machine
+from rig.local_frames import LocalFrames
 
 # One 640x480 colour and depth frame is under 1 MB; a tick of 48 cameras must pass.
 MAX_MESSAGE_BYTES = 256 << 20
@@ -35,8 +36,8 @@ class RemoteStack:
     """
 
     def __init__(self, address: str, answer_s: float = 20.0, *, share: bool = True) -> None:
-        host, _, port = address.rpartition(":")
-        if not (host and port.isdecimal() and 0 < int(port) < 1 << 16):
+        found = parts(address)
+        if found is None or not found[1]:
             raise UsageError(
                 "that is no address of a stack",
                 where="--stack",
@@ -44,7 +45,7 @@ class RemoteStack:
                 found=f"grpc://{address}",
             )
         self.address, self._answer_s = address, answer_s
-        self._frames = LocalFrames(f"grpc://{address}", offer=share and on_this_machine(host))
+        self._frames = LocalFrames(f"grpc://{address}", offer=share and is_loopback(found[0]))
         options = [(f"grpc.max_{way}_message_length", MAX_MESSAGE_BYTES) for way in ("send", "receive")]
         self._channel = grpc.insecure_channel(address, options=options)
         self._await_server()

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from contracts.errors import PortInUse
+from contracts.hosts import own_names
 from devices.screen.page import page, policy
 
 SIGN_OF_LIFE_S = 5.0
@@ -44,6 +45,8 @@ class PageServer(ThreadingHTTPServer):
                 found=error.strerror or str(error),
                 hint="another port in its line, or 0 for any",
             ) from error
+        self.names = own_names(host, self.server_port, (f"localhost:{self.server_port}",))
+        """What a browser may call it; one on this machine so even where other machines look too."""
         self.watching = 0
         """Browsers that show it."""
         self._thread = threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True, name=f"display {device}")
@@ -53,11 +56,6 @@ class PageServer(ThreadingHTTPServer):
     def url(self) -> str:
         """Where a browser finds it."""
         return f"http://{self.server_address[0]}:{self.server_port}/"  # type: ignore[str-bytes-safe]  # an IPv4 address
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What a browser may call it."""
-        return self.url.removeprefix("http://").rstrip("/"), f"localhost:{self.server_port}"
 
     def tell(self, data: str) -> None:
         """Show something from now on."""

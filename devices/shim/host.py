@@ -5,7 +5,6 @@ The same shim serves a driver of a real turnstile, an emulator, and the twin's o
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -17,6 +16,7 @@ from grpc_reflection.v1alpha import reflection
 
 from contracts.clock import WallClock
 from contracts.errors import PortInUse, UsageError
+from contracts.hosts import in_url, is_loopback
 from contracts.ports import Port
 from contracts.proto.v1 import devices_pb2 as pb
 from contracts.proto.v1 import devices_pb2_grpc as services
@@ -94,7 +94,7 @@ class Host:
         Raises:
             PortInUse: somebody else has the port.
         """
-        name = f"[{host}]" if ":" in host else host
+        name = in_url(host)
         try:
             bound = self._bind(f"{name}:{port}")
         except RuntimeError as error:
@@ -176,7 +176,7 @@ def serve(
         UsageError: the host can be reached from other machines, and there are no certificates to tell friend from foe.
         PortInUse: somebody else has the port.
     """
-    if tls is None and not _loopback(host):
+    if tls is None and not is_loopback(host):
         raise UsageError(
             "a shim without certificates listens on loopback only",
             where=host,
@@ -187,13 +187,6 @@ def serve(
     shim = Host(devices, within_s, tls)
     shim.start(host, port)
     return shim
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _in_use(address: str, error: Exception) -> PortInUse:

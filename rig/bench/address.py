@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from contracts.errors import UsageError
+from contracts.hosts import is_loopback
 
 _WITH_PORT = ("tcp", "socket", "rfc2217", "listen", "rtu+tcp", "rtu+rfc2217")
 """Schemes of lines that go to a host and a port; Modbus TCP may leave the port out."""
@@ -29,8 +29,7 @@ def host_and_port(text: str) -> tuple[str, int]:
 
 def on_loopback(address: str) -> bool:
     """Whether an address can be reached from this machine only."""
-    host, _ = host_and_port(address)
-    return host == "localhost" or (_is_number(host) and ipaddress.ip_address(host).is_loopback)
+    return is_loopback(host_and_port(address)[0])
 
 
 def line_trouble(url: str) -> str:
@@ -81,11 +80,3 @@ def address_of(text: str) -> tuple[str, int]:
         return host_and_port(text)
     except ValueError as error:
         raise UsageError("no address of a shim", found=text, expected=str(error).removeprefix("expected ")) from None
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

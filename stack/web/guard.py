@@ -1,4 +1,4 @@
-"""What keeps other sites out: which host names count, where a POST may come from, and what a page may load."""
+"""What keeps other sites out: where a request may come from, and what a page may load."""
 
 from __future__ import annotations
 
@@ -22,23 +22,15 @@ HEADERS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cache-Control", "no-store"),
 )
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-def hosts(address: str, port: int, names: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return the `Host` headers that are ours; any other means that somebody's name was pointed at this machine.
-
-    Args:
-        address: where the server listens, as in an address bar: "127.0.0.1", "[::1]".
-        port: where it listens.
-        names: "name" or "name:port" of what stands before it, a proxy that speaks TLS.
-    """
-    own = {address, *_LOOPBACK} if address in _LOOPBACK else {address}
-    return frozenset({f"{one}:{port}" for one in own} | set(names))
 
 
 def is_ours(request: Request, known: frozenset[str]) -> bool:
-    """Whether a request was meant for this server, and, if it changes something, came from a page of its own."""
+    """Whether a request was meant for this server, and, if it changes something, came from a page of its own.
+
+    Args:
+        request: what was asked.
+        known: the `Host` headers that are ours (`contracts.hosts.own_names`).
+    """
     host = request.header("host")
     if host not in known:
         return False

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from contracts.clock import WallClock
 from contracts.codes.digits import is_digits
 from contracts.errors import PortInUse, UsageError
+from contracts.hosts import in_url, own_names, parts
 from stack.palm.keys import Entropy
 from stack.web import guard
 from stack.web.app import App
@@ -56,9 +57,8 @@ class Server:
         self._shop, self._tell = shop, tell
         self.app = App(shop, WallClock(), entropy, self._invite_again)
         self._http = _listening(address, self.app)
-        host, port = f"[{address[0]}]" if ":" in address[0] else address[0], self._http.server_port
-        self._http.hosts = guard.hosts(host, port, names)
-        self.url = f"http://{host}:{port}"
+        self._http.hosts = own_names(address[0], self._http.server_port, names)
+        self.url = f"http://{in_url(address[0])}:{self._http.server_port}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(POLL_S,), name="web", daemon=True)
         self._thread.start()
 
@@ -188,10 +188,10 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def _parsed(address: str) -> tuple[str, int]:
-    host, _, port = address.rpartition(":")
-    if not host or not is_digits(port) or int(port) >= 1 << 16:
+    found = parts(address)
+    if found is None:
         raise UsageError("no address to serve the app at", expected="host:port, such as 127.0.0.1:8000", found=address)
-    return host.strip("[]"), int(port)
+    return found
 
 
 def _listening(address: tuple[str, int], app: App) -> _Http:

@@ -23,7 +23,7 @@ from contracts.layout import Layout
 from contracts.proto.v1 import stack_pb2, stack_pb2_grpc
 from contracts.records import AnswerRecord, Frame, ScreenCommand, SensorRecord
 from contracts.shared import memory
-from rig.local_frames import LocalFrames, on_this_machine
+from rig.local_frames import LocalFrames
 from rig.recording.reader import Recording
 from rig.remote_stack import RemoteStack
 from rig.run import drive
@@ -238,16 +238,6 @@ def test_a_store_without_cameras_is_offered_nothing() -> None:
     bare = replace(SETUP, layout=Layout(name="bare", bounds_m=(0, 0, 1, 1), inside_m=(0, 0, 1, 1)))
     assert not LocalFrames("here", offer=True).tick([bare], 0).HasField("shared")
     assert LAYOUT.cameras
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "[::1]", "::1"])
-def test_what_is_this_machine(host: str) -> None:
-    assert on_this_machine(host)
-
-
-@pytest.mark.parametrize("host", ["10.0.0.1", "0.0.0.0", "example.org", "[fe80::1]", "localhost.example.org", ""])
-def test_what_may_be_another_machine(host: str) -> None:
-    assert not on_this_machine(host)
 
 
 def maps(pid: int) -> bool:

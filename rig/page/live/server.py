@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import sys
 import threading
@@ -11,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from contracts.errors import PortInUse, UsageError
+from contracts.hosts import in_url, is_loopback, own_names, parts
 from rig.page.live.log import Log
 
 EVENTS = "events"
@@ -41,9 +41,8 @@ class LiveServer:
         host, port = parsed(address)
         self._http = _listening(host, port)
         self._http.page, self._http.log = page, log
-        name = f"[{host}]" if ":" in host else host
-        self._http.hosts = frozenset(f"{one}:{self._http.server_port}" for one in {name, "localhost"})
-        self.url = f"http://{name}:{self._http.server_port}/"
+        self._http.hosts = own_names(host, self._http.server_port)
+        self.url = f"http://{in_url(host)}:{self._http.server_port}/"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(POLL_S,), name="live", daemon=True)
         self._thread.start()
 
@@ -60,18 +59,14 @@ def parsed(address: str) -> tuple[str, int]:
     Raises:
         UsageError: it is no address of this machine alone: whoever sees the page sees the whole store.
     """
-    host, _, port = address.rpartition(":")
-    host = host.strip("[]")
+    found = parts(address)
     expected = "a loopback address, such as 127.0.0.1:8000; port 0 is any free one"
-    if not port.isascii() or not port.isdigit() or int(port) >= 1 << 16:
+    if found is None:
         raise UsageError("no address to serve the page at", where="--live", expected=expected, found=address)
-    try:
-        own = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        own = False
-    if not own:
+    host, port = found
+    if not is_loopback(host):
         raise UsageError("a live page is for this machine alone", where="--live", expected=expected, found=address)
-    return ("127.0.0.1" if host == "localhost" else host), int(port)
+    return ("127.0.0.1" if host == "localhost" else host), port
 
 
 class _Http(ThreadingHTTPServer):

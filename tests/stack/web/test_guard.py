@@ -8,7 +8,6 @@ import pytest
 
 from stack.web.app import PAGES
 from stack.web.deeds import DEEDS
-from stack.web.guard import hosts
 from stack.web.words import LANGUAGES
 from tests.stack.web.shops import HOST, Visitor
 
@@ -19,11 +18,6 @@ def test_a_name_that_was_pointed_at_this_machine_gets_nothing() -> None:
     visitor = Visitor().signed_in()
     assert visitor.get("/", host="elsewhere.example:8000").status == 403
     assert visitor.get("/", host="").status == 403
-
-
-def test_the_names_of_loopback_and_of_a_proxy_are_ours() -> None:
-    assert hosts("127.0.0.1", 80) == {"127.0.0.1:80", "localhost:80", "[::1]:80"}
-    assert hosts("192.0.2.7", 80, ("shop.example",)) == {"192.0.2.7:80", "shop.example"}
 
 
 @pytest.mark.parametrize("path", [*DEEDS, "/sign-out"])
