@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contracts.codes.gtin import check_digit
+
 _L = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
 # The first digit has no bars of its own: it says which of the next six are turned round (G instead of L).
 _TURNED = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL")
@@ -11,12 +13,6 @@ _FLIP = str.maketrans("01", "10")
 MODULES = 95
 QUIET = (11, 7)
 """Modules that must stay light before and after the bars."""
-
-
-def check_digit(digits: str) -> str:
-    """Return the check digit for all digits of a GTIN but the last, of any length."""
-    total = sum(int(digit) * (3 if i % 2 == 0 else 1) for i, digit in enumerate(reversed(digits)))
-    return str(-total % 10)
 
 
 def ean13(gtin: str) -> str:

@@ -12,6 +12,7 @@ from contracts.clock import MILLISECOND, SECOND
 from contracts.gate_states import Happening, Standing, State, towards
 from contracts.layout import GateInfo, GateKind
 from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.record import take_due
 from contracts.records import Direction, GateAction, GateCommand, GateEvent, GateEventKind
 
 OPEN_FOR_NS = 5 * SECOND
@@ -86,9 +87,7 @@ class TwinGate:
 
     def read(self, until_ns: int) -> Sequence[GateEvent]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
-        ready = [event for event in self._events if event.t_ns <= until_ns]
-        self._events = self._events[len(ready) :]
-        return ready
+        return take_due(self._events, until_ns)
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin or end a fault: OFF obeys nobody and reports nothing, its barrier stays as it is."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from contracts.checkout import BalanceChange, PhoneAction, PhoneRequest, PhoneView
 from contracts.clock import MILLISECOND
+from contracts.record import take_due
 from contracts.seeds import stream
 from contracts.steps import Phone
 
@@ -85,6 +86,4 @@ class TwinPhone:
 
     def read(self, until_ns: int) -> Sequence[PhoneRequest]:
         """Return what it has sent that arrives up to until_ns, oldest first."""
-        due = sorted((r for r in self._sent if r.t_ns <= until_ns), key=lambda r: r.t_ns)
-        self._sent = [r for r in self._sent if r.t_ns > until_ns]
-        return due
+        return take_due(self._sent, until_ns)

@@ -17,6 +17,7 @@ from contracts.clock import SECOND
 from contracts.geometry import Floats
 from contracts.layout import Gondola
 from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.record import take_due
 from contracts.records import Weights
 from twin.device_clock import TRUE, DeviceClock
 from twin.plate_noise import PlateErrors
@@ -114,9 +115,7 @@ class TwinScale:
 
     def read(self, until_ns: int) -> Sequence[Weights]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
-        ready = [record for record in self._waiting if record.t_ns <= until_ns]
-        self._waiting = self._waiting[len(ready) :]
-        return ready
+        return take_due(self._waiting, until_ns)
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault on all plates, or end it with None; return whether the device can have it."""

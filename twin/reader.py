@@ -10,7 +10,7 @@ from contracts.clock import MILLISECOND
 from contracts.held import HeldPhone
 from contracts.palms import PalmAnswer
 from contracts.ports import FaultKind, PortInfo, PortKind
-from contracts.record import Record
+from contracts.record import Record, take_due
 from contracts.records import PalmScan, Scan, ScreenCommand
 from contracts.seeds import stream
 from twin.palm_enrolling import Enrolled
@@ -52,9 +52,7 @@ class Mailbox(Generic[R]):
 
     def read(self, until_ns: int) -> Sequence[R]:
         """Return what is due up to until_ns, oldest first."""
-        due = sorted((r for r in self._waiting if r.t_ns <= until_ns), key=lambda r: r.t_ns)
-        self._waiting = [r for r in self._waiting if r.t_ns > until_ns]
-        return due
+        return take_due(self._waiting, until_ns)
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin or end a fault: an OFF device says nothing."""

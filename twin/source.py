@@ -9,7 +9,7 @@ from contracts.checkout import PalmOrder
 from contracts.clock import MILLISECOND, SECOND
 from contracts.layout import Layout
 from contracts.ports import Port
-from contracts.record import Record
+from contracts.record import Record, take_due
 from contracts.records import AnswerRecord, Frame, GateCommand, ScreenCommand
 from contracts.steps import Bodies, FaultPlan, ShopperPlan
 from contracts.truth import TrueCast, TruePerson, TruePoses, TrueStep
@@ -132,9 +132,7 @@ class TwinSource:
         while _next_frame_ns(self.world.now_ns) <= until_ns:
             self._frame()
         self._collect(until_ns)
-        ready = sorted((r for r in self._waiting if r.t_ns <= until_ns), key=lambda record: record.t_ns)
-        self._waiting = [r for r in self._waiting if r.t_ns > until_ns]
-        return ready
+        return take_due(self._waiting, until_ns)
 
     def command(self, answer: AnswerRecord) -> None:
         """Carry out an order to a gate, a screen, a terminal, a palm reader or a phone; else nothing."""

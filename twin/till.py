@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.checkout import BalanceChange, Receipt, ReceiptStatus, TillEvent, TillKey
+from contracts.record import take_due
 from contracts.trade import TillInfo
 
 
@@ -30,6 +31,4 @@ class TwinTill:
 
     def read(self, until_ns: int) -> Sequence[TillEvent]:
         """Return the keys pressed up to until_ns, oldest first."""
-        due = [event for event in self._sent if event.t_ns <= until_ns]
-        self._sent = [event for event in self._sent if event.t_ns > until_ns]
-        return due
+        return take_due(self._sent, until_ns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contracts.gate_states import Happening, State, towards
+from contracts.record import take_due
 from contracts.records import Direction, GateAction, GateCommand, GateEvent
 from devices.gate.arming import Arming
 from devices.gate.machine import Machine
@@ -53,9 +54,7 @@ class Lane:
 
     def told(self, until_ns: int) -> list[GateEvent]:
         """Return what was reported after the last call and up to until_ns, oldest first."""
-        ready = [event for event in self._events if event.t_ns <= until_ns]
-        self._events = self._events[len(ready) :]
-        return ready
+        return take_due(self._events, until_ns)
 
     def order(self, command: GateCommand, now_ns: int) -> None:
         """Take an order."""

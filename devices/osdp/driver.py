@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from contracts.errors import DeviceUnavailable
 from contracts.ports import FaultKind, PortInfo
-from contracts.record import Record
+from contracts.record import Record, take_due
 from devices.osdp.acu import Acu, Heard
 from devices.osdp.codes import Command
 from devices.osdp.complaint import complaint
@@ -61,9 +61,7 @@ class OsdpReader(ABC, Generic[R]):
     def read(self, until_ns: int) -> Sequence[R]:
         """Return what it reported after the last call and up to until_ns, oldest first."""
         self._work()
-        due = [record for record in self._records if record.t_ns <= until_ns]
-        self._records = self._records[len(due) :]
-        return due
+        return take_due(self._records, until_ns)
 
     def fault(self, kind: FaultKind | None) -> bool:
         """Begin a fault, or end it with None; any reader can be OFF: what it says is then not heard."""

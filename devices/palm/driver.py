@@ -9,6 +9,7 @@ from contracts.clock import SECOND, Clock
 from contracts.errors import DeviceUnavailable, UsageError
 from contracts.palms import PalmAnswer
 from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.record import take_due
 from contracts.records import PalmScan
 from devices.line import Line
 from devices.palm.jpeg import grey
@@ -88,9 +89,7 @@ class ImagePalmReader:
         except DeviceUnavailable as error:
             self._lose(error, now_ns)
         self._tell(self._doing.done(), now_ns)
-        due = [scan for scan in self._scans if scan.t_ns <= until_ns]
-        self._scans = self._scans[len(due) :]
-        return due
+        return take_due(self._scans, until_ns)
 
     def present(self, handle: str) -> None:
         """Hold an enrolled palm over it.

@@ -9,6 +9,7 @@ from typing import Protocol
 from contracts.clock import MILLISECOND, Clock
 from contracts.errors import UsageError
 from contracts.ports import FaultKind, PortInfo, PortKind
+from contracts.record import take_due
 from contracts.records import Scan
 from devices.line import Line
 from devices.probing import Probed
@@ -70,9 +71,7 @@ class LineScanner:
     def read(self, until_ns: int) -> Sequence[Scan]:
         """Return what it read after the last call and up to until_ns, oldest first."""
         self._fetch()
-        due = [scan for scan in self._scans if scan.t_ns <= until_ns]
-        self._scans = self._scans[len(due) :]
-        return due
+        return take_due(self._scans, until_ns)
 
     def present(self, code: bytes) -> None:
         """Hold a code in front of it.

@@ -3,8 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from contracts.codes.gtin import check_digit
 from contracts.layout import Product
-from twin.barcode import MODULES, QUIET, check_digit, ean13
+from twin.barcode import MODULES, QUIET, ean13
 from twin.labels import label, plain
 
 ROOT = Path(__file__).parents[2]
