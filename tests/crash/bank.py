@@ -6,12 +6,13 @@ import os
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from contracts.checkout import PaymentOrder, PaymentResult
 from tests.crash.steps import Steps
 from twin.provider.memory import LastingProvider, Memory
 from twin.provider.provider import Provider
-from twin.provider.server import ProviderServer
+from twin.provider.server import ProviderServer, _Handler
 
 
 class StepMemory(Memory):
@@ -37,10 +38,19 @@ class StepProvider(LastingProvider):
         return results
 
 
+class _Patient(_Handler):
+    """Waits for who has called and not spoken yet: a loaded machine must not turn that into an order that is lost."""
+
+    timeout = 600.0
+
+
 class Inherited(ProviderServer):
     """A server on a listening socket that outlives it: who calls while it is dead waits until it is back."""
 
     listening: socket.socket
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        _Patient(request, client_address, self)
 
     def server_bind(self) -> None:
         self.socket.close()

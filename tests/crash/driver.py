@@ -30,17 +30,20 @@ class Tally:
         provider: of the provider.
         plays: flows that were played to their end.
         wrong: violations.
+        by_others: of the stack, unplanned: by somebody else on the machine.
     """
 
     stack: int = 0
     provider: int = 0
     plays: int = 0
     wrong: int = 0
+    by_others: int = 0
 
     def __str__(self) -> str:
+        others = f", and {self.by_others} by others on this machine" if self.by_others else ""
         return (
             f"{self.stack + self.provider} kills ({self.stack} of the stack, {self.provider} of the provider) in "
-            f"{self.plays} plays: {self.wrong} violations"
+            f"{self.plays} plays{others}: {self.wrong} violations"
         )
 
 
@@ -57,7 +60,7 @@ class Driver:
         self._nursery, self._ledger, self._folder, self._tally = nursery, ledger, folder, tally
         self._numbers = count()
 
-    def play(self, flow: str, shop_dies: list[int], bank_dies: list[int]) -> dict[str, int]:
+    def play(self, flow: str, shop_dies: list[int], bank_dies: list[int]) -> dict[str, Any]:
         """Play a flow through deaths to its end; return how many there were, after all has been checked."""
         ledger, state = self._ledger(flow != FIRST), self._folder / f"bank{next(self._numbers)}.db"
         job = {"ledger": ledger, "flow": flow, "state": str(state), "shop_dies": shop_dies, "bank_dies": bank_dies}
@@ -65,7 +68,8 @@ class Driver:
         self._tally.plays += 1
         self._tally.stack += ended["shop_killed"]
         self._tally.provider += ended["bank_killed"]
-        wrong = violations(ledger, state) if ended["steps"] >= 0 else ["the stack did not come to the end"]
+        self._tally.by_others += ended["by_others"]
+        wrong = violations(ledger, state) if ended["steps"] >= 0 else [f"the stack did not finish: {ended['how']}"]
         self._tally.wrong += len(wrong)
         assert wrong == [], (wrong, job)
         return ended
@@ -74,7 +78,7 @@ class Driver:
         """Make an empty ledger; return its URL."""
         return self._ledger(True)
 
-    def _say(self, job: dict[str, Any]) -> dict[str, int]:
+    def _say(self, job: dict[str, Any]) -> dict[str, Any]:
         assert self._nursery.stdin
         assert self._nursery.stdout
         self._nursery.stdin.write(json.dumps(job) + "\n")
@@ -96,12 +100,13 @@ def violations(ledger: str, state: Path) -> list[str]:
     """Return what is wrong with a ledger, also where the provider's own books differ from it."""
     store = open_store(ledger)
     try:
-        return check(store, at_rest=True) + list(_against(store, bank.truth(state)))
+        return check(store, at_rest=True) + list(against(store, bank.truth(state)))
     finally:
         store.close()
 
 
-def _against(store: Store, truth: dict[str, tuple[int, int, bool]]) -> Iterator[str]:
+def against(store: Store, truth: dict[str, tuple[int, int, bool]]) -> Iterator[str]:
+    """Yield where a ledger that has come to rest differs from the provider's own books."""
     books = store.load()
     for payment in books.payments.values():
         taken, held, void = truth.get(payment.id, (0, 0, False))

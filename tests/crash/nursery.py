@@ -14,10 +14,13 @@ import socket
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.crash import bank, shop
+from tests.crash.lives import through
 
 
 def main() -> None:
@@ -43,23 +46,22 @@ def play(ledger: str, flow: str, state: str, shop_dies: list[int], bank_dies: li
     listening = bank.listen()
     provider = f"http://127.0.0.1:{listening.getsockname()[1]}"
     keeper = _fork(lambda: _keep(listening, Path(state), bank_dies))
-    shop_killed, steps = 0, -1
-    for die_at in [*shop_dies, 0]:
-        reader, writer = os.pipe()
-        child = _fork(lambda at=die_at, to=writer: os.write(to, str(shop.run(ledger, provider, flow, at)).encode()))
-        os.close(writer)
-        _, status = os.waitpid(child, 0)
-        said = os.read(reader, 20).decode()
-        os.close(reader)
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-            shop_killed += 1
-            continue
-        steps = int(said or -1)
-        break
+    ended = through(shop_dies, partial(_live, ledger, provider, flow))
     os.kill(keeper, signal.SIGTERM)
     _, status = os.waitpid(keeper, 0)
     listening.close()
-    return {"steps": steps, "shop_killed": shop_killed, "bank_killed": os.WEXITSTATUS(status)}
+    return {**asdict(ended), "bank_killed": os.WEXITSTATUS(status)}
+
+
+def _live(ledger: str, provider: str, flow: str, die_at: int) -> tuple[int, str]:
+    """Let a stack play a flow; return how its process ended and what it said."""
+    reader, writer = os.pipe()
+    child = _fork(lambda: os.write(writer, str(shop.run(ledger, provider, flow, die_at)).encode()))
+    os.close(writer)
+    _, status = os.waitpid(child, 0)
+    said = os.read(reader, 20).decode()
+    os.close(reader)
+    return status, said
 
 
 def _keep(listening: socket.socket, state: Path, dies: list[int]) -> None:

@@ -35,12 +35,12 @@ def run(ledger: str, provider: str, flow: str, die_at: int) -> int:
     steps = Steps(die_at)
     desk = Desk(SqlStore(StepDatabase(connect(ledger), steps)))
     client = StepClient(ProviderClient(provider, timeout_s=60), steps)
-    now_ns, waiting = _reached_ns(desk.payments.books), list(FLOWS[flow])
+    now_ns, waiting = reached_ns(desk.payments.books), list(FLOWS[flow])
     results: Sequence[PaymentResult] = ()
-    while waiting or _open(desk.payments.books):
-        idle = not _open(desk.payments.books)
+    while waiting or unfinished(desk.payments.books):
+        idle = not unfinished(desk.payments.books)
         now_ns = max(now_ns + STEP_NS, min(asked.at_s for asked in waiting) * SECOND if idle else 0)
-        waiting = _ask(desk.payments, waiting, now_ns)
+        waiting = ask(desk.payments, waiting, now_ns)
         orders = desk.feed(now_ns, results).orders
         try:
             results = client.exchange(now_ns, orders)
@@ -52,7 +52,7 @@ def run(ledger: str, provider: str, flow: str, die_at: int) -> int:
     return steps.count
 
 
-def _ask(payments: Payments, waiting: Sequence[Asked], now_ns: int) -> list[Asked]:
+def ask(payments: Payments, waiting: Sequence[Asked], now_ns: int) -> list[Asked]:
     """Ask for what is due; return what must be asked again: not due yet, or the money is still on its way."""
     left = []
     for asked in waiting:
@@ -62,15 +62,16 @@ def _ask(payments: Payments, waiting: Sequence[Asked], now_ns: int) -> list[Aske
         try:
             asked.act(payments, now_ns)
         except NotPossible:
-            left += [asked] if _open(payments.books) else []
+            left += [asked] if unfinished(payments.books) else []
     return left
 
 
-def _open(books: Books) -> bool:
+def unfinished(books: Books) -> bool:
+    """Whether money is under way or owed."""
     return bool(books.under_way) or any(bill.state is BillState.OWED for bill in books.bills.values())
 
 
-def _reached_ns(books: Books) -> int:
+def reached_ns(books: Books) -> int:
     """Return the bench time that the ledger has come to."""
     times = [payment.asked_ns for payment in books.payments.values()] + [bill.t_ns for bill in books.bills.values()]
     return max(times, default=0)
