@@ -8,7 +8,7 @@ from contracts.clock import SECOND
 from contracts.layout import gondola_of
 from stack.attribution.verdict import Verdict
 from stack.parts import LoadChange
-from stack.reaching.hands import TWO_HANDS
+from stack.reaching.hand_path import TWO_HANDS
 
 KEPT_NS = 5 * SECOND
 """A put-back is certain up to 4 s after it rests, so changes of one moment are decided within this time."""

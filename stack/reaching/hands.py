@@ -11,16 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from stack.reaching.hand_paths import HandPath
+from stack.reaching.hand_path import TWO_HANDS, HandPath
 from stack.reaching.rooted import one_shoulder
 from stack.sightings import Reach
 
-TWO_HANDS = 0.25
-"""How much rarer somebody has both hands in one rack than one: the other carries or holds on. Estimated; one arm
-that boards cut into two sightings counts here too."""
 ONE_SHOULDER = 0.02
-"""... and how much rarer both come from one shoulder: cameras or surveys err, bags hang there.
-"""
+"""As `TWO_HANDS`, of hands that would both come from one shoulder: cameras or surveys err, bags hang there."""
 MOST_HANDS = 6
 """Hands weighed together; what is beyond in one rack at one moment is weighed apart."""
 MOST_OWNERS = 3
