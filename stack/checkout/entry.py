@@ -114,6 +114,7 @@ class Entry:
     def settle(self, receipt: Receipt, now_ns: int) -> None:
         """Write a receipt into the ledger and collect it; one that is held waits for a person."""
         if not self._layout.provider:
+            self._cashier.slips.paper(receipt)
             return
         owner = self._accounts.get(receipt.account)
         held = receipt.status is ReceiptStatus.REVIEW

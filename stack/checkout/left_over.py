@@ -12,6 +12,7 @@ from contracts.checkout import Receipt
 from contracts.records import AnswerRecord
 from stack.checkout import slips
 from stack.checkout.cashier import Cashier
+from stack.checkout.papers import said_again
 from stack.checkout.slips import Slips
 from stack.money.bill import Bill, BillKind, Owed
 from stack.money.bill_table import BillState
@@ -59,6 +60,10 @@ class LeftOvers:
         if self._begun:
             return
         self._begun = True
+        for paper in self._slips.papers:
+            for answer in said_again(paper, now_ns):
+                self._say(answer)
+            self._slips.printed(paper.visit)
         for slip in self._slips.left:
             bill = self._cashier.find(slip.bill)
             if bill is None:

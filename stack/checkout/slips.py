@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 
 from contracts.checkout import Receipt, ReceiptLine, ReceiptStatus
+from stack.checkout.papers import paper_of
 from stack.checkout.sale import Sale
 from stack.money.bill import Bill
 from stack.money.bill_table import BillState
+from stack.money.kept import Paper
 from stack.money.notes import Notes, Slip
 
 BROKEN_OFF = "broken off before it was paid"
@@ -27,6 +29,8 @@ class Slips:
         self._heard: list[str] = []
         self.left = notes.all(Slip)
         """What an earlier process had not printed, or not surely."""
+        self.papers = notes.all(Paper)
+        """The same, where no bill says anything of it."""
 
     def open(self, sale: Sale) -> None:
         """Note a sale: as far as it has come, and what it is, once it is priced."""
@@ -37,6 +41,11 @@ class Slips:
         """Note a walk-out's receipt, which goes out now."""
         self._notes.keep(Slip(bill, receipt.visit, "", written(receipt.lines), 0, receipt.left_ns))
         self.printed(bill)
+
+    def paper(self, receipt: Receipt) -> None:
+        """Note the receipt of a walk-out for which there is no bill, which goes out now."""
+        self._notes.keep(paper_of(receipt))
+        self.printed(receipt.visit)
 
     def stored_value(self, bill: str) -> None:
         """Note stored value that is bought."""
@@ -54,8 +63,9 @@ class Slips:
         return receipt_of(slip, bill, now_ns)
 
     def drop(self, bill: str) -> None:
-        """Print nothing for a bill."""
+        """Print nothing for a bill, or for the visit of a paper."""
         self._notes.drop(Slip, bill)
+        self._notes.drop(Paper, bill)
 
     def printed(self, bill: str) -> None:
         """Say that something goes out with the answers of this tick; at the next one it has surely been heard."""

@@ -70,3 +70,16 @@ class Bought:
     product: str
     more_minor: int
     t_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A receipt of a store that charges nobody itself: no bill says anything of it, so all of it is kept.
+
+    Args:
+        visit: whose.
+        body: the receipt, as JSON.
+    """
+
+    visit: str
+    body: str

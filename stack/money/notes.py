@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from stack.money.kept import Bought, Known, OpenVisit
+from stack.money.kept import Bought, Known, OpenVisit, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Started:
     times: int
 
 
-Note = Use | Slip | Started | OpenVisit | Known | Bought
-N = TypeVar("N", Use, Slip, Started, OpenVisit, Known, Bought)
+Note = Use | Slip | Started | OpenVisit | Known | Bought | Paper
+N = TypeVar("N", Use, Slip, Started, OpenVisit, Known, Bought, Paper)
 TABLES: dict[type[Note], str] = {
     Use: "used_code",
     Slip: "slip",
@@ -67,6 +67,7 @@ TABLES: dict[type[Note], str] = {
     OpenVisit: "open_visit",
     Known: "known",
     Bought: "bought",
+    Paper: "paper",
 }
 
 

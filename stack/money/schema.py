@@ -56,5 +56,8 @@ VERSION_3 = (
 )
 """Who is in the store, whose palms were enrolled and deleted there, and what may give a difference back."""
 
-VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3)
+VERSION_4 = ("CREATE TABLE paper (visit TEXT PRIMARY KEY, body TEXT NOT NULL)",)
+"""Receipts of stores without a provider that may not have been heard."""
+
+VERSIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4)
 """What brings a ledger from each version to the next; the first makes an empty one."""

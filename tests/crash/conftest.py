@@ -66,7 +66,7 @@ class _Tables:
         database = connect(self._url)
         database.run(
             "TRUNCATE bill, payment, request, outbox, journal, posting, used_code, slip, started, "
-            "open_visit, known, bought"
+            "open_visit, known, bought, paper"
         )
         database.close()
         return self._url
