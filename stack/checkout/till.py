@@ -22,6 +22,7 @@ from stack.checkout import terminals
 from stack.checkout.asked import Asked
 from stack.checkout.cashier import Cashier
 from stack.checkout.dynamic import dynamic
+from stack.checkout.labels import Priced, priced
 from stack.checkout.sale import Sale
 from stack.checkout.sale_table import SaleEvent, SaleState
 from stack.checkout.shop import Shop
@@ -80,8 +81,8 @@ class Till:
                 self._goods(code)
             case Gs1(item=Gtin() as code):
                 self._goods(code)
-            case Gs1(why=why):
-                self._show(f"Not sold here: {why}.")
+            case Gs1() as label:
+                self._piece(label)
             case TopUp():
                 self._show("No cash was keyed in.")
             case PaymentCode():
@@ -138,16 +139,25 @@ class Till:
         if self.info.kind is TillKind.VENDING:
             self._show(DOOR_OPEN)
 
-    def _goods(self, code: Gtin) -> None:
-        """Add an article."""
+    def _piece(self, label: Gs1) -> None:
+        """Add a piece that says its own price."""
+        piece = priced(label, self._shop.currency)
+        if piece is None:
+            self._show(f"Not sold here: {label.why}.")
+        else:
+            self._goods(piece.article, piece)
+
+    def _goods(self, code: Gtin, piece: Priced | None = None) -> None:
+        """Add an article, at the price of its label where that says one."""
         product = self._shop.product(code)
         if product is None:
             self._show(f"Not sold here: {code.digits}.")
             return
         sale = self._open()
         if sale.move(SaleEvent.GOODS):
-            sale.items.append(Item(product.id, 1))
-            self._show(f"{product.name} {written(product.price_minor, self._shop.currency)}")
+            sale.items.append(Item(product.id, 1, piece.minor if piece else None))
+            cost = written(piece.minor if piece else product.price_minor, self._shop.currency)
+            self._show(f"{product.name}{piece.weight if piece else ''} {cost}")
 
     def _open(self) -> Sale:
         if self._sale is None:
