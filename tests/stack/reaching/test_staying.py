@@ -34,10 +34,12 @@ def bens(moments: Sequence[tuple[list[Reach], list[Person]]]) -> float:
 
 
 def test_who_steps_back_while_the_hand_stays_is_hardly_its_owner() -> None:
-    stays, steps_back = (
-        [([beside(n)], heads(ben_y=y)) for n, y in enumerate(ys)] for ys in ((1.65, 1.65), (1.65, 1.35))
-    )
-    assert bens(stays) > 0.6 > bens(steps_back)
+    def while_the_hand(moves_m: float) -> float:
+        """Ben steps back by 0.3 m."""
+        return bens([([beside(0)], heads(ben_y=1.65)), ([beside(1, 1.3 + moves_m)], heads(ben_y=1.35))])
+
+    assert while_the_hand(0.09) > 0.75
+    assert while_the_hand(0.0) < 0.7
 
 
 def test_who_walks_off_as_a_hand_goes_is_hardly_its_owner() -> None:
