@@ -83,7 +83,7 @@ class Rehearsal:
         self.line = Line(Provider(7, quick=script.quick), script.orders, script.answers)
         self.database = Mortal()
         SqlStore(self.database)
-        self.deaths = 0
+        self.deaths = self.steps = 0
 
     def play(self) -> list[str]:
         for die_at in (*self.script.dies, 0):
@@ -94,6 +94,7 @@ class Rehearsal:
                 self.deaths += 1
                 self.line.wait(self.script.down_s * SECOND)
                 continue
+            self.steps = self.database.count
             return wrong or self._end()
         raise AssertionError("nobody was left to live")
 

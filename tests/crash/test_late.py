@@ -18,6 +18,9 @@ from twin.provider.holding import Effect, Holding
 DECLINES = "visit, card declines"
 FATES: tuple[Fate, ...] = ((), (3,), (50,), (0, 50))
 """Lost; after the restart and before its question; after the payment was given up; twice."""
+MOST_MESSAGES = 8
+"""Of a flow in which the provider is asked again and again: later questions are like the earlier ones."""
+FEWEST_STEPS = 5
 LATE_S = st.sampled_from([0, 0, 2, 5, 9, 44, 46, 90, 200])
 NUMBERED = st.dictionaries(st.integers(0, 9), st.lists(LATE_S, max_size=3).map(tuple), max_size=4)
 SCRIPTS = st.builds(
@@ -35,8 +38,9 @@ def scripts(flow: str) -> Iterator[Script]:
     """Yield every way in which one message goes wrong around a death at each step of a flow."""
     alive = Rehearsal(Script(flow))
     assert alive.play() == []
-    messages = max(alive.line.sent, alive.line.said) + 1
-    for step in range(alive.database.count + 1):
+    assert alive.steps > FEWEST_STEPS
+    messages = min(max(alive.line.sent, alive.line.said) + 1, MOST_MESSAGES)
+    for step in range(alive.steps + 1):
         for number, fate, down_s in product(range(messages), FATES, (0, 60)):
             script = Script(flow, (step,) if step else (), down_s)
             yield replace(script, orders={number: fate})
