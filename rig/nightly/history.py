@@ -18,7 +18,7 @@ ROWS = "rows.parquet"
 USUAL = """
 select night, left(commit, 8) as commit, good,
        count(*) filter (measure = 'outcome') as cases,
-       count(*) filter (measure = 'outcome' and outcome not in ('pass', 'xfail')) as wrong,
+       count(*) filter (measure = 'outcome' and outcome not in ('pass', 'xfail', 'skipped')) as wrong,
        max(value) filter (measure = 'f1_mean') as f1,
        median(value) filter (measure = 'realtime_factor') as realtime
 from rows group by all order by night desc limit 30

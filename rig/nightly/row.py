@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LEFT_OUT = "left out"
-GOOD = frozenset({"pass", "xfail", ""})
+GOOD = frozenset({"pass", "xfail", "skipped", ""})
 """Outcomes that are right; "" belongs to rows that only measure."""
 
 
@@ -17,7 +17,7 @@ class Row:
         job: of the plan.
         case: scenario, recording, suite or measure.
         measure: what was measured; "outcome" for how a case went.
-        outcome: "pass", "fail", "xfail", "xpass", "error", "diverged", "found", "left out", or "".
+        outcome: "pass", "fail", "xfail", "xpass", "error", "diverged", "found", "skipped", "left out", or "".
         value: the figure, None for outcomes.
         low: lower end of its interval, None where it has none.
         high: upper end.

@@ -186,5 +186,10 @@ def test_tests_of_pytest_are_rows_too(tmp_path: Path) -> None:
     )
     rows = rows_of(step, 1, "", "", tmp_path)
     assert [(row.case, row.outcome, row.detail) for row in rows] == [("a::b", "pass", ""), ("a::c", "fail", "wrong")]
+    (tmp_path / "junit.xml").write_text(
+        '<testsuites><testsuite><testcase classname="a" name="d"><skipped message="no Ray"/></testcase></testsuite></testsuites>'
+    )
+    (row,) = rows_of(step, 0, "", "", tmp_path)
+    assert (row.case, row.outcome, row.detail, row.good) == (step.name, "skipped", "no Ray", True)
     (tmp_path / "junit.xml").write_text("<testsuites>")
     assert [row.outcome for row in rows_of(step, 3, "", "killed", tmp_path)] == ["error"]
