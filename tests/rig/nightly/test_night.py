@@ -187,7 +187,8 @@ def test_tests_of_pytest_are_rows_too(tmp_path: Path) -> None:
     rows = rows_of(step, 1, "", "", tmp_path)
     assert [(row.case, row.outcome, row.detail) for row in rows] == [("a::b", "pass", ""), ("a::c", "fail", "wrong")]
     (tmp_path / "junit.xml").write_text(
-        '<testsuites><testsuite><testcase classname="a" name="d"><skipped message="no Ray"/></testcase></testsuite></testsuites>'
+        '<testsuites><testsuite><testcase classname="a" name="d"><skipped message="no Ray"/></testcase>'
+        "</testsuite></testsuites>"
     )
     (row,) = rows_of(step, 0, "", "", tmp_path)
     assert (row.case, row.outcome, row.detail, row.good) == (step.name, "skipped", "no Ray", True)
