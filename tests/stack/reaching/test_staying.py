@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contracts.clock import MILLISECOND
-from stack.reaching.hand_paths import HandPaths
+from stack.reaching.hand_paths import KEPT_NS, HandPaths
 from stack.sightings import Person, Reach
 from tests.stack.small_store import person
 
@@ -76,3 +76,11 @@ def test_one_arm_that_a_board_cuts_in_two_is_no_second_hand() -> None:
 def test_looks_from_several_places_err_together() -> None:
     moves = [([beside(n, 1.24 + 0.12 * (n % 2))], heads()) for n in range(6)]
     assert 0.6 < bens(moves) < 0.98
+
+
+def test_what_a_hand_knows_of_others_is_let_go() -> None:
+    paths = HandPaths()
+    first, _ = paths.add([beside(0), reach(0, 0.7, (BEN, 0.99))], heads(), 0)
+    assert len(first.beside) == 1
+    paths.add([], heads(), KEPT_NS + FRAME_NS)
+    assert not first.beside
